@@ -1,0 +1,38 @@
+/** Names of the environment variables that a function may be given. `runtime/env.ts` reads them, `cdk/` and `local/` set them. */
+export const environment = {
+  tableRecords: 'TABLE_RECORDS',
+  tableKeys: 'TABLE_KEYS',
+  tableAudit: 'TABLE_AUDIT',
+  /** KMS keys, by id or ARN: one per class, one for blind indexes and other MAC keys, one for the audit, one that signs anchors. */
+  keyContact: 'KMS_KEY_CONTACT',
+  keyIdentity: 'KMS_KEY_IDENTITY',
+  keyPayment: 'KMS_KEY_PAYMENT',
+  keyContent: 'KMS_KEY_CONTENT',
+  keyIndex: 'KMS_KEY_INDEX',
+  keyAudit: 'KMS_KEY_AUDIT',
+  keyAnchor: 'KMS_KEY_ANCHOR',
+  /** Write-once bucket of the audit archive. */
+  auditBucket: 'AUDIT_BUCKET',
+  /** OpenID issuers and the clients accepted from each: `{"issuer","clientIds":[],"jwksUri"?,"jwks"?}` as JSON. */
+  staffIssuer: 'STAFF_ISSUER',
+  customerIssuer: 'CUSTOMER_ISSUER',
+  serviceIssuer: 'SERVICE_ISSUER',
+  /** Regular expression of the outside ticket system's references. */
+  referencePattern: 'REFERENCE_PATTERN',
+  /** Base address of the pages behind links in mails, without a trailing slash. */
+  linksUrl: 'LINKS_URL',
+  /** Sender of mails: `Name <address>`. */
+  mailFrom: 'MAIL_FROM',
+  /** SES configuration set of outgoing mail. */
+  mailConfigurationSet: 'MAIL_CONFIGURATION_SET',
+  /** Origins a browser may call from, separated by commas. */
+  allowedOrigins: 'ALLOWED_ORIGINS',
+  /** `staff` (default) or `everyone`: who may introspect the schema. */
+  introspection: 'INTROSPECTION',
+  /** Employee budgets, overriding the defaults in `limits.ts`. */
+  clearReadsPerHour: 'CLEAR_READS_PER_HOUR',
+  maskedReadsPerHour: 'MASKED_READS_PER_HOUR',
+  requestsPerMinute: 'REQUESTS_PER_MINUTE',
+  registrationsPerHour: 'REGISTRATIONS_PER_HOUR',
+} as const;
+export type EnvironmentVariable = (typeof environment)[keyof typeof environment];

@@ -1,0 +1,127 @@
+import { environment as env } from './environment.ts';
+
+/** Classes of sealed data, as `domain/access.ts` defines them; named here so that a grant can be data. */
+type GrantedClass = 'contact' | 'identity' | 'payment' | 'content';
+
+/** What one deployed function needs. `cdk/` turns it into a function, a role and triggers; `local/` into a worker. */
+export interface FunctionDeclaration {
+  /** Entry point, relative to the repository; its export is `handler`. */
+  readonly entry: string;
+  readonly purpose: string;
+  readonly timeoutSeconds: number;
+  readonly memoryMb: number;
+  /** HTTP routes behind API Gateway (REST, payload format 1.0). */
+  readonly routes?: readonly { readonly method: 'GET' | 'POST' | 'OPTIONS'; readonly path: string }[];
+  /** A table's stream, with the values of `kind` (new image) it wants; none: every record. */
+  readonly stream?: {
+    readonly table: 'records' | 'audit';
+    readonly kinds?: readonly string[];
+    readonly batchSize: number;
+    readonly retries: number;
+  };
+  /** Minutes between two runs. */
+  readonly everyMinutes?: number;
+  readonly tables: Readonly<Partial<Record<'records' | 'keys' | 'audit', 'read' | 'write' | 'append'>>>;
+  /** Classes whose KEK it may unwrap. */
+  readonly classes: readonly GrantedClass[];
+  /** May create a KEK epoch (GenerateDataKey) of its classes. */
+  readonly createsKeys?: boolean;
+  readonly index?: boolean;
+  readonly anchor?: boolean;
+  readonly sendsMail?: boolean;
+  readonly archive?: 'read' | 'write' | 'readWrite';
+  /** Environment variables beside those its grants bring. */
+  readonly environment: readonly string[];
+}
+
+/** The deployed functions, by name. */
+export const functions = {
+  api: {
+    entry: 'lambda/api.ts',
+    purpose: 'POST /graphql',
+    timeoutSeconds: 15,
+    memoryMb: 1024,
+    routes: [
+      { method: 'POST', path: '/graphql' },
+      { method: 'OPTIONS', path: '/graphql' },
+    ],
+    tables: { records: 'write', keys: 'write', audit: 'append' },
+    classes: ['contact', 'identity', 'payment', 'content'],
+    createsKeys: true,
+    index: true,
+    environment: [
+      env.staffIssuer,
+      env.customerIssuer,
+      env.serviceIssuer,
+      env.referencePattern,
+      env.linksUrl,
+      env.allowedOrigins,
+      env.introspection,
+      env.clearReadsPerHour,
+      env.maskedReadsPerHour,
+      env.requestsPerMinute,
+      env.registrationsPerHour,
+    ],
+  },
+  links: {
+    entry: 'lambda/links.ts',
+    purpose: 'Pages behind the links in mails: GET shows, POST acts',
+    timeoutSeconds: 10,
+    memoryMb: 512,
+    routes: [
+      { method: 'GET', path: '/links/{purpose}/{token}' },
+      { method: 'POST', path: '/links/{purpose}/{token}' },
+    ],
+    tables: { records: 'write', audit: 'append' },
+    classes: [],
+    environment: [],
+  },
+  dispatch: {
+    entry: 'lambda/dispatch.ts',
+    purpose: 'Sends queued mails as they appear on the stream',
+    timeoutSeconds: 60,
+    memoryMb: 512,
+    stream: { table: 'records', kinds: ['MAIL'], batchSize: 10, retries: 5 },
+    tables: { records: 'write', keys: 'read', audit: 'append' },
+    classes: ['contact'],
+    sendsMail: true,
+    environment: [env.linksUrl, env.mailFrom, env.mailConfigurationSet],
+  },
+  jobs: {
+    entry: 'lambda/jobs.ts',
+    purpose: 'Long work, page by page: verification of the audit trail',
+    timeoutSeconds: 300,
+    memoryMb: 512,
+    stream: { table: 'records', kinds: ['JOB'], batchSize: 1, retries: 5 },
+    tables: { records: 'write', audit: 'append' },
+    classes: [],
+    anchor: true,
+    archive: 'read',
+    environment: [],
+  },
+  clock: {
+    entry: 'lambda/clock.ts',
+    purpose: 'Every minute: mails the stream missed, daily anchor and reconciliation of the audit',
+    timeoutSeconds: 55,
+    memoryMb: 512,
+    everyMinutes: 1,
+    tables: { records: 'write', keys: 'read', audit: 'append' },
+    classes: ['contact'],
+    anchor: true,
+    sendsMail: true,
+    archive: 'readWrite',
+    environment: [env.linksUrl, env.mailFrom, env.mailConfigurationSet],
+  },
+  archive: {
+    entry: 'lambda/archive.ts',
+    purpose: 'Copies the audit stream to the write-once bucket and raises an alarm on any change to it',
+    timeoutSeconds: 60,
+    memoryMb: 256,
+    stream: { table: 'audit', batchSize: 100, retries: 50 },
+    tables: {},
+    classes: [],
+    archive: 'write',
+    environment: [],
+  },
+} as const satisfies Readonly<Record<string, FunctionDeclaration>>;
+export type FunctionName = keyof typeof functions;

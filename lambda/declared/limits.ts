@@ -1,0 +1,51 @@
+/** Numbers that hold everywhere. Those that the law gives are in `domain/law.ts`, each beside its article. */
+export const limits = {
+  /** Largest page of a connection. One BatchGet reads 100 items: a record and a key item for each of 50 customers. */
+  pageSize: 50,
+  /** Shards of each index by time or state: no partition is hot. */
+  indexShards: 16,
+  /** Bytes of a request body. */
+  bodyBytes: 64 * 1024,
+  /** Lexer tokens of one GraphQL document. */
+  documentTokens: 1000,
+  documentDepth: 10,
+  documentAliases: 30,
+  /** Root fields of one operation. */
+  documentRootFields: 10,
+  /** Cost points of one operation: a leaf 0, an object 1, a page its size. */
+  documentCost: 600,
+  /** Minutes an unwrapped KEK, index key or audit key stays in memory. */
+  kekCacheMinutes: 15,
+  /** Minutes a subject's unwrapped DEK stays in memory; shredding counts on it. */
+  dekCacheMinutes: 5,
+  /** DEKs held in memory at once. */
+  dekCacheSize: 10_000,
+  /** Hours an unverified claim on an address lasts, and the link that verifies it. */
+  verificationHours: 48,
+  /** Tries of a token's secret before the token is dead. */
+  tokenAttempts: 5,
+  /** Hours the answer to an idempotency key is kept. */
+  idempotencyHours: 24,
+  /** Verification mails one customer can ask for in an hour. */
+  resendPerHour: 3,
+  /** Customers an employee may read in clear in one hour. */
+  clearReadsPerHour: 200,
+  /** Customers an employee may read masked in one hour. */
+  maskedReadsPerHour: 2000,
+  /** Requests per minute of one signed-in caller, and of one address for visitors. */
+  requestsPerMinute: 300,
+  /** Registrations one address may try in an hour. */
+  registrationsPerHour: 20,
+  /** Seconds SES is given to answer; shorter than the lease. */
+  mailTimeoutSeconds: 10,
+  /** Seconds a mail is leased to the dispatcher that began sending it. */
+  mailLeaseSeconds: 60,
+  /** Sending attempts before an operational mail is parked as FAILED. */
+  mailAttempts: 8,
+  /** Lanes of the audit chain that one process holds. */
+  auditLanes: 4,
+  /** Hours after which a lane is closed and another opened. */
+  auditLaneHours: 6,
+  /** Attempts at a transaction that meets a conflict or a throttle. */
+  transactAttempts: 8,
+} as const;

@@ -1,0 +1,65 @@
+import type { ProcessingPurpose, View } from '../access.ts';
+import type { Origin } from '../viewer.ts';
+
+/** What an audit row tells of. */
+export const auditActions = [
+  'READ',
+  'LOOKUP',
+  'LIST',
+  'REGISTER_CUSTOMER',
+  'UPDATE_CONTACT_DETAILS',
+  'PROVIDE_IDENTITY_DETAILS',
+  'UPDATE_PAYMENT_DETAILS',
+  'SET_LANGUAGE',
+  'SET_CONSENTS',
+  'RESEND_VERIFICATION',
+  'VERIFY_EMAIL',
+  'LINK_CUSTOMER_REFERENCE',
+  'PUBLISH_POLICY',
+  'MAIL_BEGUN',
+  'REQUEST_AUDIT_VERIFICATION',
+  'READ_AUDIT_TRAIL',
+] as const;
+export type AuditAction = (typeof auditActions)[number];
+
+/** Who did it: `staff:<subject>`, `customer:<customerId>`, `service:<clientId>`, `visitor`, `system:<function>`. Opaque ids only. */
+export interface AuditActor {
+  readonly id: string;
+  readonly roles: readonly string[];
+}
+
+/** What the domain says about one act; the store adds the place in a chain. Names of fields, never values (P6.4). */
+export interface AuditEntry {
+  readonly action: AuditAction;
+  readonly actor: AuditActor;
+  readonly outcome: 'ALLOWED' | 'REFUSED';
+  /** The refusal's code. */
+  readonly code?: string;
+  readonly customerId?: string;
+  readonly fields?: readonly string[];
+  readonly view?: View;
+  readonly purpose?: ProcessingPurpose;
+  /** An id that matched the configured pattern or resolved. */
+  readonly reference?: string;
+  readonly requestId: string;
+  /** Sealed under the month's key before it is stored; absent for the system's own acts. */
+  readonly origin?: Origin;
+}
+
+/** A stored row. `at` is RFC 3339 with milliseconds. */
+export interface AuditRow extends Omit<AuditEntry, 'origin'> {
+  readonly at: string;
+  readonly lane: string;
+  /** Place in the lane, from 1. */
+  readonly seq: number;
+}
+
+/** One of customer, actor or day is given: what the trail is read by. */
+export interface AuditQuery {
+  readonly customerId?: string;
+  readonly actor?: string;
+  /** UTC day, `YYYY-MM-DD`. */
+  readonly day?: string;
+  readonly first: number;
+  readonly after: string | undefined;
+}

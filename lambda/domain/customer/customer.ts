@@ -1,0 +1,40 @@
+import type { DataClass } from '../access.ts';
+import type { AddressState } from '../ports.ts';
+import type { Language } from '../viewer.ts';
+
+export const customerKinds = ['INDIVIDUAL', 'ORGANISATION'] as const;
+export type CustomerKind = (typeof customerKinds)[number];
+
+export const customerStates = ['ACTIVE'] as const;
+export type CustomerState = (typeof customerStates)[number];
+
+/** The classes that a customer record carries as one sealed blob each. */
+export type BlobClass = Exclude<DataClass, 'content'>;
+
+/** A customer record: nothing in it is readable personal data. */
+export interface Customer {
+  readonly id: string;
+  readonly kind: CustomerKind;
+  readonly state: CustomerState;
+  readonly addressState: AddressState;
+  readonly language: Language;
+  /** RFC 3339. */
+  readonly registeredAt: string;
+  /** Counts every change of the record. */
+  readonly version: number;
+  readonly blobs: Readonly<Partial<Record<BlobClass, Uint8Array>>>;
+}
+
+/** Closed filter: no free text, no personal value. */
+export interface CustomerFilter {
+  readonly state?: CustomerState;
+  readonly addressState?: AddressState;
+  /** Month of registration, `YYYY-MM`. */
+  readonly month?: string;
+}
+
+export interface CustomerPage {
+  readonly ids: readonly string[];
+  readonly cursors: readonly string[];
+  readonly hasNextPage: boolean;
+}

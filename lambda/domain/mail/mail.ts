@@ -1,0 +1,42 @@
+import type { MailPurpose } from '../purposes.ts';
+import type { Language } from '../viewer.ts';
+
+/** States of a mail. `DIVERTED`: the address has another, verified owner, who was told instead; to the asker it looks sent (P3.5). */
+export const mailStates = [
+  'QUEUED',
+  'SENDING',
+  'SENT',
+  'DIVERTED',
+  'SUPPRESSED',
+  'FAILED',
+  'UNCERTAIN',
+] as const;
+export type MailState = (typeof mailStates)[number];
+
+/** Templates; each has its typed variables in `lambda/mail/templates/`. */
+export const mailTemplates = ['EMAIL_VERIFICATION', 'ADDRESS_TAKEN'] as const;
+export type MailTemplate = (typeof mailTemplates)[number];
+
+/** An outbox row. The address is not in it: the one in force when sending begins is used (P3.1). */
+export interface Mail {
+  readonly id: string;
+  readonly customerId: string;
+  readonly purpose: MailPurpose;
+  readonly template: MailTemplate;
+  readonly language: Language;
+  readonly state: MailState;
+  readonly attempt: number;
+  readonly queuedAt: string;
+  /** When it may next be tried; absent once settled. */
+  readonly dueAt: string | undefined;
+  /** End of the sender's lease while SENDING. */
+  readonly leaseUntil: string | undefined;
+  /** Why it was suppressed, failed or postponed: a code. */
+  readonly reason: string | undefined;
+  /** SES's id once sent. */
+  readonly messageId: string | undefined;
+  /** Correlates the mail with the request that caused it. */
+  readonly requestId: string;
+  /** Variables, sealed: record kind `mailVariables`, class contact, record id = mail id, revision 1. */
+  readonly sealedVariables: Uint8Array;
+}

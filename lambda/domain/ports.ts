@@ -1,0 +1,345 @@
+/**
+ * What the rules need from the world. `runtime/wiring.ts` fills these in once per cold start; an operation takes
+ * `Pick<Ports, …>` of exactly what it uses.
+ */
+import type { AuditEntry, AuditQuery, AuditRow } from './audit/row.ts';
+import type { DataClass } from './access.ts';
+import type { ConsentFact, ConsentState } from './consent/fact.ts';
+import type { Customer, CustomerPage, CustomerFilter } from './customer/customer.ts';
+import type { Mail } from './mail/mail.ts';
+import type { ErrorCode } from './errors.ts';
+import type { Personal } from './pii.ts';
+import type { PolicyVersion } from './policy/version.ts';
+
+/** The current instant. The only clock. */
+export type Now = () => Date;
+
+/** Randomness: unpredictable, and a port so that a simulation can replay it. */
+export interface Random {
+  /** 26 characters of Crockford base32, 128 random bits. */
+  id(): string;
+  bytes(length: number): Uint8Array;
+}
+
+/**
+ * One row of a transaction, made by a store and opaque to the domain. `refusal` is what the domain says when the row's
+ * own condition fails.
+ */
+export interface Write {
+  readonly refusal: ErrorCode;
+  readonly refusalPath: readonly string[];
+  /** The store's own description of the write. */
+  readonly item: unknown;
+}
+
+/**
+ * Writes all of it or nothing, audit rows included. Conflicts and throttles are retried inside; an unknown outcome is repeated
+ * with the same token until it is known.
+ * @throws DomainError with the refusal of the first write whose condition failed; TEMPORARILY_UNAVAILABLE when it stayed unknown.
+ */
+export type Commit = (writes: readonly Write[], audit: readonly AuditEntry[]) => Promise<void>;
+
+/* ---------------------------------------------------------------- sealing */
+
+/** Kinds of sealed records; the number is part of what is authenticated and never changes meaning. */
+export const recordKinds = {
+  /** The class blob of a customer: contact, identity or payment. Its record id is the customer id. */
+  classBlob: 1,
+  /** Variables of a mail. */
+  mailVariables: 2,
+  /** Evidence of an acceptance or a consent: the origin. */
+  evidence: 3,
+  /** A customer number of a CloudFly system. */
+  customerReference: 4,
+} as const;
+export type RecordKind = keyof typeof recordKinds;
+
+/** Where a sealed record lives; all of it is authenticated with the record. */
+export interface SealedAt {
+  readonly dataClass: DataClass;
+  readonly kind: RecordKind;
+  readonly recordId: string;
+  readonly revision: number;
+}
+
+/** The key item of one subject (a customer or a correspondent), as read or freshly made. Opaque to the domain. */
+export interface Keyring {
+  readonly subjectId: string;
+}
+
+/** Seals and opens without waiting: the KEKs it needs are in memory. */
+export interface ReadySealing {
+  /** Seals one record; makes the subject's DEK of that class when there is none (it is stored by `saveKeyring`). */
+  seal(keyring: Keyring, at: SealedAt, value: unknown): Uint8Array;
+  /** @throws DomainError INTEGRITY_VIOLATION when a bit, a place or a key is not the one sealed with. */
+  open(keyring: Keyring, at: SealedAt, sealed: Uint8Array): Personal<unknown>;
+  /** Seals the next revision of a class blob and notes it in the keyring. */
+  sealClassBlob(keyring: Keyring, dataClass: DataClass, value: unknown): { sealed: Uint8Array; revision: number };
+  /** Opens a class blob at the revision that the keyring vouches for: an older blob is refused. */
+  openClassBlob(keyring: Keyring, dataClass: DataClass, sealed: Uint8Array): Personal<unknown>;
+  /** The revision the keyring vouches for; 0 when the subject has no blob of the class. */
+  revisionOf(keyring: Keyring, dataClass: DataClass): number;
+}
+
+export interface Sealing {
+  /** An empty keyring for a subject that has none yet. */
+  newKeyring(subjectId: string): Keyring;
+  /** Strongly consistent. Undefined when the subject has no keys (never had, or shredded). */
+  loadKeyring(subjectId: string): Promise<Keyring | undefined>;
+  /** Brings the KEKs of these classes into memory: one KMS call per class in a cold process, however many ask at once; none warm. */
+  ready(classes: readonly DataClass[], keyrings?: readonly Keyring[]): Promise<ReadySealing>;
+  /**
+   * The write that stores what sealing added to a keyring; its condition is that nobody else changed the keyring's revisions since.
+   * Undefined when nothing was added. Refusal STALE_REVISION.
+   */
+  saveKeyring(keyring: Keyring): Write | undefined;
+}
+
+/** What a blind index is made over. */
+export const indexKinds = ['email', 'phone', 'subject', 'reference', 'origin', 'idempotency'] as const;
+export type IndexKind = (typeof indexKinds)[number];
+
+/** Blind indexes: HMAC-SHA-256 over kind and wholly normalised value, base64url, under a rotating key of their own. */
+export interface BlindIndex {
+  /** One KMS call in a cold process, none warm. */
+  ready(): Promise<ReadyBlindIndex>;
+}
+export interface ReadyBlindIndex {
+  /** The value to store and to look up first. */
+  of(kind: IndexKind, value: string): string;
+  /** Every value to look up while the key rotates: current first. */
+  allOf(kind: IndexKind, value: string): readonly string[];
+}
+
+/* ----------------------------------------------------------------- stores */
+
+export interface CustomerStore {
+  /** One strongly consistent batch of records and keyrings, in the order asked; undefined where there is none. */
+  load(ids: readonly string[]): Promise<readonly (LoadedCustomer | undefined)[]>;
+  /** One page of ids by shard and month. */
+  page(filter: CustomerFilter, first: number, after: string | undefined): Promise<CustomerPage>;
+  insert(customer: Customer): Write;
+  /** Replaces the record if its version is still the one read. Refusal STALE_REVISION. */
+  replace(before: Customer, after: Customer): Write;
+}
+export interface LoadedCustomer {
+  readonly customer: Customer;
+  readonly keyring: Keyring;
+}
+
+/** Which subject of an issuer is which customer; bound once. */
+export interface BindingStore {
+  find(subjectIndex: readonly string[]): Promise<string | undefined>;
+  /** Refusal ALREADY_REGISTERED. */
+  insert(subjectIndex: string, customerId: string): Write;
+}
+
+/** Who an address belongs to: at most one verified owner; unverified claims expire and yield. */
+export interface EmailStore {
+  find(emailIndex: readonly string[]): Promise<{ ownerId: string | undefined; claimantIds: readonly string[] }>;
+  insertClaim(emailIndex: string, customerId: string, expiresAt: Date): Write;
+  /** Makes the customer the verified owner. Refusal LINK_INVALID when another is. */
+  insertOwner(emailIndex: string, customerId: string): Write;
+  deleteClaim(emailIndex: string, customerId: string): Write;
+}
+
+/** Who can be found by a phone number; offices share one. */
+export interface PhoneStore {
+  find(phoneIndex: readonly string[]): Promise<readonly string[]>;
+  put(phoneIndex: string, customerId: string): Write;
+  delete(phoneIndex: string, customerId: string): Write;
+}
+
+/** Customer numbers of CloudFly's other systems. */
+export interface ReferenceStore {
+  find(referenceIndex: readonly string[]): Promise<string | undefined>;
+  ofCustomer(customerId: string): Promise<readonly { id: string; sealed: Uint8Array; linkedAt: string }[]>;
+  /** Two rows: the lookup (refusal REFERENCE_TAKEN) and the sealed number in the customer's partition. */
+  insert(referenceIndex: string, customerId: string, sealed: Uint8Array, linkedAt: Date): readonly Write[];
+}
+
+export interface PolicyStore {
+  /** Every version ever published, oldest first; cached shorter than the notice a publication gives. */
+  versions(): Promise<readonly PolicyVersion[]>;
+  /** Stores a version that no one can alter afterwards. Refusal POLICY_VERSION_NOT_IN_FORCE when the number is taken. */
+  insert(version: PolicyVersion): Write;
+}
+
+export interface ConsentStore {
+  /** Current state, one get. */
+  state(customerId: string): Promise<ConsentState | undefined>;
+  /** Oldest first. */
+  history(customerId: string): Promise<readonly ConsentFact[]>;
+  insertFact(customerId: string, fact: ConsentFact): Write;
+  /** Refusal STALE_REVISION. */
+  replaceState(customerId: string, before: ConsentState | undefined, after: ConsentState): Write;
+}
+
+/** The state that the mail gate reads and that every refusal, hold and address change bumps. */
+export interface ContactState {
+  readonly customerId: string;
+  readonly version: number;
+  readonly addressState: AddressState;
+  /** Blind index of the current address. */
+  readonly emailIndex: string;
+  readonly verifiedAt: string | undefined;
+}
+export const addressStates = ['UNVERIFIED', 'VERIFIED'] as const;
+export type AddressState = (typeof addressStates)[number];
+
+export interface ContactStateStore {
+  load(customerId: string): Promise<ContactState | undefined>;
+  insert(state: ContactState): Write;
+  /** Refusal STALE_REVISION. */
+  replace(before: ContactState, after: ContactState): Write;
+  /** No change; holds only while the version is still the one read. Refusal STALE_REVISION. */
+  unchanged(state: ContactState): Write;
+}
+
+export interface OutboxStore {
+  load(customerId: string, mailId: string): Promise<Mail | undefined>;
+  /** Refusal ALREADY_VERIFIED never occurs with fresh ids; with a deterministic id it means: already queued. */
+  insert(mail: Mail): Write;
+  /** Replaces the row if it still is in the state, attempt and lease read. Refusal STALE_REVISION. */
+  replace(before: Mail, after: Mail): Write;
+  /** Mails due at or before an instant, oldest first, of one shard. Keys only, from an index: re-read before acting. */
+  due(shard: number, until: Date, first: number): Promise<readonly { customerId: string; mailId: string }[]>;
+}
+
+/** A link's token: `id.secret`; only the secret's hash is stored. */
+export interface LinkToken {
+  readonly id: string;
+  readonly purpose: 'VERIFY_EMAIL';
+  readonly secretHash: string;
+  readonly customerId: string;
+  /** Blind index of the address it was sent to. */
+  readonly emailIndex: string;
+  readonly expiresAt: string;
+  readonly attempts: number;
+  readonly usedAt: string | undefined;
+}
+export interface TokenStore {
+  load(id: string): Promise<LinkToken | undefined>;
+  insert(token: LinkToken): Write;
+  /** Marks it used. Refusal LINK_USED when it was, or when a newer attempt was counted meanwhile. */
+  use(token: LinkToken, at: Date): Write;
+  /** Counts a wrong secret, at once and outside any transaction. */
+  countAttempt(id: string): Promise<void>;
+}
+
+/** An idempotency key's first answer: references and codes, never values. */
+export interface IdempotentAnswer {
+  /** Blind index of caller, operation and key. */
+  readonly id: string;
+  /** Blind index of the input. */
+  readonly inputIndex: string;
+  readonly result: Readonly<Record<string, string | number | boolean | null>>;
+  readonly issues: readonly { readonly code: ErrorCode; readonly path: readonly string[] }[];
+  readonly expiresAt: string;
+}
+export interface IdempotencyStore {
+  load(id: string): Promise<IdempotentAnswer | undefined>;
+  /** Refusal IDEMPOTENCY_KEY_REUSED: another request with the same key was faster, or input differs; the caller reads again. */
+  insert(answer: IdempotentAnswer): Write;
+}
+
+/** Counters in fixed windows, for budgets and abuse limits. */
+export interface CounterStore {
+  /** Adds to a counter if it stays within the limit, as part of a transaction. The refusal is the caller's. */
+  add(counter: Counter, amount: number, refusal: ErrorCode): Write;
+  /** Adds at once. False when the limit is spent. */
+  take(counter: Counter, amount: number): Promise<boolean>;
+}
+export interface Counter {
+  /** Pseudonymous: an id, a blind index, an opaque subject. */
+  readonly key: string;
+  readonly limit: number;
+  readonly windowSeconds: number;
+  readonly now: Date;
+}
+
+/** Long work asked for by someone, done by `lambda/jobs.ts`. */
+export interface Job {
+  readonly id: string;
+  readonly type: 'VERIFY_AUDIT';
+  readonly state: 'QUEUED' | 'RUNNING' | 'DONE' | 'FAILED';
+  readonly requestedBy: string;
+  readonly requestedAt: string;
+  readonly finishedAt: string | undefined;
+  /** Findings: codes and references, never values. */
+  readonly report: Readonly<Record<string, unknown>> | undefined;
+}
+export interface JobStore {
+  load(id: string): Promise<Job | undefined>;
+  latest(type: Job['type']): Promise<Job | undefined>;
+  insert(job: Job): Write;
+  replace(before: Job, after: Job): Write;
+}
+
+export interface AuditReader {
+  /** Newest first. */
+  find(query: AuditQuery): Promise<{ rows: readonly AuditRow[]; next: string | undefined }>;
+}
+
+/** Hands one message to SES. Never retries by itself. */
+export interface MailTransport {
+  /** @returns SES's message id. @throws MailRefused (final), MailPostponed (try later), or anything else: the outcome is unknown. */
+  send(message: { raw: Uint8Array; to: Personal<string>; mailId: string }): Promise<string>;
+}
+
+/** Structured, allow-listed: unknown keys do not compile, and values of the wrong shape are dropped. */
+export interface Log {
+  info(event: string, facts?: LogFacts): void;
+  warn(event: string, facts?: LogFacts): void;
+  /** `cause` contributes its class name and code only. */
+  error(event: string, facts?: LogFacts, cause?: unknown): void;
+}
+export interface LogFacts {
+  readonly requestId?: string;
+  readonly operation?: string;
+  readonly route?: string;
+  readonly code?: string;
+  readonly customerId?: string;
+  readonly mailId?: string;
+  readonly jobId?: string;
+  readonly lane?: string;
+  readonly count?: number;
+  readonly attempt?: number;
+  readonly milliseconds?: number;
+  readonly status?: number;
+  readonly state?: string;
+}
+
+export interface Settings {
+  /** Whole-value pattern of the outside ticket system's references (P1.1). */
+  readonly referencePattern: RegExp;
+  readonly linksUrl: string;
+  readonly clearReadsPerHour: number;
+  readonly maskedReadsPerHour: number;
+  readonly registrationsPerHour: number;
+}
+
+export interface Ports {
+  readonly now: Now;
+  readonly random: Random;
+  readonly commit: Commit;
+  readonly sealing: Sealing;
+  readonly blindIndex: BlindIndex;
+  readonly customers: CustomerStore;
+  readonly bindings: BindingStore;
+  readonly emails: EmailStore;
+  readonly phones: PhoneStore;
+  readonly references: ReferenceStore;
+  readonly policies: PolicyStore;
+  readonly consents: ConsentStore;
+  readonly contactStates: ContactStateStore;
+  readonly outbox: OutboxStore;
+  readonly tokens: TokenStore;
+  readonly idempotency: IdempotencyStore;
+  readonly counters: CounterStore;
+  readonly jobs: JobStore;
+  readonly auditReader: AuditReader;
+  readonly mailTransport: MailTransport;
+  readonly log: Log;
+  readonly settings: Settings;
+}

@@ -1,0 +1,39 @@
+/**
+ * What CloudFly may write to a customer for (policy section 2; design of the mail gate). Operational and marketing purposes can be
+ * refused, each alone or all at once; duties cannot, and carry no advertising.
+ */
+export const operationalPurposes = [
+  'PAYMENT_CONFIRMATION',
+  'SERVICE_SUPPORT',
+  'SERVICE_EXTENSION',
+  'SERVICE_NOTICE',
+  'BILLING_NOTICE',
+] as const;
+export const marketingPurposes = ['NEW_PRODUCTS', 'PROMOTIONS', 'SURVEYS'] as const;
+export const dutyPurposes = [
+  'EMAIL_VERIFICATION',
+  'EMAIL_CHANGE_NOTICE',
+  'POLICY_CHANGE',
+  'INFORMATION_REQUEST',
+  'REFUSAL_CONFIRMATION',
+  'REQUEST_ANSWER',
+  'DISCLOSURE_NOTICE',
+  'SECURITY_NOTICE',
+] as const;
+
+export type OperationalPurpose = (typeof operationalPurposes)[number];
+export type MarketingPurpose = (typeof marketingPurposes)[number];
+export type DutyPurpose = (typeof dutyPurposes)[number];
+export type MailPurpose = OperationalPurpose | MarketingPurpose | DutyPurpose;
+
+/** Storing the data at all is a purpose of its own (P1.4): without it there is no customer record. */
+export type ConsentPurpose = 'STORAGE' | OperationalPurpose | MarketingPurpose;
+export const consentPurposes = [
+  'STORAGE',
+  ...operationalPurposes,
+  ...marketingPurposes,
+] as const satisfies readonly ConsentPurpose[];
+
+/** Ways to reach a customer (P1.2). NONE stands with STORAGE, which reaches nobody. */
+export const contactChannels = ['EMAIL', 'MESSAGE', 'PHONE'] as const;
+export type ContactChannel = (typeof contactChannels)[number];
