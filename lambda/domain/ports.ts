@@ -2,12 +2,13 @@
  * What the rules need from the world. `runtime/wiring.ts` fills these in once per cold start; an operation takes
  * `Pick<Ports, …>` of exactly what it uses.
  */
-import type { AuditEntry, AuditQuery, AuditRow } from './audit/row.ts';
+
 import type { DataClass } from './access.ts';
+import type { AuditEntry, AuditQuery, AuditRow } from './audit/row.ts';
 import type { ConsentFact, ConsentState } from './consent/fact.ts';
-import type { Customer, CustomerPage, CustomerFilter } from './customer/customer.ts';
-import type { Mail } from './mail/mail.ts';
+import type { Customer, CustomerFilter, CustomerPage } from './customer/customer.ts';
 import type { ErrorCode } from './errors.ts';
+import type { Mail } from './mail/mail.ts';
 import type { Personal } from './pii.ts';
 import type { PolicyVersion } from './policy/version.ts';
 
@@ -74,7 +75,11 @@ export interface ReadySealing {
   /** @throws DomainError INTEGRITY_VIOLATION when a bit, a place or a key is not the one sealed with. */
   open(keyring: Keyring, at: SealedAt, sealed: Uint8Array): Personal<unknown>;
   /** Seals the next revision of a class blob and notes it in the keyring. */
-  sealClassBlob(keyring: Keyring, dataClass: DataClass, value: unknown): { sealed: Uint8Array; revision: number };
+  sealClassBlob(
+    keyring: Keyring,
+    dataClass: DataClass,
+    value: unknown,
+  ): { sealed: Uint8Array; revision: number };
   /** Opens a class blob at the revision that the keyring vouches for: an older blob is refused. */
   openClassBlob(keyring: Keyring, dataClass: DataClass, sealed: Uint8Array): Personal<unknown>;
   /** The revision the keyring vouches for; 0 when the subject has no blob of the class. */
@@ -136,7 +141,9 @@ export interface BindingStore {
 
 /** Who an address belongs to: at most one verified owner; unverified claims expire and yield. */
 export interface EmailStore {
-  find(emailIndex: readonly string[]): Promise<{ ownerId: string | undefined; claimantIds: readonly string[] }>;
+  find(
+    emailIndex: readonly string[],
+  ): Promise<{ ownerId: string | undefined; claimantIds: readonly string[] }>;
   insertClaim(emailIndex: string, customerId: string, expiresAt: Date): Write;
   /** Makes the customer the verified owner. Refusal LINK_INVALID when another is. */
   insertOwner(emailIndex: string, customerId: string): Write;

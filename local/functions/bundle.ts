@@ -1,0 +1,47 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { build } from 'esbuild';
+import { bundleFileName, bundling } from '../../lambda/declared/bundling.ts';
+import { type FunctionName, functions } from '../../lambda/declared/functions.ts';
+
+const repository = resolve(import.meta.dirname, '../..');
+
+/**
+ * Bundles entry points as they are deployed.
+ *
+ * @param entries absolute path of each entry point, by function name
+ * @param outDir gets one folder a function
+ * @returns absolute path of each bundle, by function name
+ * @throws esbuild's BuildFailure
+ */
+export async function bundleEntries<Name extends string>(
+  entries: Readonly<Partial<Record<Name, string>>>,
+  outDir: string,
+): Promise<Partial<Record<Name, string>>> {
+  const names = Object.keys(entries) as Name[];
+  if (names.length === 0) return {};
+  await build({
+    ...bundling,
+    absWorkingDir: repository,
+    entryPoints: names.map((name) => ({ in: entries[name] as string, out: join(name, 'index') })),
+    outdir: resolve(outDir),
+    outExtension: { '.js': '.mjs' },
+    logLevel: 'error',
+  });
+  return Object.fromEntries(
+    names.map((name) => [name, join(resolve(outDir), name, bundleFileName)]),
+  ) as Partial<Record<Name, string>>;
+}
+
+/** Bundles the declared functions, or those named; one whose entry point does not exist is left out of the answer. */
+export async function bundleFunctions(options: {
+  readonly outDir: string;
+  readonly names?: readonly FunctionName[];
+}): Promise<Partial<Record<FunctionName, string>>> {
+  const entries: Partial<Record<FunctionName, string>> = {};
+  for (const name of options.names ?? (Object.keys(functions) as FunctionName[])) {
+    const entry = join(repository, functions[name].entry);
+    if (existsSync(entry)) entries[name] = entry;
+  }
+  return bundleEntries(entries, options.outDir);
+}
