@@ -12,6 +12,7 @@ export interface KeptFiles {
 }
 
 const unfinished = '.unfinished';
+const byCodeUnits = (one: string, other: string) => (one < other ? -1 : 1);
 
 /**
  * Keeps files under a folder, readable by its owner alone, or in memory when no folder is given. A file is written
@@ -40,7 +41,7 @@ export function keepFiles(directory: string | undefined): KeptFiles {
       readdirSync(directory, { recursive: true, withFileTypes: true })
         .filter((entry) => entry.isFile() && !entry.name.endsWith(unfinished))
         .map((entry) => relative(directory, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
-        .sort(),
+        .sort(byCodeUnits),
   };
 }
 
@@ -50,6 +51,6 @@ function inMemory(): KeptFiles {
     write: (name, content) => void files.set(name, Buffer.from(content as Uint8Array)),
     read: (name) => files.get(name),
     remove: (name) => void files.delete(name),
-    names: () => [...files.keys()].sort(),
+    names: () => [...files.keys()].sort(byCodeUnits),
   };
 }

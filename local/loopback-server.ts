@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 export interface LoopbackServer {
   /** Base address, without a trailing slash: `http://127.0.0.1:<port>`. */
   readonly url: string;
-  /** Stops listening and cuts every open connection. */
+  /** Stops listening, cuts every open connection, and waits for what was being done. */
   stop(): Promise<void>;
 }
 
@@ -24,17 +24,21 @@ export async function serveOnLoopback(
   port: number | undefined,
   handle: Handle,
 ): Promise<LoopbackServer> {
+  const underWay = new Set<Promise<void>>();
   const server = createServer((request, response) => {
     if (!/^(127\.0\.0\.1|localhost)(:\d+)?$/.test(request.headers.host ?? '')) {
       response.writeHead(421, { 'content-type': 'text/plain' }).end('This endpoint answers to 127.0.0.1.\n');
       return;
     }
-    handle(request, response).catch((error: unknown) => {
-      if (request.destroyed && !request.complete) return;
-      console.error(`${name} failed:`, error);
-      if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain' });
-      response.end();
-    });
+    const work = handle(request, response)
+      .catch((error: unknown) => {
+        if (request.destroyed && !request.complete) return;
+        console.error(`${name} failed:`, error);
+        if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain' });
+        response.end();
+      })
+      .finally(() => underWay.delete(work));
+    underWay.add(work);
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(portError(name, port, error)));
@@ -43,11 +47,13 @@ export async function serveOnLoopback(
   const address = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${address.port}`,
-    stop: () =>
-      new Promise((resolve) => {
+    async stop() {
+      await new Promise<void>((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
-      }),
+      });
+      await Promise.all(underWay);
+    },
   };
 }
 

@@ -21,7 +21,10 @@ export interface FunctionDeclaration {
   };
   /** Minutes between two runs. */
   readonly everyMinutes?: number;
-  readonly tables: Readonly<Partial<Record<'records' | 'keys' | 'audit', 'read' | 'write' | 'append'>>>;
+  /** `append` adds rows to the audit trail in transactions and cannot read them; `readAppend` can. */
+  readonly tables: Readonly<
+    Partial<Record<'records' | 'keys', 'read' | 'write'> & Record<'audit', 'append' | 'readAppend'>>
+  >;
   /** Classes whose KEK it may unwrap. */
   readonly classes: readonly GrantedClass[];
   /** May create a KEK epoch (GenerateDataKey) of its classes. */
@@ -45,7 +48,7 @@ export const functions = {
       { method: 'POST', path: '/graphql' },
       { method: 'OPTIONS', path: '/graphql' },
     ],
-    tables: { records: 'write', keys: 'write', audit: 'append' },
+    tables: { records: 'write', keys: 'write', audit: 'readAppend' },
     classes: ['contact', 'identity', 'payment', 'content'],
     createsKeys: true,
     index: true,
@@ -72,7 +75,8 @@ export const functions = {
       { method: 'GET', path: '/links/{purpose}/{token}' },
       { method: 'POST', path: '/links/{purpose}/{token}' },
     ],
-    tables: { records: 'write', audit: 'append' },
+    // Keys to write: its audit row may be the month's first with an origin.
+    tables: { records: 'write', keys: 'write', audit: 'append' },
     classes: [],
     environment: [],
   },
@@ -93,7 +97,7 @@ export const functions = {
     timeoutSeconds: 300,
     memoryMb: 512,
     stream: { table: 'records', kinds: ['JOB'], batchSize: 1, retries: 5 },
-    tables: { records: 'write', audit: 'append' },
+    tables: { records: 'write', keys: 'read', audit: 'readAppend' },
     classes: [],
     anchor: true,
     archive: 'read',
@@ -105,7 +109,7 @@ export const functions = {
     timeoutSeconds: 55,
     memoryMb: 512,
     everyMinutes: 1,
-    tables: { records: 'write', keys: 'read', audit: 'append' },
+    tables: { records: 'write', keys: 'read', audit: 'readAppend' },
     classes: ['contact'],
     anchor: true,
     sendsMail: true,

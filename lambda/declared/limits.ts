@@ -40,6 +40,8 @@ export const limits = {
   mailTimeoutSeconds: 10,
   /** Seconds a mail is leased to the dispatcher that began sending it. */
   mailLeaseSeconds: 60,
+  /** Minutes after the lease in which SES's own events may still settle a mail; then its outcome counts as unknown. */
+  mailEventWindowMinutes: 15,
   /** Sending attempts before an operational mail is parked as FAILED. */
   mailAttempts: 8,
   /** Lanes of the audit chain that one process holds. */

@@ -65,10 +65,9 @@ export const everyone = ['everyone'] as const satisfies readonly Audience[];
 /** Any member of staff. */
 export const anyStaff = staffRoles satisfies readonly Audience[];
 
-/** Audiences of one view of a class: the customer about oneself, and the roles that the table gives at least that much. */
-export function classAudiences(dataClass: DataClass, view: View): readonly Audience[] {
-  const roles = staffRoles.filter((role) => mayView(role, dataClass, view));
-  return ['customer', ...roles];
+/** The roles that may have this view of a class: the table above, read the other way round. */
+export function rolesThatView(dataClass: DataClass, view: View): readonly StaffRole[] {
+  return staffRoles.filter((role) => mayView(role, dataClass, view));
 }
 
 /** Whether one role may have this view of a class. */

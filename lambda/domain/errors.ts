@@ -14,7 +14,6 @@ export type ErrorCode =
   | 'NOT_AGREED'
   | 'POLICY_VERSION_NOT_IN_FORCE'
   | 'NOTICE_MISMATCH'
-  | 'EXPLICIT_CHOICE_NEEDED'
   | 'IDEMPOTENCY_KEY_INVALID'
   | 'IDEMPOTENCY_KEY_REUSED'
   // state: what was asked does not fit what is
@@ -55,7 +54,6 @@ export const userErrorCodes = [
   'NOT_AGREED',
   'POLICY_VERSION_NOT_IN_FORCE',
   'NOTICE_MISMATCH',
-  'EXPLICIT_CHOICE_NEEDED',
   'IDEMPOTENCY_KEY_INVALID',
   'IDEMPOTENCY_KEY_REUSED',
   'ALREADY_REGISTERED',

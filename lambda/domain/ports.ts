@@ -8,6 +8,7 @@ import type { AuditEntry, AuditQuery, AuditRow } from './audit/row.ts';
 import type { ConsentFact, ConsentState } from './consent/fact.ts';
 import type { Customer, CustomerFilter, CustomerPage } from './customer/customer.ts';
 import type { ErrorCode } from './errors.ts';
+import type { ComposeMail } from './mail/letter.ts';
 import type { Mail } from './mail/mail.ts';
 import type { Personal } from './pii.ts';
 import type { PolicyVersion } from './policy/version.ts';
@@ -121,6 +122,8 @@ export interface ReadyBlindIndex {
 export interface CustomerStore {
   /** One strongly consistent batch of records and keyrings, in the order asked; undefined where there is none. */
   load(ids: readonly string[]): Promise<readonly (LoadedCustomer | undefined)[]>;
+  /** The record alone, strongly consistent: for functions that may not read keys. */
+  record(id: string): Promise<Customer | undefined>;
   /** One page of ids by shard and month. */
   page(filter: CustomerFilter, first: number, after: string | undefined): Promise<CustomerPage>;
   insert(customer: Customer): Write;
@@ -144,10 +147,13 @@ export interface EmailStore {
   find(
     emailIndex: readonly string[],
   ): Promise<{ ownerId: string | undefined; claimantIds: readonly string[] }>;
+  /** A claim of the same customer is prolonged. */
   insertClaim(emailIndex: string, customerId: string, expiresAt: Date): Write;
   /** Makes the customer the verified owner. Refusal LINK_INVALID when another is. */
   insertOwner(emailIndex: string, customerId: string): Write;
   deleteClaim(emailIndex: string, customerId: string): Write;
+  /** No change; holds while no other customer is the verified owner. Refusal STALE_REVISION. */
+  notAnothers(emailIndex: string, customerId: string): Write;
 }
 
 /** Who can be found by a phone number; offices share one. */
@@ -205,12 +211,14 @@ export interface ContactStateStore {
 
 export interface OutboxStore {
   load(customerId: string, mailId: string): Promise<Mail | undefined>;
-  /** Refusal ALREADY_VERIFIED never occurs with fresh ids; with a deterministic id it means: already queued. */
+  /** Refusal STALE_REVISION: with a deterministic id, it is queued already. */
   insert(mail: Mail): Write;
   /** Replaces the row if it still is in the state, attempt and lease read. Refusal STALE_REVISION. */
   replace(before: Mail, after: Mail): Write;
   /** Mails due at or before an instant, oldest first, of one shard. Keys only, from an index: re-read before acting. */
   due(shard: number, until: Date, first: number): Promise<readonly { customerId: string; mailId: string }[]>;
+  /** Marks a row that cannot even be parsed as FAILED and takes it from the due index, at once and outside any transaction. */
+  park(customerId: string, mailId: string, reason: string): Promise<void>;
 }
 
 /** A link's token: `id.secret`; only the secret's hash is stored. */
@@ -278,8 +286,11 @@ export interface Job {
 }
 export interface JobStore {
   load(id: string): Promise<Job | undefined>;
+  /** The job of a type that was asked for last. */
   latest(type: Job['type']): Promise<Job | undefined>;
-  insert(job: Job): Write;
+  /** Two rows: the job, and the pointer to the latest of its type. Refusal STALE_REVISION never occurs with fresh ids. */
+  insert(job: Job): readonly Write[];
+  /** Replaces the job if it still is in the state read. Refusal STALE_REVISION. */
   replace(before: Job, after: Job): Write;
 }
 
@@ -291,7 +302,12 @@ export interface AuditReader {
 /** Hands one message to SES. Never retries by itself. */
 export interface MailTransport {
   /** @returns SES's message id. @throws MailRefused (final), MailPostponed (try later), or anything else: the outcome is unknown. */
-  send(message: { raw: Uint8Array; to: Personal<string>; mailId: string }): Promise<string>;
+  send(message: {
+    raw: Uint8Array;
+    to: Personal<string>;
+    customerId: string;
+    mailId: string;
+  }): Promise<string>;
 }
 
 /** Structured, allow-listed: unknown keys do not compile, and values of the wrong shape are dropped. */
@@ -346,6 +362,7 @@ export interface Ports {
   readonly counters: CounterStore;
   readonly jobs: JobStore;
   readonly auditReader: AuditReader;
+  readonly composeMail: ComposeMail;
   readonly mailTransport: MailTransport;
   readonly log: Log;
   readonly settings: Settings;

@@ -37,10 +37,12 @@ export async function bundleEntries<Name extends string>(
 export async function bundleFunctions(options: {
   readonly outDir: string;
   readonly names?: readonly FunctionName[];
+  /** Folder that entries are relative to; this repository unless told. */
+  readonly root?: string;
 }): Promise<Partial<Record<FunctionName, string>>> {
   const entries: Partial<Record<FunctionName, string>> = {};
   for (const name of options.names ?? (Object.keys(functions) as FunctionName[])) {
-    const entry = join(repository, functions[name].entry);
+    const entry = join(options.root ?? repository, functions[name].entry);
     if (existsSync(entry)) entries[name] = entry;
   }
   return bundleEntries(entries, options.outDir);

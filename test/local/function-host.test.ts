@@ -1,9 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { bundleEntries, bundleFunctions } from '../../local/functions/bundle.ts';
-import { type FunctionOptions, type RunningFunction, startFunction } from '../../local/functions/function-host.ts';
+import {
+  type FunctionOptions,
+  type RunningFunction,
+  startFunction,
+} from '../../local/functions/function-host.ts';
 
 const source = `
 import { createRequire } from 'node:module';
@@ -16,6 +20,7 @@ export async function handler(event: { act: string; ms?: number }, context: any)
   try {
     if (event.act === 'throw') throw new RangeError('too far');
     if (event.act === 'exit') process.exit(3);
+    if (event.act === 'exit later') setImmediate(() => process.exit(3));
     if (event.act === 'spin') for (;;) {}
     if (event.act === 'sleep') await new Promise((r) => setTimeout(r, event.ms));
     if (event.act === 'log') { console.log('first line'); console.error('second line'); }
@@ -53,7 +58,13 @@ afterEach(async () => {
 });
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
-type Answer = { calls: number; busy: number; env: Record<string, string>; path: string; context: Record<string, unknown> };
+type Answer = {
+  calls: number;
+  busy: number;
+  env: Record<string, string>;
+  path: string;
+  context: Record<string, unknown>;
+};
 const invoke = async (fn: RunningFunction, event: object) => {
   const outcome = await fn.invoke(event);
   if (outcome.error) throw new Error(outcome.error.errorMessage);
@@ -116,6 +127,13 @@ describe('a function in its worker', () => {
     expect((await invoke(fn, { act: 'answer' })).calls).toBe(1);
   });
 
+  it('does not give an event to an instance that ended after its last answer', async () => {
+    const fn = start({ concurrency: 1 });
+    expect((await invoke(fn, { act: 'exit later' })).calls).toBe(1);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect((await invoke(fn, { act: 'answer' })).calls).toBe(1);
+  });
+
   it('answers with the error of a bundle that does not start', async () => {
     const outcome = await start({ bundlePath: brokenPath }).invoke({});
     expect(outcome.error?.errorMessage).toBe('cannot start');
@@ -138,7 +156,13 @@ describe('a function in its worker', () => {
 });
 
 describe('bundling', () => {
-  it('leaves out a function whose entry point does not exist', async () => {
-    await expect(bundleFunctions({ outDir: join(dir, 'none'), names: [] })).resolves.toEqual({});
+  it('takes declared entry points that exist, and leaves out the others', async () => {
+    const root = join(dir, 'root');
+    mkdirSync(join(root, 'lambda'), { recursive: true });
+    writeFileSync(join(root, 'lambda/links.ts'), 'export const handler = () => 1;');
+    const bundles = await bundleFunctions({ outDir: join(dir, 'declared'), root, names: ['links', 'api'] });
+    expect(Object.keys(bundles)).toEqual(['links']);
+    const outcome = await start({ bundlePath: bundles.links as string }).invoke({});
+    expect(outcome).toEqual({ result: 1 });
   });
 });

@@ -52,6 +52,8 @@ export interface AuditRow extends Omit<AuditEntry, 'origin'> {
   readonly lane: string;
   /** Place in the lane, from 1. */
   readonly seq: number;
+  /** Its place in a trail: what `AuditQuery.after` takes to go on behind it. */
+  readonly cursor: string;
 }
 
 /** One of customer, actor or day is given: what the trail is read by. */

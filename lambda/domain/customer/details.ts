@@ -46,3 +46,10 @@ export interface PaymentDetails {
   readonly bankAccount?: BankAccount;
   readonly card?: CardOnFile;
 }
+
+/** The details of each class. */
+export interface DetailsOf {
+  readonly contact: ContactDetails;
+  readonly identity: IdentityDetails;
+  readonly payment: PaymentDetails;
+}

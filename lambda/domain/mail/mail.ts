@@ -13,9 +13,23 @@ export const mailStates = [
 ] as const;
 export type MailState = (typeof mailStates)[number];
 
-/** Templates; each has its typed variables in `lambda/mail/templates/`. */
+/** Templates; each has its words and its looks in `lambda/mail/templates/`. */
 export const mailTemplates = ['EMAIL_VERIFICATION', 'ADDRESS_TAKEN'] as const;
 export type MailTemplate = (typeof mailTemplates)[number];
+
+/** What each template is filled with. */
+export interface MailVariables {
+  /** `hours`: how long the link works. */
+  readonly EMAIL_VERIFICATION: { readonly name: string; readonly link: string; readonly hours: number };
+  /** Nothing: the owner of an address learns nothing about who tried it. */
+  readonly ADDRESS_TAKEN: Readonly<Record<never, never>>;
+}
+
+/** What a template is sent for; the gate judges by it. */
+export const templatePurposes = {
+  EMAIL_VERIFICATION: 'EMAIL_VERIFICATION',
+  ADDRESS_TAKEN: 'SECURITY_NOTICE',
+} as const satisfies Readonly<Record<MailTemplate, MailPurpose>>;
 
 /** An outbox row. The address is not in it: the one in force when sending begins is used (P3.1). */
 export interface Mail {

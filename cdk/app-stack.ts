@@ -1,0 +1,166 @@
+import { CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Construct } from 'constructs';
+import type { FunctionKeyId } from '../lambda/declared/function-keys.ts';
+import type { FunctionName } from '../lambda/declared/functions.ts';
+import type { TableId } from '../lambda/declared/tables.ts';
+import { acknowledge } from './acknowledge.ts';
+import type { BundleFolder } from './bundle.ts';
+import type { StageConfig } from './config.ts';
+import { Alarms } from './constructs/alarms.ts';
+import { deployByCanary } from './constructs/canary.ts';
+import { DeclaredFunction } from './constructs/declared-function.ts';
+import { grantArchive, grantKey, grantMail, grantTable, type TableAccess } from './constructs/grants.ts';
+import { runEveryMinutes } from './constructs/minute-schedule.ts';
+import { OutgoingMail } from './constructs/outgoing-mail.ts';
+import { PublicApi } from './constructs/public-api.ts';
+import { Site } from './constructs/site.ts';
+import { createPageBucket, deployStaffPage } from './constructs/staff-page.ts';
+import { triggerByStream } from './constructs/stream-trigger.ts';
+import type { DataStack } from './data-stack.ts';
+import type { EdgeStack } from './edge-stack.ts';
+import { functionNames } from './names.ts';
+import { settings } from './settings.ts';
+
+export interface AppStackProps {
+  readonly config: StageConfig;
+  readonly data: DataStack;
+  readonly edge: EdgeStack;
+  readonly bundleFolder: BundleFolder;
+}
+
+/** What runs, and can be deployed anew from nothing: functions, API, site, mail, schedules, alarms. */
+export class AppStack extends Stack {
+  readonly functions: Readonly<Record<FunctionName, DeclaredFunction>>;
+
+  constructor(scope: Construct, id: string, props: AppStackProps) {
+    const { config, data } = props;
+    super(scope, id, {
+      stackName: `${config.namePrefix}-app`,
+      description: 'CloudFly Privacy: functions, API, site, mail and alarms',
+      env: { region: config.region },
+    });
+    const mail = new OutgoingMail(this, 'Mail', config);
+    const { storageKey } = data;
+    this.functions = Object.fromEntries(
+      functionNames.map((name) => [
+        name,
+        new DeclaredFunction(this, name, { name, config, storageKey, bundleFolder: props.bundleFolder }),
+      ]),
+    ) as Record<FunctionName, DeclaredFunction>;
+    const functions = Object.values(this.functions);
+
+    const values = settings(this, config, data);
+    for (const fn of functions) this.#equip(fn, props, mail, values);
+
+    const originHeader = this.#originHeader(config, data);
+    const { api } = new PublicApi(this, 'PublicApi', { config, functions, storageKey, originHeader });
+    this.#site(props, api, originHeader);
+    this.#watch(config, data, api);
+  }
+
+  /** Everything a declaration asks for, and nothing else. */
+  #equip(
+    fn: DeclaredFunction,
+    { config, data }: AppStackProps,
+    mail: OutgoingMail,
+    values: Readonly<Record<string, string>>,
+  ) {
+    const { declaration } = fn;
+    for (const [table, access] of Object.entries(declaration.tables) as [TableId, TableAccess][]) {
+      grantTable(fn, table, access, data.tables[table], data.storageKey);
+    }
+    for (const [id, key] of Object.entries(data.keys)) grantKey(fn, id as FunctionKeyId, key);
+    if (declaration.archive) grantArchive(fn, declaration.archive, config, data.storageKey);
+    if (declaration.sendsMail) {
+      const { configurationSetName } = mail;
+      grantMail(fn, {
+        domain: config.mailDomain,
+        from: config.mailFrom,
+        configurationSet: configurationSetName,
+      });
+    }
+    for (const variable of declaration.environment) {
+      const value = values[variable];
+      if (value !== undefined) fn.setEnvironment({ [variable]: value });
+    }
+    if (declaration.everyMinutes) runEveryMinutes(fn, declaration.everyMinutes);
+  }
+
+  /** A secret between CloudFront and the API; the template holds where it lies, not what it is. */
+  #originHeader(config: StageConfig, data: DataStack) {
+    const secret = new Secret(this, 'OriginSecret', {
+      secretName: `${config.namePrefix}-origin`,
+      description: 'Header that CloudFront brings and the firewall of the API asks for',
+      encryptionKey: data.storageKey,
+      generateSecretString: { passwordLength: 40, excludePunctuation: true },
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    acknowledge(
+      secret,
+      'It opens the way to a firewall, to no data; CloudFront and the firewall take a new one together, in a deployment.',
+      'AwsSolutions-SMG4',
+    );
+    return { name: 'x-origin-secret', value: secret.secretValue.unsafeUnwrap() };
+  }
+
+  #site(
+    { config, data, edge }: AppStackProps,
+    api: PublicApi['api'],
+    originHeader: { name: string; value: string },
+  ) {
+    const pageBucket = createPageBucket(this, 'Page', config);
+    const { staff, storageKey } = data;
+    const { distribution } = new Site(this, 'Site', {
+      config,
+      api,
+      originHeader,
+      pageBucket,
+      certificate: edge.certificate,
+      firewallArn: edge.firewall.attrArn,
+      signInOrigins: [staff.signInUrl, `https://cognito-idp.${config.region}.amazonaws.com`],
+    });
+    deployStaffPage(this, 'PageFiles', {
+      config,
+      bucket: pageBucket,
+      distribution,
+      storageKey,
+      page: {
+        issuer: staff.pool.userPoolProviderUrl,
+        clientId: staff.client.userPoolClientId,
+        scope: 'openid',
+        graphqlUrl: '/graphql',
+      },
+    });
+    new CfnOutput(this, 'SiteTarget', {
+      description: `CNAME of ${config.siteDomain}`,
+      value: distribution.distributionDomainName,
+    });
+  }
+
+  #watch(config: StageConfig, data: DataStack, api: PublicApi['api']): void {
+    const alarms = new Alarms(this, 'Alarms', config, data.storageKey);
+    const faults = alarms.apiFaults(api);
+    alarms.apiSlow(api);
+    const functions = Object.values(this.functions);
+    for (const fn of functions) {
+      const errors = alarms.functionErrors(fn);
+      const { stream, routes } = fn.declaration;
+      if (stream) {
+        const table = data.tables[stream.table];
+        const mapping = triggerByStream(fn, { stream, table, storageKey: data.storageKey, config });
+        alarms.streamAge(fn);
+        alarms.deadBatches(fn, mapping);
+      }
+      if (routes) deployByCanary(fn, [errors, faults]);
+    }
+    const { archive, jobs, clock } = this.functions;
+    alarms.logEvent('auditTampered', 'The audit trail was changed, or its chain does not hold.', [
+      archive,
+      jobs,
+      clock,
+    ]);
+    const withKeys = functions.filter(({ declaration }) => declaration.tables.audit || declaration.anchor);
+    alarms.logEvent('kmsFault', 'KMS refused or did not answer.', withKeys);
+  }
+}

@@ -1,0 +1,12 @@
+import { join } from 'node:path';
+import { App, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { bundleOnce, repository } from './bundle.ts';
+import { stageConfig, stageNames } from './config.ts';
+import { PrivacyStage } from './privacy-stage.ts';
+
+const app = new App();
+Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+const bundleFolder = bundleOnce(join(repository, 'dist/functions'));
+for (const stage of stageNames) new PrivacyStage(app, stageConfig(stage), bundleFolder);
+app.synth();

@@ -1,0 +1,119 @@
+import { Duration } from 'aws-cdk-lib';
+import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
+import {
+  Alarm,
+  ComparisonOperator,
+  type IMetric,
+  Metric,
+  Stats,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
+import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { Construct } from 'constructs';
+import { type AlarmingLogEvent, alarmingLogEvents } from '../../lambda/declared/alarming-log-events.ts';
+import type { StageConfig } from '../config.ts';
+import type { DeclaredFunction } from './declared-function.ts';
+
+const period = Duration.minutes(5);
+
+/** What wakes someone. Every alarm goes to one encrypted topic; its name is its entry in the runbook. */
+export class Alarms extends Construct {
+  readonly #config: StageConfig;
+  readonly #action: SnsAction;
+
+  constructor(scope: Construct, id: string, config: StageConfig, storageKey: IKey) {
+    super(scope, id);
+    this.#config = config;
+    const topic = new Topic(this, 'Topic', {
+      topicName: `${config.namePrefix}-alarms`,
+      masterKey: storageKey,
+      enforceSSL: true,
+    });
+    if (config.alarmAddress) topic.addSubscription(new EmailSubscription(config.alarmAddress));
+    this.#action = new SnsAction(topic);
+  }
+
+  /** Answers that are the API's own fault. */
+  apiFaults(api: RestApi): Alarm {
+    return this.#alarm(
+      'api-faults',
+      'The API answers 5xx.',
+      api.metricServerError({ period, statistic: Stats.SUM }),
+      5,
+    );
+  }
+
+  apiSlow(api: RestApi): Alarm {
+    const metric = api.metricLatency({ period, statistic: Stats.percentile(99) });
+    return this.#alarm('api-slow', 'One answer in a hundred is slow.', metric, this.#config.slowAnswerMs, 3);
+  }
+
+  /** Errors of the version that is live or being tried. */
+  functionErrors(fn: DeclaredFunction): Alarm {
+    const metric = fn.alias.metricErrors({ period, statistic: Stats.SUM });
+    return this.#alarm(`${fn.name}-errors`, `${fn.name} fails.`, metric, 1);
+  }
+
+  streamAge(fn: DeclaredFunction): Alarm {
+    const metric = fn.alias.metric('IteratorAge', { period, statistic: Stats.MAXIMUM });
+    const allowed = Duration.minutes(15).toMilliseconds();
+    return this.#alarm(
+      `${fn.name}-late`,
+      `${fn.name} is behind on its stream by 15 minutes or more.`,
+      metric,
+      allowed,
+    );
+  }
+
+  /** A batch that failed to the end lies in the bucket of dead batches. */
+  deadBatches(fn: DeclaredFunction, mapping: EventSourceMapping): Alarm {
+    const metric = new Metric({
+      namespace: 'AWS/Lambda',
+      metricName: 'OnFailureDestinationDeliveredEventCount',
+      dimensionsMap: { EventSourceMappingUUID: mapping.eventSourceMappingId },
+      period,
+      statistic: Stats.SUM,
+    });
+    return this.#alarm(`${fn.name}-dead-batches`, `${fn.name} gave up on records of its stream.`, metric, 1);
+  }
+
+  /** A log event of one of these functions, counted. */
+  logEvent(event: AlarmingLogEvent, description: string, functions: readonly DeclaredFunction[]): Alarm {
+    const value = alarmingLogEvents[event];
+    const metric = { metricNamespace: this.#config.namePrefix, metricName: value };
+    for (const fn of functions) {
+      new MetricFilter(this, `${value}-${fn.name}`, {
+        logGroup: fn.logGroup,
+        filterPattern: FilterPattern.stringValue('$.event', '=', value),
+        ...metric,
+        metricValue: '1',
+      });
+    }
+    const counted = new Metric({
+      namespace: metric.metricNamespace,
+      metricName: metric.metricName,
+      period,
+      statistic: Stats.SUM,
+    });
+    return this.#alarm(value, description, counted, 1);
+  }
+
+  #alarm(name: string, alarmDescription: string, metric: IMetric, threshold: number, periods = 1): Alarm {
+    const alarm = new Alarm(this, name, {
+      alarmName: `${this.#config.namePrefix}-${name}`,
+      alarmDescription,
+      metric,
+      threshold,
+      evaluationPeriods: periods,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
+    alarm.addAlarmAction(this.#action);
+    return alarm;
+  }
+}

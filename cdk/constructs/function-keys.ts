@@ -1,0 +1,118 @@
+import { Aws, RemovalPolicy } from 'aws-cdk-lib';
+import { AccountRootPrincipal, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import { encryptionContext, type FunctionKeyId, functionKeys } from '../../lambda/declared/function-keys.ts';
+import { type FunctionDeclaration, functions } from '../../lambda/declared/functions.ts';
+import type { StageConfig } from '../config.ts';
+import { functionNames, roleArn } from '../names.ts';
+
+/** What an administrator may do with a key: keep it, never use it. Written out, so that no new action slips in. */
+export const keyAdministration = [
+  'kms:CancelKeyDeletion',
+  'kms:CreateAlias',
+  'kms:DeleteAlias',
+  'kms:DescribeKey',
+  'kms:DisableKey',
+  'kms:DisableKeyRotation',
+  'kms:EnableKey',
+  'kms:EnableKeyRotation',
+  'kms:GetKeyPolicy',
+  'kms:GetKeyRotationStatus',
+  'kms:ListGrants',
+  'kms:ListKeyPolicies',
+  'kms:ListKeyRotations',
+  'kms:ListResourceTags',
+  'kms:PutKeyPolicy',
+  'kms:RevokeGrant',
+  'kms:RotateKeyOnDemand',
+  'kms:ScheduleKeyDeletion',
+  'kms:TagResource',
+  'kms:UntagResource',
+  'kms:UpdateAlias',
+  'kms:UpdateKeyDescription',
+];
+
+export const administeredByAccount = () =>
+  new PolicyStatement({
+    sid: 'Administration',
+    principals: [new AccountRootPrincipal()],
+    actions: keyAdministration,
+    resources: ['*'],
+  });
+
+const declared: Readonly<Record<string, FunctionDeclaration>> = functions;
+
+/** The actions a function needs on a key, by its declaration; none: it may not use the key. */
+export function keyActions(declaration: FunctionDeclaration, id: FunctionKeyId): readonly string[] {
+  switch (id) {
+    case 'index':
+      return declaration.index ? ['kms:Decrypt', 'kms:GenerateDataKey'] : [];
+    case 'audit':
+      return declaration.tables.audit ? ['kms:Decrypt', 'kms:GenerateDataKey'] : [];
+    case 'anchor':
+      return declaration.anchor ? ['kms:GetPublicKey', 'kms:Sign'] : [];
+    default:
+      if (!declaration.classes.includes(id)) return [];
+      return declaration.createsKeys ? ['kms:Decrypt', 'kms:GenerateDataKey'] : ['kms:Decrypt'];
+  }
+}
+
+/** The encryption context that must come with a call, as condition keys; a signature has none. */
+export const contextCondition = (id: FunctionKeyId): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(encryptionContext(id)).map(([name, value]) => [`kms:EncryptionContext:${name}`, value]),
+  );
+
+/**
+ * One key per class of data, one for blind indexes, one for the audit, one that signs anchors. Each key's own policy names
+ * the roles that may use it and the context they must give: an administrator's wide role does not read customers.
+ */
+export class FunctionKeys extends Construct {
+  readonly byId: Readonly<Record<FunctionKeyId, Key>>;
+
+  constructor(scope: Construct, id: string, config: StageConfig) {
+    super(scope, id);
+    this.byId = Object.fromEntries(
+      (Object.keys(functionKeys) as FunctionKeyId[]).map((keyId) => [keyId, this.#key(keyId, config)]),
+    ) as Record<FunctionKeyId, Key>;
+  }
+
+  #key(id: FunctionKeyId, config: StageConfig): Key {
+    const signs = id === 'anchor';
+    return new Key(this, id, {
+      description: `${config.namePrefix}: ${functionKeys[id].purpose}`,
+      alias: `${config.namePrefix}-${id}`,
+      ...(signs
+        ? { keySpec: KeySpec.ECC_NIST_P256, keyUsage: KeyUsage.SIGN_VERIFY }
+        : { enableKeyRotation: true }),
+      policy: new PolicyDocument({
+        statements: [administeredByAccount(), ...this.#use(id, config)],
+      }),
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+  }
+
+  /** One statement per set of actions: roles that share it stand together. */
+  #use(id: FunctionKeyId, config: StageConfig): PolicyStatement[] {
+    const roles = new Map<string, string[]>();
+    for (const name of functionNames) {
+      const actions = keyActions(declared[name] as FunctionDeclaration, id).join(' ');
+      if (actions) roles.set(actions, [...(roles.get(actions) ?? []), roleArn(config, name)]);
+    }
+    const context = contextCondition(id);
+    return [...roles].map(
+      ([actions, arns], index) =>
+        new PolicyStatement({
+          sid: `Use${index + 1}`,
+          principals: [new AccountRootPrincipal()],
+          actions: actions.split(' '),
+          resources: ['*'],
+          conditions: {
+            StringEquals: { 'aws:PrincipalAccount': Aws.ACCOUNT_ID, ...context },
+            ArnEquals: { 'aws:PrincipalArn': arns },
+          },
+        }),
+    );
+  }
+}

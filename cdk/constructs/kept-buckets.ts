@@ -1,0 +1,73 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  type IBucket,
+  ObjectLockRetention,
+  ObjectOwnership,
+} from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import type { StageConfig } from '../config.ts';
+import { bucketName } from '../names.ts';
+
+const closed = {
+  blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+  objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+  enforceSSL: true,
+  minimumTLSVersion: 1.2,
+  removalPolicy: RemovalPolicy.RETAIN,
+} as const;
+
+/** Who touched the other buckets. S3 delivers these logs only under its own key; they name roles, not customers. */
+export function createAccessLogBucket(scope: Construct, id: string, config: StageConfig): Bucket {
+  return new Bucket(scope, id, {
+    ...closed,
+    bucketName: bucketName(config, 'access-logs'),
+    encryption: BucketEncryption.S3_MANAGED,
+    lifecycleRules: [{ expiration: Duration.days(config.logDays) }],
+  });
+}
+
+/** The archive of the audit trail: what is written can be neither changed nor removed before its time, by anyone. */
+export function createWriteOnceBucket(
+  scope: Construct,
+  id: string,
+  config: StageConfig,
+  storageKey: IKey,
+  accessLogs: Bucket,
+): Bucket {
+  return new Bucket(scope, id, {
+    ...closed,
+    bucketName: bucketName(config, 'audit'),
+    versioned: true,
+    objectLockEnabled: true,
+    objectLockDefaultRetention: ObjectLockRetention.compliance(Duration.days(config.auditLockDays)),
+    encryption: BucketEncryption.KMS,
+    encryptionKey: storageKey,
+    bucketKeyEnabled: true,
+    serverAccessLogsBucket: accessLogs as IBucket,
+    serverAccessLogsPrefix: 'audit/',
+  });
+}
+
+/** Stream batches that failed to the end, whole, until someone has looked; they hold sealed values only. */
+export function createDeadBatchBucket(
+  scope: Construct,
+  id: string,
+  config: StageConfig,
+  storageKey: IKey,
+  accessLogs: Bucket,
+): Bucket {
+  return new Bucket(scope, id, {
+    ...closed,
+    bucketName: bucketName(config, 'dead-batches'),
+    encryption: BucketEncryption.KMS,
+    encryptionKey: storageKey,
+    bucketKeyEnabled: true,
+    lifecycleRules: [{ expiration: Duration.days(30) }],
+    serverAccessLogsBucket: accessLogs as IBucket,
+    serverAccessLogsPrefix: 'dead-batches/',
+  });
+}

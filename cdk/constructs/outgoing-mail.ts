@@ -1,0 +1,38 @@
+import { CfnOutput } from 'aws-cdk-lib';
+import {
+  ConfigurationSet,
+  ConfigurationSetTlsPolicy,
+  EmailIdentity,
+  Identity,
+  SuppressionReasons,
+} from 'aws-cdk-lib/aws-ses';
+import { Construct } from 'constructs';
+import type { StageConfig } from '../config.ts';
+
+/** The sending domain with DKIM, and the configuration set that every mail goes through. */
+export class OutgoingMail extends Construct {
+  readonly configurationSetName: string;
+
+  constructor(scope: Construct, id: string, config: StageConfig) {
+    super(scope, id);
+    this.configurationSetName = `${config.namePrefix}-mail`;
+    const configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
+      configurationSetName: this.configurationSetName,
+      tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
+      reputationMetrics: true,
+      sendingEnabled: true,
+      suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
+    });
+    const identity = new EmailIdentity(this, 'Domain', {
+      identity: Identity.domain(config.mailDomain),
+      configurationSet,
+      dkimSigning: true,
+      feedbackForwarding: false,
+      mailFromDomain: `bounce.${config.mailDomain}`,
+    });
+    for (const [index, { name, value }] of identity.dkimRecords.entries()) {
+      new CfnOutput(this, `DkimName${index + 1}`, { value: name });
+      new CfnOutput(this, `DkimValue${index + 1}`, { value });
+    }
+  }
+}

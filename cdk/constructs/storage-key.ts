@@ -1,0 +1,71 @@
+import { Aws, RemovalPolicy } from 'aws-cdk-lib';
+import { AccountRootPrincipal, PolicyDocument, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import type { Construct } from 'constructs';
+import type { StageConfig } from '../config.ts';
+import { administeredByAccount } from './function-keys.ts';
+
+/** What a service does with a key when it encrypts for a caller; ReEncrypt and CreateGrant when it changes keys. */
+const encrypting = [
+  'kms:Decrypt',
+  'kms:DescribeKey',
+  'kms:Encrypt',
+  'kms:GenerateDataKey',
+  'kms:GenerateDataKeyWithoutPlaintext',
+  'kms:ReEncryptFrom',
+  'kms:ReEncryptTo',
+];
+
+/**
+ * Encrypts what lies still: tables, buckets, logs, the alarm topic. It is the second lock: values are sealed under the
+ * class keys before they come here. Usable only through the services that store, never by itself.
+ */
+export function createStorageKey(scope: Construct, id: string, config: StageConfig): Key {
+  const through = ['dynamodb', 's3', 'secretsmanager'].map(
+    (name) => `${name}.${config.region}.amazonaws.com`,
+  );
+  const ownAccount = { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } };
+  const logs = `arn:${Aws.PARTITION}:logs:${config.region}:${Aws.ACCOUNT_ID}:log-group:/${config.namePrefix}/*`;
+  return new Key(scope, id, {
+    description: `${config.namePrefix}: encrypts tables, buckets and logs at rest`,
+    alias: `${config.namePrefix}-storage`,
+    enableKeyRotation: true,
+    removalPolicy: RemovalPolicy.RETAIN,
+    policy: new PolicyDocument({
+      statements: [
+        administeredByAccount(),
+        new PolicyStatement({
+          sid: 'ThroughStorage',
+          principals: [new AccountRootPrincipal()],
+          actions: encrypting,
+          resources: ['*'],
+          conditions: { StringEquals: { 'kms:ViaService': through, 'kms:CallerAccount': Aws.ACCOUNT_ID } },
+        }),
+        new PolicyStatement({
+          sid: 'GrantsOfTables',
+          principals: [new AccountRootPrincipal()],
+          actions: ['kms:CreateGrant'],
+          resources: ['*'],
+          conditions: {
+            StringEquals: { 'kms:ViaService': through[0] },
+            Bool: { 'kms:GrantIsForAWSResource': 'true' },
+          },
+        }),
+        new PolicyStatement({
+          sid: 'Logs',
+          principals: [new ServicePrincipal(`logs.${config.region}.amazonaws.com`)],
+          actions: encrypting,
+          resources: ['*'],
+          conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': logs } },
+        }),
+        new PolicyStatement({
+          sid: 'Alarms',
+          principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+          actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+          resources: ['*'],
+          conditions: ownAccount,
+        }),
+      ],
+    }),
+  });
+}

@@ -1,0 +1,33 @@
+/** What a kind of access to a table means. */
+export interface TableActions {
+  /** On items, one by one, in batches or in transactions. */
+  readonly table: readonly string[];
+  /** Also on every declared index. */
+  readonly query: boolean;
+  /** Only inside TransactWriteItems. */
+  readonly transacted: readonly string[];
+}
+
+const readItems = ['dynamodb:BatchGetItem', 'dynamodb:GetItem'];
+
+/**
+ * Kinds of access by the names that `lambda/declared/functions.ts` uses. BatchWriteItem is never given: its one permission
+ * allows deleting. A transaction is authorised by the actions within it; TransactGetItems by GetItem.
+ */
+export const tableActions = {
+  read: { table: readItems, query: true, transacted: [] },
+  write: {
+    table: [
+      ...readItems,
+      'dynamodb:ConditionCheckItem',
+      'dynamodb:DeleteItem',
+      'dynamodb:PutItem',
+      'dynamodb:UpdateItem',
+    ],
+    query: true,
+    transacted: [],
+  },
+  /** New rows together with what they tell of; that a row never takes another's place is the writer's condition. */
+  append: { table: [], query: false, transacted: ['dynamodb:PutItem'] },
+  readAppend: { table: readItems, query: true, transacted: ['dynamodb:PutItem'] },
+} as const satisfies Readonly<Record<string, TableActions>>;

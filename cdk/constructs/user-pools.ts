@@ -1,0 +1,125 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import {
+  AccountRecovery,
+  CfnManagedLoginBranding,
+  FeaturePlan,
+  ManagedLoginVersion,
+  Mfa,
+  OAuthScope,
+  ResourceServerScope,
+  StandardThreatProtectionMode,
+  UserPool,
+  type UserPoolClient,
+  UserPoolGroup,
+} from 'aws-cdk-lib/aws-cognito';
+import { Construct } from 'constructs';
+import { machineResourceServer, machineScopes, staffGroups } from '../../lambda/declared/sign-in.ts';
+import type { StageConfig } from '../config.ts';
+
+/** Nobody signs up by themselves, a password alone is never enough, and nobody removes the pool by mistake. */
+const closedPool = {
+  selfSignUpEnabled: false,
+  signInAliases: { email: true },
+  signInCaseSensitive: false,
+  standardAttributes: { email: { required: true, mutable: true } },
+  mfa: Mfa.REQUIRED,
+  mfaSecondFactor: { sms: false, otp: true },
+  passwordPolicy: {
+    minLength: 14,
+    requireLowercase: true,
+    requireUppercase: true,
+    requireDigits: true,
+    requireSymbols: true,
+    tempPasswordValidity: Duration.days(1),
+  },
+  accountRecovery: AccountRecovery.NONE,
+  deviceTracking: { challengeRequiredOnNewDevice: true, deviceOnlyRememberedOnUserPrompt: true },
+  featurePlan: FeaturePlan.PLUS,
+  standardThreatProtectionMode: StandardThreatProtectionMode.FULL_FUNCTION,
+  deletionProtection: true,
+  removalPolicy: RemovalPolicy.RETAIN,
+} as const;
+
+/** Employees: their groups are their roles; they sign in on Cognito's page, with a code and PKCE, from GraphiQL alone. */
+export class StaffPool extends Construct {
+  readonly pool: UserPool;
+  readonly client: UserPoolClient;
+  /** Address of the sign-in page, without a trailing slash. */
+  readonly signInUrl: string;
+
+  constructor(scope: Construct, id: string, config: StageConfig) {
+    super(scope, id);
+    this.pool = new UserPool(this, 'Pool', { ...closedPool, userPoolName: `${config.namePrefix}-staff` });
+    for (const [groupName, description] of Object.entries(staffGroups)) {
+      new UserPoolGroup(this, groupName, { userPool: this.pool, groupName, description });
+    }
+    const page = `https://${config.siteDomain}/graphiql/`;
+    this.client = this.pool.addClient('GraphiQL', {
+      generateSecret: false,
+      authFlows: {},
+      oAuth: {
+        flows: { authorizationCodeGrant: true },
+        scopes: [OAuthScope.OPENID],
+        callbackUrls: [page],
+        logoutUrls: [page],
+      },
+      accessTokenValidity: Duration.minutes(30),
+      idTokenValidity: Duration.minutes(30),
+      refreshTokenValidity: Duration.hours(8),
+      enableTokenRevocation: true,
+      preventUserExistenceErrors: true,
+    });
+    const domain = this.pool.addDomain('SignIn', {
+      cognitoDomain: { domainPrefix: `${config.namePrefix}-staff` },
+      managedLoginVersion: ManagedLoginVersion.NEWER_MANAGED_LOGIN,
+    });
+    this.signInUrl = domain.baseUrl();
+    new CfnManagedLoginBranding(this, 'SignInPage', {
+      userPoolId: this.pool.userPoolId,
+      clientId: this.client.userPoolClientId,
+      useCognitoProvidedValues: true,
+    });
+  }
+}
+
+/** CloudFly's own systems, in a pool without people: its tokens can never carry a role. */
+export class MachinePool extends Construct {
+  readonly pool: UserPool;
+  readonly clients: readonly UserPoolClient[];
+
+  constructor(scope: Construct, id: string, config: StageConfig) {
+    super(scope, id);
+    this.pool = new UserPool(this, 'Pool', { ...closedPool, userPoolName: `${config.namePrefix}-machines` });
+    const scopes = new Map(
+      Object.entries(machineScopes).map(([scopeName, scopeDescription]) => [
+        scopeName,
+        new ResourceServerScope({ scopeName, scopeDescription }),
+      ]),
+    );
+    const server = this.pool.addResourceServer('Scopes', {
+      identifier: machineResourceServer,
+      scopes: [...scopes.values()],
+    });
+    this.clients = Object.entries(config.machineClients).map(([name, wanted]) =>
+      this.pool.addClient(name, {
+        generateSecret: true,
+        authFlows: {},
+        oAuth: {
+          flows: { clientCredentials: true },
+          scopes: wanted.map((scopeName) => {
+            const found = scopes.get(scopeName);
+            if (!found)
+              throw new Error(`Machine client ${name} asks for a scope that is not declared: ${scopeName}.`);
+            return OAuthScope.resourceServer(server, found);
+          }),
+        },
+        accessTokenValidity: Duration.minutes(30),
+        enableTokenRevocation: true,
+      }),
+    );
+    this.pool.addDomain('Tokens', {
+      cognitoDomain: { domainPrefix: `${config.namePrefix}-machines` },
+      managedLoginVersion: ManagedLoginVersion.NEWER_MANAGED_LOGIN,
+    });
+  }
+}

@@ -1,0 +1,49 @@
+import { CfnOutput, Stack } from 'aws-cdk-lib';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { Key } from 'aws-cdk-lib/aws-kms';
+import type { Construct } from 'constructs';
+import type { FunctionKeyId } from '../lambda/declared/function-keys.ts';
+import { type TableId, tables } from '../lambda/declared/tables.ts';
+import type { StageConfig } from './config.ts';
+import { createDeclaredTable } from './constructs/declared-table.ts';
+import { FunctionKeys } from './constructs/function-keys.ts';
+import {
+  createAccessLogBucket,
+  createDeadBatchBucket,
+  createWriteOnceBucket,
+} from './constructs/kept-buckets.ts';
+import { createStorageKey } from './constructs/storage-key.ts';
+import { MachinePool, StaffPool } from './constructs/user-pools.ts';
+
+/** What must never be lost: it outlives every deployment of the app stack, and its own removal. */
+export class DataStack extends Stack {
+  readonly storageKey: Key;
+  readonly keys: Readonly<Record<FunctionKeyId, Key>>;
+  readonly tables: Readonly<Record<TableId, Table>>;
+  readonly staff: StaffPool;
+  readonly machines: MachinePool;
+
+  constructor(scope: Construct, id: string, config: StageConfig) {
+    super(scope, id, {
+      stackName: `${config.namePrefix}-data`,
+      description: 'CloudFly Privacy: tables, keys, audit archive and sign-in',
+      env: { region: config.region },
+      terminationProtection: true,
+    });
+    this.storageKey = createStorageKey(this, 'StorageKey', config);
+    this.keys = new FunctionKeys(this, 'Keys', config).byId;
+    this.tables = Object.fromEntries(
+      (Object.keys(tables) as TableId[]).map((table) => [
+        table,
+        createDeclaredTable(this, table, config, this.storageKey),
+      ]),
+    ) as Record<TableId, Table>;
+    const accessLogs = createAccessLogBucket(this, 'AccessLogs', config);
+    createWriteOnceBucket(this, 'AuditArchive', config, this.storageKey, accessLogs);
+    createDeadBatchBucket(this, 'DeadBatches', config, this.storageKey, accessLogs);
+    this.staff = new StaffPool(this, 'Staff', config);
+    this.machines = new MachinePool(this, 'Machines', config);
+    new CfnOutput(this, 'StaffIssuer', { value: this.staff.pool.userPoolProviderUrl });
+    new CfnOutput(this, 'StaffSignIn', { value: this.staff.signInUrl });
+  }
+}

@@ -1,0 +1,20 @@
+import { Aws } from 'aws-cdk-lib';
+import { type FunctionName, functions } from '../lambda/declared/functions.ts';
+import type { TableId } from '../lambda/declared/tables.ts';
+import type { StageConfig } from './config.ts';
+
+/** Names that are written out, so that one stack can speak of another's resource without a circle between them. */
+export const roleName = (config: StageConfig, name: FunctionName): string => `${config.namePrefix}-${name}`;
+export const tableName = (config: StageConfig, id: TableId): string => `${config.namePrefix}-${id}`;
+export const logGroupName = (config: StageConfig, name: string): string => `/${config.namePrefix}/${name}`;
+
+export type BucketId = 'access-logs' | 'audit' | 'dead-batches' | 'page';
+export const bucketName = (config: StageConfig, id: BucketId): string => `${config.namePrefix}-${id}`;
+export const bucketArn = (config: StageConfig, id: BucketId): string =>
+  `arn:${Aws.PARTITION}:s3:::${bucketName(config, id)}`;
+
+/** ARN of a function's role, known before the role exists: key policies name it. */
+export const roleArn = (config: StageConfig, name: FunctionName): string =>
+  `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:role/${roleName(config, name)}`;
+
+export const functionNames = Object.keys(functions) as readonly FunctionName[];

@@ -1,0 +1,23 @@
+import { Stage, Tags } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { AppStack } from './app-stack.ts';
+import type { BundleFolder } from './bundle.ts';
+import type { StageConfig } from './config.ts';
+import { DataStack } from './data-stack.ts';
+import { EdgeStack } from './edge-stack.ts';
+
+/** One whole product: its data, its edge and what runs. */
+export class PrivacyStage extends Stage {
+  readonly data: DataStack;
+  readonly edge: EdgeStack;
+  readonly app: AppStack;
+
+  constructor(scope: Construct, config: StageConfig, bundleFolder: BundleFolder) {
+    super(scope, config.stage, { env: { region: config.region } });
+    this.data = new DataStack(this, 'data', config);
+    this.edge = new EdgeStack(this, 'edge', config);
+    this.app = new AppStack(this, 'app', { config, data: this.data, edge: this.edge, bundleFolder });
+    Tags.of(this).add('product', 'cloudfly-privacy');
+    Tags.of(this).add('stage', config.stage);
+  }
+}

@@ -1,0 +1,24 @@
+import { environment } from './environment.ts';
+
+/** The KMS keys that functions call, as data. `cdk/` deploys them, `local/` makes them, `lambda/crypto/` calls them. */
+export const functionKeys = {
+  contact: { variable: environment.keyContact, purpose: 'wraps the keys of contact data' },
+  identity: { variable: environment.keyIdentity, purpose: 'wraps the keys of identity data' },
+  payment: { variable: environment.keyPayment, purpose: 'wraps the keys of payment data' },
+  content: { variable: environment.keyContent, purpose: 'wraps the keys of what customers write' },
+  index: { variable: environment.keyIndex, purpose: 'wraps the keys of blind indexes' },
+  audit: { variable: environment.keyAudit, purpose: 'wraps the keys of the audit trail' },
+  anchor: { variable: environment.keyAnchor, purpose: 'signs the anchors of the audit trail' },
+} as const;
+export type FunctionKeyId = keyof typeof functionKeys;
+
+/**
+ * The part of the encryption context that a key policy insists on. What calls KMS adds what varies (an epoch, a version).
+ * A signing key takes no context.
+ */
+export function encryptionContext(id: FunctionKeyId): Readonly<Record<string, string>> {
+  const app = 'cloudfly-privacy';
+  if (id === 'anchor') return {};
+  if (id === 'index' || id === 'audit') return { app, purpose: id };
+  return { app, class: id };
+}

@@ -1,0 +1,27 @@
+import { limits } from '../../declared/limits.ts';
+import { DomainError } from '../errors.ts';
+import type { Ports } from '../ports.ts';
+import type { StaffViewer } from '../viewer.ts';
+import { entryOf } from './entry.ts';
+import type { AuditQuery, AuditRow } from './row.ts';
+
+/**
+ * The audit trail by customer, by actor or by day, newest first. Reading it is itself a row (P6.4).
+ * @throws DomainError REQUIRED when the filter names none or several of the three; INVALID_FORMAT
+ */
+export async function readTrail(
+  deps: Pick<Ports, 'auditReader' | 'commit'>,
+  viewer: StaffViewer,
+  query: AuditQuery,
+): Promise<{ rows: readonly AuditRow[]; next: string | undefined }> {
+  const { customerId, actor, day, first } = query;
+  if ([customerId, actor, day].filter((given) => given !== undefined).length !== 1)
+    throw new DomainError('REQUIRED', ['filter']);
+  if (!Number.isInteger(first) || first < 1 || first > limits.pageSize)
+    throw new DomainError('INVALID_FORMAT', ['first']);
+  if (day !== undefined && Number.isNaN(Date.parse(`${day}T00:00:00Z`)))
+    throw new DomainError('INVALID_FORMAT', ['filter', 'day']);
+  const about = customerId === undefined ? {} : { customerId };
+  await deps.commit([], [entryOf(viewer, { action: 'READ_AUDIT_TRAIL', outcome: 'ALLOWED', ...about })]);
+  return deps.auditReader.find(query);
+}

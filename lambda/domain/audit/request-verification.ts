@@ -1,0 +1,30 @@
+import { once } from '../once.ts';
+import type { Job, Ports } from '../ports.ts';
+import type { StaffViewer } from '../viewer.ts';
+import { entryOf } from './entry.ts';
+
+/** Asks for the audit trail to be verified against its archive: a job, since it reads every row (P6.2). */
+export async function requestVerification(
+  deps: Pick<Ports, 'now' | 'random' | 'commit' | 'blindIndex' | 'jobs' | 'idempotency'>,
+  viewer: StaffViewer,
+  call: { idempotencyKey: string },
+): Promise<{ jobId: string }> {
+  const { idempotencyKey } = call;
+  const scope = { caller: `staff:${viewer.subject}`, operation: 'verifyAudit', idempotencyKey, input: null };
+  return once(deps, scope, async () => {
+    const job: Job = {
+      id: deps.random.id(),
+      type: 'VERIFY_AUDIT',
+      state: 'QUEUED',
+      requestedBy: viewer.subject,
+      requestedAt: deps.now().toISOString(),
+      finishedAt: undefined,
+      report: undefined,
+    };
+    return {
+      writes: [...deps.jobs.insert(job)],
+      audit: [entryOf(viewer, { action: 'REQUEST_AUDIT_VERIFICATION', outcome: 'ALLOWED' })],
+      result: { jobId: job.id },
+    };
+  });
+}

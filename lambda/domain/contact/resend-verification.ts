@@ -1,0 +1,85 @@
+import { limits } from '../../declared/limits.ts';
+import { entryOf } from '../audit/entry.ts';
+import { openDetails } from '../customer/open-details.ts';
+import { requireOwnCustomer } from '../customer/own-customer.ts';
+import { DomainError } from '../errors.ts';
+import { once } from '../once.ts';
+import type { Ports } from '../ports.ts';
+import type { CustomerViewer } from '../viewer.ts';
+import { issueVerification, verificationEnds } from './issue-verification.ts';
+
+/**
+ * Sends the customer another verification mail and prolongs the claim on the address. The answer is the same whether or not somebody
+ * else has verified that address (P3.5).
+ * @throws DomainError NOT_REGISTERED, ALREADY_VERIFIED, RATE_LIMITED (`resendPerHour`)
+ */
+export async function resendVerification(
+  deps: Pick<
+    Ports,
+    | 'now'
+    | 'random'
+    | 'commit'
+    | 'sealing'
+    | 'blindIndex'
+    | 'customers'
+    | 'bindings'
+    | 'emails'
+    | 'contactStates'
+    | 'outbox'
+    | 'tokens'
+    | 'idempotency'
+    | 'counters'
+    | 'settings'
+  >,
+  viewer: CustomerViewer,
+  call: { idempotencyKey: string },
+): Promise<{ customerId: string }> {
+  const loaded = await requireOwnCustomer(deps, viewer);
+  const { customer, keyring } = loaded;
+  const customerId = customer.id;
+  const { idempotencyKey } = call;
+  const scope = {
+    caller: `customer:${customerId}`,
+    operation: 'resendVerification',
+    idempotencyKey,
+    input: null,
+  };
+  return once(deps, scope, async () => {
+    const state = await deps.contactStates.load(customerId);
+    if (!state) throw new DomainError('NOT_REGISTERED');
+    if (state.addressState === 'VERIFIED') throw new DomainError('ALREADY_VERIFIED');
+    const sealing = await deps.sealing.ready(['contact'], [keyring]);
+    const contact = openDetails(sealing, loaded, 'contact');
+    if (!contact) throw new DomainError('INTEGRITY_VIOLATION');
+    const now = deps.now();
+    const { emailIndex } = state;
+    const { name } = contact;
+    const { language } = customer;
+    const { requestId } = viewer;
+    const issued = issueVerification(deps, sealing, keyring, {
+      customerId,
+      emailIndex,
+      name,
+      language,
+      requestId,
+    });
+    const keys = deps.sealing.saveKeyring(keyring);
+    const counter = {
+      key: `resend:${customerId}`,
+      limit: limits.resendPerHour,
+      windowSeconds: 3600,
+      now,
+    };
+    return {
+      writes: [
+        deps.counters.add(counter, 1, 'RATE_LIMITED'),
+        deps.contactStates.unchanged(state),
+        deps.emails.insertClaim(emailIndex, customerId, verificationEnds(now)),
+        ...issued.writes,
+        ...(keys ? [keys] : []),
+      ],
+      audit: [entryOf(viewer, { action: 'RESEND_VERIFICATION', customerId })],
+      result: { customerId },
+    };
+  });
+}

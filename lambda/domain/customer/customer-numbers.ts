@@ -1,0 +1,77 @@
+import { entryOf } from '../audit/entry.ts';
+import { DomainError } from '../errors.ts';
+import { parseCustomerReference } from '../input/customer-reference.ts';
+import { once } from '../once.ts';
+import { uncover } from '../pii.ts';
+import type { LoadedCustomer, Ports, SealedAt } from '../ports.ts';
+import type { ServiceViewer } from '../viewer.ts';
+
+/** A customer's number in one of CloudFly's systems. */
+export interface CustomerNumber {
+  readonly system: string;
+  readonly number: string;
+}
+
+const where = (recordId: string): SealedAt => ({
+  dataClass: 'contact',
+  kind: 'customerReference',
+  recordId,
+  revision: 1,
+});
+
+/**
+ * A service links the number under which its system knows a customer. The number is looked up by a blind index and kept sealed: systems have
+ * been known to use phone numbers as customer numbers.
+ * @throws DomainError input issues, NOT_FOUND, REFERENCE_TAKEN
+ */
+export async function linkCustomerNumber(
+  deps: Pick<
+    Ports,
+    'now' | 'random' | 'commit' | 'sealing' | 'blindIndex' | 'customers' | 'references' | 'idempotency'
+  >,
+  viewer: ServiceViewer,
+  call: { idempotencyKey: string; customerId: string; system: unknown; number: unknown },
+): Promise<{ customerId: string }> {
+  const reference = parseCustomerReference({ system: call.system, number: call.number });
+  const { idempotencyKey, customerId } = call;
+  const scope = {
+    caller: `service:${viewer.clientId}`,
+    operation: 'linkCustomerReference',
+    idempotencyKey,
+    input: { ...reference, customerId },
+  };
+  return once(deps, scope, async () => {
+    const [loaded] = await deps.customers.load([customerId]);
+    if (!loaded) throw new DomainError('NOT_FOUND', ['customerId']);
+    const index = await deps.blindIndex.ready();
+    const sealing = await deps.sealing.ready(['contact'], [loaded.keyring]);
+    const id = index.of('reference', `${reference.system} ${reference.number}`);
+    const sealed = sealing.seal(loaded.keyring, where(id), reference);
+    return {
+      writes: deps.references.insert(id, customerId, sealed, deps.now()),
+      audit: [entryOf(viewer, { action: 'LINK_CUSTOMER_REFERENCE', outcome: 'ALLOWED', customerId })],
+      result: { customerId },
+    };
+  });
+}
+
+/** The customer whom a system knows by this number; undefined when none is linked. */
+export async function findByCustomerNumber(
+  deps: Pick<Ports, 'blindIndex' | 'references'>,
+  input: { system: unknown; number: unknown },
+): Promise<string | undefined> {
+  const reference = parseCustomerReference(input);
+  const index = await deps.blindIndex.ready();
+  return deps.references.find(index.allOf('reference', `${reference.system} ${reference.number}`));
+}
+
+/** The customer's own numbers, opened. */
+export async function ownCustomerNumbers(
+  deps: Pick<Ports, 'sealing' | 'references'>,
+  { customer, keyring }: LoadedCustomer,
+): Promise<readonly CustomerNumber[]> {
+  const rows = await deps.references.ofCustomer(customer.id);
+  if (rows.length === 0) return [];
+  const sealing = await deps.sealing.ready(['contact'], [keyring]);
+  return rows.map((row) => parseCustomerReference(uncover(sealing.open(keyring, where(row.id), row.sealed))));
+}

@@ -1,0 +1,28 @@
+import { DomainError } from '../errors.ts';
+import type { LoadedCustomer, Ports, ReadyBlindIndex } from '../ports.ts';
+import type { CustomerViewer } from '../viewer.ts';
+
+/** What a subject's binding is looked up by: the subject is the issuer's, and opaque or not, it is stored as an index only. */
+export function subjectText(viewer: Pick<CustomerViewer, 'issuer' | 'subject'>): string {
+  return `${viewer.issuer} ${viewer.subject}`;
+}
+
+/** The id of the customer that the signed-in subject is bound to. Undefined before registration. */
+export async function ownCustomerId(
+  deps: Pick<Ports, 'blindIndex' | 'bindings'>,
+  viewer: CustomerViewer,
+): Promise<string | undefined> {
+  const index: ReadyBlindIndex = await deps.blindIndex.ready();
+  return deps.bindings.find(index.allOf('subject', subjectText(viewer)));
+}
+
+/** @throws DomainError NOT_REGISTERED */
+export async function requireOwnCustomer(
+  deps: Pick<Ports, 'blindIndex' | 'bindings' | 'customers'>,
+  viewer: CustomerViewer,
+): Promise<LoadedCustomer> {
+  const id = await ownCustomerId(deps, viewer);
+  const [loaded] = id === undefined ? [] : await deps.customers.load([id]);
+  if (!loaded) throw new DomainError('NOT_REGISTERED');
+  return loaded;
+}

@@ -1,0 +1,157 @@
+import {
+  type DataClass,
+  mayView,
+  type PersonalField,
+  type ProcessingPurpose,
+  personalFields,
+  processingPurposes,
+  rolePurposes,
+  type View,
+} from '../access.ts';
+import { entryOf } from '../audit/entry.ts';
+import type { AuditEntry } from '../audit/row.ts';
+import { DomainError } from '../errors.ts';
+import type { Counter, LoadedCustomer, Ports } from '../ports.ts';
+import type { JudgedPurpose, StaffViewer } from '../viewer.ts';
+import type { BlobClass } from './customer.ts';
+import { mask } from './mask.ts';
+import { openDetails } from './open-details.ts';
+
+/** One value that an employee asks to see. */
+export interface RevealRequest {
+  readonly loaded: LoadedCustomer;
+  readonly field: BlobField;
+  readonly view: View;
+}
+/** Fields that lie in a class blob. */
+export type BlobField = Exclude<PersonalField, 'customerNumbers'>;
+
+/** Which customer an operation has read in clear; one at most (P1.1). One object per GraphQL operation. */
+export interface ClearReadScope {
+  customerId: string | undefined;
+}
+
+/** A transaction holds 100 items; some are left for budgets and for opening a lane of the chain. */
+const rowsPerTransaction = 90;
+
+type Deps = Pick<Ports, 'now' | 'commit' | 'sealing' | 'counters' | 'settings' | 'log'>;
+
+/**
+ * The value gate: the one way by which an employee sees a personal value (P6.4). For each record it judges class, role, purpose and
+ * reference again, whatever the plan check said; writes the audit rows and spends the budget in one transaction; and opens nothing
+ * before that is done: no audit row, no value.
+ * @returns values in the order asked; null where the customer gave none
+ * @throws DomainError FORBIDDEN, PURPOSE_*, REFERENCE_*, ONE_CUSTOMER_AT_A_TIME, READ_BUDGET_SPENT, INTEGRITY_VIOLATION
+ */
+export async function reveal(
+  deps: Deps,
+  viewer: StaffViewer,
+  scope: ClearReadScope,
+  requests: readonly RevealRequest[],
+): Promise<readonly unknown[]> {
+  const purpose = judge(deps, viewer, scope, requests);
+  const classes = [...new Set(requests.map(classOf))];
+  const keyrings = [...new Set(requests.map((request) => request.loaded.keyring))];
+  const sealing = await deps.sealing.ready(classes, keyrings);
+  await recordReads(deps, viewer, requests, purpose);
+  const opened = new Map<LoadedCustomer, Partial<Record<DataClass, object>>>();
+  return requests.map((request) => {
+    const dataClass = classOf(request);
+    const blobs = opened.get(request.loaded) ?? {};
+    opened.set(request.loaded, blobs);
+    blobs[dataClass] ??= openDetails(sealing, request.loaded, dataClass) ?? {};
+    const value = (blobs[dataClass] as Partial<Record<PersonalField, unknown>>)[request.field];
+    if (value === undefined) return null;
+    return request.view === 'masked' ? mask(request.field, value) : value;
+  });
+}
+
+function classOf(request: RevealRequest): BlobClass {
+  return personalFields[request.field].dataClass;
+}
+
+/** Every rule that can be judged without the database. Also asked by the plan check's own test. */
+function judge(
+  deps: Pick<Ports, 'settings'>,
+  viewer: StaffViewer,
+  scope: ClearReadScope,
+  requests: readonly RevealRequest[],
+): JudgedPurpose | undefined {
+  for (const { view, ...request } of requests) {
+    const dataClass = personalFields[request.field].dataClass;
+    if (!viewer.roles.some((role) => mayView(role, dataClass, view))) throw new DomainError('FORBIDDEN');
+  }
+  const clear = requests.filter((request) => request.view === 'value');
+  if (clear.length === 0) return undefined;
+  const purpose = judgePurpose(deps, viewer);
+  for (const { loaded } of clear) {
+    scope.customerId ??= loaded.customer.id;
+    if (scope.customerId !== loaded.customer.id) throw new DomainError('ONE_CUSTOMER_AT_A_TIME');
+  }
+  return purpose;
+}
+
+/**
+ * Purpose and reference of a clear read (P1.1): a purpose that one of the viewer's roles may name, and a reference that fits
+ * the outside ticket system's pattern.
+ * @throws DomainError PURPOSE_REQUIRED, PURPOSE_NOT_ALLOWED, REFERENCE_REQUIRED, REFERENCE_UNKNOWN
+ */
+export function judgePurpose(deps: Pick<Ports, 'settings'>, viewer: StaffViewer): JudgedPurpose {
+  const { purpose, reference } = viewer;
+  if (!purpose) throw new DomainError('PURPOSE_REQUIRED');
+  if (!isPurpose(purpose) || !viewer.roles.some((role) => rolePurposes[role].includes(purpose)))
+    throw new DomainError('PURPOSE_NOT_ALLOWED');
+  if (!reference) throw new DomainError('REFERENCE_REQUIRED');
+  if (reference.length > 64 || !deps.settings.referencePattern.test(reference))
+    throw new DomainError('REFERENCE_UNKNOWN');
+  return { purpose, reference };
+}
+
+function isPurpose(text: string): text is ProcessingPurpose {
+  return (processingPurposes as readonly string[]).includes(text);
+}
+
+/** One audit row per customer and view, and the budget of the employee's hour, in one transaction. */
+async function recordReads(
+  deps: Deps,
+  viewer: StaffViewer,
+  requests: readonly RevealRequest[],
+  purpose: JudgedPurpose | undefined,
+): Promise<void> {
+  const rows = new Map<string, AuditEntry & { fields: string[] }>();
+  for (const { loaded, field, view } of requests) {
+    const key = `${loaded.customer.id} ${view}`;
+    const row = rows.get(key);
+    if (row?.fields.includes(field)) continue;
+    if (row) row.fields.push(field);
+    else {
+      const facts = { action: 'READ', outcome: 'ALLOWED', customerId: loaded.customer.id, view } as const;
+      rows.set(key, { ...entryOf(viewer, { ...facts, ...purpose }), fields: [field] });
+    }
+  }
+  const entries = [...rows.values()];
+  const budgets = (['value', 'masked'] as const).flatMap((view) => {
+    const customers = entries.filter((entry) => entry.view === view).length;
+    return customers === 0
+      ? []
+      : [deps.counters.add(readBudget(deps, viewer, view), customers, 'READ_BUDGET_SPENT')];
+  });
+  try {
+    await deps.commit(budgets, entries.slice(0, rowsPerTransaction));
+    for (let i = rowsPerTransaction; i < entries.length; i += rowsPerTransaction)
+      await deps.commit([], entries.slice(i, i + rowsPerTransaction));
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.code !== 'READ_BUDGET_SPENT') throw error;
+    deps.log.warn('read_budget_spent', { requestId: viewer.requestId, count: entries.length });
+    const refused = entryOf(viewer, { action: 'READ', outcome: 'REFUSED', code: error.code });
+    await deps.commit([], [refused]);
+    throw new DomainError('READ_BUDGET_SPENT', [], { retryAfterSeconds: 3600 });
+  }
+}
+
+/** The counter of what an employee may read in an hour. */
+export function readBudget(deps: Pick<Ports, 'settings' | 'now'>, viewer: StaffViewer, view: View): Counter {
+  const { clearReadsPerHour, maskedReadsPerHour } = deps.settings;
+  const limit = view === 'value' ? clearReadsPerHour : maskedReadsPerHour;
+  return { key: `reads:${view}:${viewer.subject}`, limit, windowSeconds: 3600, now: deps.now() };
+}

@@ -1,0 +1,91 @@
+import { entryOf } from '../audit/entry.ts';
+import type { AuditAction } from '../audit/row.ts';
+import { DomainError } from '../errors.ts';
+import { once } from '../once.ts';
+import type { Ports, Write } from '../ports.ts';
+import type { CustomerViewer } from '../viewer.ts';
+import type { BlobClass } from './customer.ts';
+import type { DetailsOf } from './details.ts';
+import { openDetails } from './open-details.ts';
+import { requireOwnCustomer } from './own-customer.ts';
+
+export type ReviseDeps = Pick<
+  Ports,
+  'now' | 'commit' | 'sealing' | 'blindIndex' | 'customers' | 'bindings' | 'idempotency'
+>;
+
+/** A call that changes sealed details. `expectedRevision` is the revision of the class that the caller last read; 0 when none was given. */
+export interface ReviseCall {
+  readonly idempotencyKey: string;
+  readonly input: unknown;
+  readonly expectedRevision: number;
+}
+
+/**
+ * The customer's own change of one class: opened, changed, sealed as the next revision, and committed on the condition that
+ * nobody changed it meanwhile: two editors never overwrite each other silently.
+ * @throws DomainError NOT_REGISTERED, STALE_REVISION, and what `change` throws
+ */
+export async function reviseDetails<Class extends BlobClass>(
+  deps: ReviseDeps,
+  viewer: CustomerViewer,
+  call: ReviseCall,
+  revision: {
+    readonly operation: string;
+    readonly action: AuditAction;
+    readonly dataClass: Class;
+    readonly fields: readonly string[];
+    change(before: DetailsOf[Class] | undefined): DetailsOf[Class];
+    /** Rows that follow the change, such as a lookup. */
+    also?(
+      customerId: string,
+      before: DetailsOf[Class] | undefined,
+      after: DetailsOf[Class],
+    ): Promise<readonly Write[]>;
+  },
+): Promise<{ customerId: string }> {
+  const { dataClass } = revision;
+  const loaded = await requireOwnCustomer(deps, viewer);
+  const { customer, keyring } = loaded;
+  const scope = {
+    caller: `customer:${customer.id}`,
+    operation: revision.operation,
+    idempotencyKey: call.idempotencyKey,
+    input: [call.input, call.expectedRevision],
+  };
+  return once(deps, scope, async () => {
+    const sealing = await deps.sealing.ready([dataClass], [keyring]);
+    if (sealing.revisionOf(keyring, dataClass) !== call.expectedRevision)
+      throw new DomainError('STALE_REVISION', ['expectedRevision']);
+    const before = openDetails(sealing, loaded, dataClass);
+    const after = revision.change(before);
+    const { sealed } = sealing.sealClassBlob(keyring, dataClass, after);
+    const keys = deps.sealing.saveKeyring(keyring);
+    const record = {
+      ...customer,
+      version: customer.version + 1,
+      blobs: { ...customer.blobs, [dataClass]: sealed },
+    };
+    return {
+      writes: [
+        deps.customers.replace(customer, record),
+        ...(keys ? [keys] : []),
+        ...((await revision.also?.(customer.id, before, after)) ?? []),
+      ],
+      audit: [
+        entryOf(viewer, {
+          action: revision.action,
+          outcome: 'ALLOWED',
+          customerId: customer.id,
+          fields: revision.fields,
+        }),
+      ],
+      result: { customerId: customer.id },
+    };
+  });
+}
+
+/** Names of the members that a change mentions. */
+export function namesIn(change: object): readonly string[] {
+  return Object.entries(change).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+}

@@ -1,0 +1,29 @@
+import { entryOf } from '../audit/entry.ts';
+import { once } from '../once.ts';
+import type { Ports } from '../ports.ts';
+import type { CustomerViewer, Language } from '../viewer.ts';
+import { requireOwnCustomer } from './own-customer.ts';
+
+/**
+ * The language that CloudFly speaks to the customer in, mails included.
+ * @throws DomainError NOT_REGISTERED
+ */
+export async function setLanguage(
+  deps: Pick<Ports, 'now' | 'commit' | 'blindIndex' | 'customers' | 'bindings' | 'idempotency'>,
+  viewer: CustomerViewer,
+  call: { idempotencyKey: string; language: Language },
+): Promise<{ customerId: string }> {
+  const { customer } = await requireOwnCustomer(deps, viewer);
+  const { idempotencyKey, language } = call;
+  const scope = {
+    caller: `customer:${customer.id}`,
+    operation: 'setLanguage',
+    idempotencyKey,
+    input: language,
+  };
+  return once(deps, scope, async () => ({
+    writes: [deps.customers.replace(customer, { ...customer, version: customer.version + 1, language })],
+    audit: [entryOf(viewer, { action: 'SET_LANGUAGE', outcome: 'ALLOWED', customerId: customer.id })],
+    result: { customerId: customer.id },
+  }));
+}

@@ -1,0 +1,31 @@
+import { systemEntryOf } from '../audit/entry.ts';
+import type { ContactState, Ports } from '../ports.ts';
+import type { Mail } from './mail.ts';
+import { begun } from './transitions.ts';
+
+/**
+ * Begins to send one mail, in one transaction: the row goes to SENDING with a lease, on the condition that neither the row nor the
+ * contact state that the gate read has changed, and that no one else has come to own the address. Whatever came first, wins.
+ * @param by name of the deployed function that sends
+ * @returns the mail as it now is: the caller holds its lease.
+ * @throws DomainError STALE_REVISION when something changed; TEMPORARILY_UNAVAILABLE when the outcome is unknown, and then nothing
+ * may be sent.
+ */
+export async function beginSending(
+  deps: Pick<Ports, 'now' | 'commit' | 'outbox' | 'contactStates' | 'emails'>,
+  { mail, contactState, by }: { mail: Mail; contactState: ContactState; by: string },
+): Promise<Mail> {
+  const sending = begun(mail, deps.now());
+  const writes = [deps.outbox.replace(mail, sending), deps.contactStates.unchanged(contactState)];
+  if (mail.purpose === 'EMAIL_VERIFICATION')
+    writes.push(deps.emails.notAnothers(contactState.emailIndex, mail.customerId));
+  await deps.commit(writes, [
+    systemEntryOf(by, mail.requestId, {
+      action: 'MAIL_BEGUN',
+      customerId: mail.customerId,
+      fields: ['email'],
+      reference: mail.id,
+    }),
+  ]);
+  return sending;
+}

@@ -1,0 +1,43 @@
+import type { ContactState, Ports } from '../ports.ts';
+import { enqueueMail } from './enqueue-mail.ts';
+import type { Mail, MailState } from './mail.ts';
+import { diverted } from './transitions.ts';
+
+/**
+ * A verification for an address that another customer has verified is not sent; the owner is told instead, at most once a UTC day,
+ * so that nobody can flood them. One transaction. The asker's answers stay the same: to them a diverted mail looks sent (P3.5).
+ * @throws DomainError STALE_REVISION when something changed meanwhile.
+ */
+export async function divertVerification(
+  deps: Pick<Ports, 'now' | 'random' | 'commit' | 'outbox' | 'contactStates' | 'customers' | 'sealing'>,
+  { mail, contactState, ownerId }: { mail: Mail; contactState: ContactState; ownerId: string },
+): Promise<MailState> {
+  const writes = [
+    deps.outbox.replace(mail, diverted(mail)),
+    deps.contactStates.unchanged(contactState),
+    ...(await noticeToOwner(deps, ownerId, mail.requestId)),
+  ];
+  await deps.commit(writes, []);
+  return 'DIVERTED';
+}
+
+async function noticeToOwner(
+  deps: Pick<Ports, 'now' | 'random' | 'outbox' | 'customers' | 'sealing'>,
+  ownerId: string,
+  requestId: string,
+) {
+  const id = `ADDRESS-TAKEN-${ownerId}-${deps.now().toISOString().slice(0, 10)}`;
+  if (await deps.outbox.load(ownerId, id)) return [];
+  const [owner] = await deps.customers.load([ownerId]);
+  if (!owner) return [];
+  const sealing = await deps.sealing.ready(['contact'], [owner.keyring]);
+  const { write } = enqueueMail(deps, sealing, owner.keyring, {
+    id,
+    customerId: ownerId,
+    language: owner.customer.language,
+    filled: { template: 'ADDRESS_TAKEN', variables: {} },
+    requestId,
+  });
+  const keys = deps.sealing.saveKeyring(owner.keyring);
+  return keys ? [write, keys] : [write];
+}

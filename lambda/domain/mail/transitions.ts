@@ -1,0 +1,85 @@
+import { limits } from '../../declared/limits.ts';
+import { marketingPurposes } from '../purposes.ts';
+import type { Mail } from './mail.ts';
+
+/**
+ * What may be done with a mail now. `GIVE_UP`: its outcome is unknown and it may not be repeated, or its attempts are spent.
+ * A mail whose sender vanished is due again once the lease and the event window have passed.
+ */
+export function nextStep(mail: Mail, now: Date): 'BEGIN' | 'GIVE_UP' | 'WAIT' {
+  if (!['QUEUED', 'SENDING', 'UNCERTAIN'].includes(mail.state)) return 'WAIT';
+  if (mail.dueAt === undefined || Date.parse(mail.dueAt) > now.getTime()) return 'WAIT';
+  if (mail.attempt >= limits.mailAttempts) return 'GIVE_UP';
+  return mail.state === 'QUEUED' || mayRepeat(mail) ? 'BEGIN' : 'GIVE_UP';
+}
+
+/** Advertising that SES may have taken is never sent again; anything else may reach its reader twice rather than never. */
+function mayRepeat(mail: Mail): boolean {
+  return !marketingPurposes.some((purpose) => purpose === mail.purpose);
+}
+
+/** Sending has begun: nobody else may begin before the lease and the event window have passed. */
+export function begun(mail: Mail, now: Date): Mail {
+  const leaseUntil = later(now, limits.mailLeaseSeconds * 1000);
+  return {
+    ...mail,
+    state: 'SENDING',
+    attempt: mail.attempt + 1,
+    leaseUntil: leaseUntil.toISOString(),
+    dueAt: later(leaseUntil, eventWindow).toISOString(),
+    reason: undefined,
+  };
+}
+
+/** Whether SES would still answer within the lease. A sender that was paused for too long must not send. */
+export function leaseSuffices(mail: Mail, now: Date): boolean {
+  return (
+    mail.leaseUntil !== undefined &&
+    now.getTime() + limits.mailTimeoutSeconds * 1000 < Date.parse(mail.leaseUntil)
+  );
+}
+
+export function sent(mail: Mail, messageId: string): Mail {
+  return { ...settled(mail), state: 'SENT', messageId };
+}
+
+export function suppressed(mail: Mail, reason: string): Mail {
+  return { ...settled(mail), state: 'SUPPRESSED', reason };
+}
+
+export function diverted(mail: Mail): Mail {
+  return { ...settled(mail), state: 'DIVERTED' };
+}
+
+export function failed(mail: Mail, reason: string): Mail {
+  return { ...settled(mail), state: 'FAILED', reason };
+}
+
+/**
+ * Not taken, and tried again later: after about 15 s, doubled with each attempt, at most an hour.
+ * @param spread 0 to 1, random: mails that met the same throttle do not come back together
+ */
+export function postponed(mail: Mail, reason: string, now: Date, spread: number): Mail {
+  if (mail.attempt >= limits.mailAttempts) return failed(mail, reason);
+  const wait = Math.min(3600, 15 * 2 ** (mail.attempt - 1)) * (0.75 + spread / 2);
+  return { ...settled(mail), state: 'QUEUED', dueAt: later(now, wait * 1000).toISOString(), reason };
+}
+
+/** Perhaps taken: it waits for SES's event, and after the window counts as lost. */
+export function uncertain(mail: Mail, now: Date): Mail {
+  const dueAt = later(now, eventWindow).toISOString();
+  return { ...settled(mail), state: 'UNCERTAIN', dueAt, reason: 'OUTCOME_UNKNOWN' };
+}
+
+/** The end for a mail that `nextStep` gives up. */
+export function givenUp(mail: Mail): Mail {
+  if (mail.state === 'QUEUED') return failed(mail, mail.reason ?? 'ATTEMPTS_SPENT');
+  return { ...settled(mail), state: 'UNCERTAIN', reason: 'OUTCOME_UNKNOWN' };
+}
+
+function settled(mail: Mail): Mail {
+  return { ...mail, dueAt: undefined, leaseUntil: undefined, reason: undefined };
+}
+
+const eventWindow = limits.mailEventWindowMinutes * 60_000;
+const later = (instant: Date, milliseconds: number): Date => new Date(instant.getTime() + milliseconds);

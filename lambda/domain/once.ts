@@ -1,0 +1,94 @@
+import { parseInput } from './input/collect-issues.ts';
+import { idempotencyKey } from './input/idempotency-key.ts';
+import { limits } from '../declared/limits.ts';
+import type { AuditEntry } from './audit/row.ts';
+import { canonicalJson } from './canonical-json.ts';
+import { DomainError, type ErrorCode, userErrorCodes } from './errors.ts';
+import type { IdempotentAnswer, Ports, Write } from './ports.ts';
+
+/** What an operation intends: all of it is committed together, or none. `result` holds references and codes only. */
+export interface Plan<Result extends IdempotentAnswer['result']> {
+  readonly writes: readonly Write[];
+  readonly audit: readonly AuditEntry[];
+  readonly result: Result;
+}
+
+export interface Call {
+  /** Who calls; scopes the key. An opaque id. */
+  readonly caller: string;
+  readonly operation: string;
+  readonly idempotencyKey: string;
+  /** The whole input as given; compared by its blind index, never stored. */
+  readonly input: unknown;
+}
+
+/**
+ * Runs an operation at most once per caller and idempotency key. The same key and input gives the first answer again, a refusal included;
+ * the same key with another input is refused. The answer's row is written in the operation's own transaction.
+ * @throws DomainError the operation's own, IDEMPOTENCY_KEY_INVALID, IDEMPOTENCY_KEY_REUSED
+ */
+export async function once<Result extends IdempotentAnswer['result']>(
+  deps: Pick<Ports, 'blindIndex' | 'idempotency' | 'commit' | 'now'>,
+  call: Call,
+  plan: () => Promise<Plan<Result>>,
+): Promise<Result> {
+  parseInput(idempotencyKey, call.idempotencyKey, ['idempotencyKey']);
+  const index = await deps.blindIndex.ready();
+  const scope = canonicalJson([call.caller, call.operation, call.idempotencyKey]);
+  const input = canonicalJson(call.input);
+  const inputIndexes = index.allOf('idempotency', input);
+  const replay = async (): Promise<Result | undefined> => {
+    for (const id of index.allOf('idempotency', scope)) {
+      const first = await deps.idempotency.load(id);
+      if (first) return answerAgain<Result>(first, inputIndexes);
+    }
+    return undefined;
+  };
+  const earlier = await replay();
+  if (earlier) return earlier;
+
+  const row = (result: IdempotentAnswer['result'], issues: IdempotentAnswer['issues']): Write =>
+    deps.idempotency.insert({
+      id: index.of('idempotency', scope),
+      inputIndex: index.of('idempotency', input),
+      result,
+      issues,
+      expiresAt: new Date(deps.now().getTime() + limits.idempotencyHours * 3_600_000).toISOString(),
+    });
+  try {
+    const planned = await plan();
+    await deps.commit([row(planned.result, []), ...planned.writes], planned.audit);
+    return planned.result;
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    if (error.code === 'IDEMPOTENCY_KEY_REUSED') {
+      const first = await replay();
+      if (first) return first;
+      throw error;
+    }
+    if (isAnswer(error.code)) await remember(deps, row({}, error.issues));
+    throw error;
+  }
+}
+
+function answerAgain<Result>(first: IdempotentAnswer, inputIndexes: readonly string[]): Result {
+  if (!inputIndexes.includes(first.inputIndex))
+    throw new DomainError('IDEMPOTENCY_KEY_REUSED', ['idempotencyKey']);
+  const [issue, ...more] = first.issues;
+  if (issue) throw DomainError.of([issue, ...more]);
+  return first.result as Result;
+}
+
+/** Refusals that are an answer to the input; faults and limits are not, and may be tried again with the same key. */
+function isAnswer(code: ErrorCode): boolean {
+  return code !== 'RATE_LIMITED' && (userErrorCodes as readonly string[]).includes(code);
+}
+
+/** The refusal is already the answer: when its row cannot be stored, a repeat is judged afresh, which is safe. */
+async function remember(deps: Pick<Ports, 'commit'>, row: Write): Promise<void> {
+  try {
+    await deps.commit([row], []);
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+  }
+}

@@ -1,0 +1,9 @@
+import { answerLink } from './links/answer-link.ts';
+import type { PageAnswer } from './links/link-page.ts';
+import { readLinkRequest } from './links/link-request.ts';
+import { wire } from './runtime/wiring.ts';
+
+/** Pages behind the links in mails: GET shows, POST acts. */
+export async function handler(event: unknown): Promise<PageAnswer> {
+  return answerLink(wire(), readLinkRequest(event));
+}

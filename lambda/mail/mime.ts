@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import MailComposer from 'nodemailer/lib/mail-composer';
+import { wireAddress } from './mail-address.ts';
+import type { RenderedMail } from './render-mail.ts';
+
+export interface MimeInput {
+  /** `Name <address>`: the operator's own setting. */
+  readonly from: string;
+  readonly to: string;
+  /** Unique: the message id is `<mailId@domain of from>`. */
+  readonly mailId: string;
+  readonly requestId: string;
+  readonly date: Date;
+  readonly rendered: RenderedMail;
+}
+
+/**
+ * A multipart/alternative message (RFC 2046 5.1.4), the same bytes for the same input. Line breaks and control characters in a header's
+ * value become spaces, so that no value can begin a header of its own.
+ * @throws MailRefused when the address cannot be written to
+ */
+export async function buildMime(input: MimeInput): Promise<Buffer> {
+  const { rendered, date, requestId } = input;
+  const mailId = oneLine(input.mailId).replace(/[^A-Za-z0-9.-]/g, '-');
+  const to = wireAddress(input.to);
+  const composer = new MailComposer({
+    from: oneLine(input.from),
+    to: { name: '', address: to },
+    subject: oneLine(rendered.subject),
+    text: rendered.text,
+    html: rendered.html,
+    date,
+    messageId: `<${mailId}@${domainOf(input.from)}>`,
+    // RFC 3834: keeps responders from answering.
+    headers: { 'Auto-Submitted': 'auto-generated', 'X-Request-Id': oneLine(requestId) },
+    baseBoundary: createHash('sha256').update(mailId).digest('hex').slice(0, 32),
+    newline: 'windows',
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return composer.compile().build();
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it removes
+const oneLine = (value: string): string => value.replace(/[\u0000-\u001f\u007f\u2028\u2029]+/g, ' ').trim();
+
+const domainOf = (from: string): string => /@([A-Za-z0-9.-]+)>?\s*$/.exec(from)?.[1] ?? 'localhost';

@@ -1,0 +1,75 @@
+import * as z from 'zod/mini';
+import { environment } from '../declared/environment.ts';
+import { limits } from '../declared/limits.ts';
+
+/** An OpenID issuer and what is accepted from it. */
+export interface IssuerSettings {
+  readonly issuer: string;
+  readonly clientIds: readonly string[];
+  /** Where its keys are, when not at the standard place. */
+  readonly jwksUri?: string;
+  /** Its keys themselves, for issuers that are reached without TLS. */
+  readonly jwks?: { readonly keys: readonly Readonly<Record<string, unknown>>[] };
+}
+
+const issuerShape = z.object({
+  issuer: z.string(),
+  clientIds: z.array(z.string()),
+  jwksUri: z.optional(z.string()),
+  jwks: z.optional(z.object({ keys: z.array(z.record(z.string(), z.unknown())) })),
+});
+
+type Raw = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The one reader of `process.env`. A variable that a function was not given is an error when it is used, and the error names the
+ * variable, never a value.
+ */
+export function readEnvironment(raw: Raw = process.env) {
+  const text = (name: keyof typeof environment): string => {
+    const value = raw[environment[name]];
+    if (!value) throw new TypeError(`the environment variable ${environment[name]} is not set`);
+    return value;
+  };
+  const count = (name: keyof typeof environment, otherwise: number): number => {
+    const value = raw[environment[name]];
+    if (!value) return otherwise;
+    const number = Number(value);
+    if (!Number.isInteger(number) || number < 1)
+      throw new TypeError(`the environment variable ${environment[name]} is not a whole number above 0`);
+    return number;
+  };
+  const issuer = (name: keyof typeof environment): IssuerSettings | undefined => {
+    const value = raw[environment[name]];
+    if (!value) return undefined;
+    try {
+      return issuerShape.parse(JSON.parse(value)) as IssuerSettings;
+    } catch {
+      throw new TypeError(`the environment variable ${environment[name]} is not {"issuer","clientIds"} as JSON`);
+    }
+  };
+  return {
+    text,
+    functionName: raw['AWS_LAMBDA_FUNCTION_NAME'] ?? 'function',
+    issuers: () => ({
+      staff: issuer('staffIssuer'),
+      customer: issuer('customerIssuer'),
+      service: issuer('serviceIssuer'),
+    }),
+    allowedOrigins: (): readonly string[] =>
+      (raw[environment.allowedOrigins] ?? '').split(',').map((origin) => origin.trim()).filter(Boolean),
+    introspection: (): 'staff' | 'everyone' => (raw[environment.introspection] === 'everyone' ? 'everyone' : 'staff'),
+    referencePattern: (): RegExp => wholePattern(raw[environment.referencePattern]),
+    linksUrl: () => text('linksUrl').replace(/\/+$/, ''),
+    clearReadsPerHour: () => count('clearReadsPerHour', limits.clearReadsPerHour),
+    maskedReadsPerHour: () => count('maskedReadsPerHour', limits.maskedReadsPerHour),
+    requestsPerMinute: () => count('requestsPerMinute', limits.requestsPerMinute),
+    registrationsPerHour: () => count('registrationsPerHour', limits.registrationsPerHour),
+  };
+}
+export type Environment = ReturnType<typeof readEnvironment>;
+
+/** The pattern of outside tickets fits a whole reference. Without one nothing fits: deny by default. */
+function wholePattern(source: string | undefined): RegExp {
+  return source ? new RegExp(`^(?:${source})$`) : /^(?!)/;
+}

@@ -1,0 +1,80 @@
+import type { Origin } from '../domain/viewer.ts';
+
+/** What is used of an API Gateway proxy event, of payload format 1.0 (REST) or 2.0 (HTTP). */
+export interface GatewayEvent {
+  readonly version?: string;
+  readonly httpMethod?: string;
+  readonly path?: string;
+  readonly rawPath?: string;
+  readonly rawQueryString?: string;
+  readonly headers?: Readonly<Record<string, string | undefined>> | null;
+  readonly multiValueHeaders?: Readonly<Record<string, readonly string[] | undefined>> | null;
+  readonly multiValueQueryStringParameters?: Readonly<Record<string, readonly string[] | undefined>> | null;
+  readonly pathParameters?: Readonly<Record<string, string | undefined>> | null;
+  readonly body?: string | null;
+  readonly isBase64Encoded?: boolean;
+  readonly requestContext?: {
+    readonly requestId?: string;
+    readonly identity?: { readonly sourceIp?: string };
+    readonly http?: { readonly method?: string; readonly sourceIp?: string };
+  };
+}
+
+export interface GatewayResult {
+  readonly statusCode: number;
+  readonly headers: Record<string, string>;
+  readonly body: string;
+  readonly isBase64Encoded: boolean;
+}
+
+/** A request as the handlers read it. Header names are in lower case. */
+export interface GatewayRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: ReadonlyMap<string, string>;
+  readonly pathParameters: Readonly<Record<string, string | undefined>>;
+  readonly body: Buffer | undefined;
+  readonly origin: Origin;
+  readonly requestId: string;
+}
+
+export function readGatewayEvent(event: GatewayEvent, newId: () => string): GatewayRequest {
+  const headers = new Map<string, string>();
+  for (const [name, values] of Object.entries(event.multiValueHeaders ?? {}))
+    if (values) headers.set(name.toLowerCase(), values.join(', '));
+  for (const [name, value] of Object.entries(event.headers ?? {}))
+    if (value !== undefined && !headers.has(name.toLowerCase())) headers.set(name.toLowerCase(), value);
+  const context = event.requestContext ?? {};
+  const requestId = context.requestId;
+  return {
+    method: (event.httpMethod ?? context.http?.method ?? 'GET').toUpperCase(),
+    path: event.path ?? event.rawPath ?? '/',
+    query: queryOf(event),
+    headers,
+    pathParameters: event.pathParameters ?? {},
+    body: event.body == null ? undefined : Buffer.from(event.body, event.isBase64Encoded ? 'base64' : 'utf8'),
+    origin: originOf(event, headers),
+    requestId: requestId && /^[A-Za-z0-9-]{8,64}$/.test(requestId) ? requestId : newId(),
+  };
+}
+
+function queryOf(event: GatewayEvent): URLSearchParams {
+  if (event.rawQueryString !== undefined) return new URLSearchParams(event.rawQueryString);
+  const query = new URLSearchParams();
+  for (const [name, values] of Object.entries(event.multiValueQueryStringParameters ?? {}))
+    for (const value of values ?? []) query.append(name, value);
+  return query;
+}
+
+/** Address as the gateway saw it, never as a header claims; the port stands only in a header that CloudFront adds. */
+function originOf(event: GatewayEvent, headers: ReadonlyMap<string, string>): Origin {
+  const { identity, http } = event.requestContext ?? {};
+  const address = identity?.sourceIp ?? http?.sourceIp ?? 'unknown';
+  const port = Number(/:(\d{1,5})$/.exec(headers.get('cloudfront-viewer-address') ?? '')?.[1]);
+  return { address, ...(Number.isInteger(port) && port > 0 ? { port } : {}) };
+}
+
+export function gatewayResult(statusCode: number, headers: Record<string, string>, body: string): GatewayResult {
+  return { statusCode, headers, body, isBase64Encoded: false };
+}

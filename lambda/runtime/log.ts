@@ -1,0 +1,59 @@
+import { DomainError } from '../domain/errors.ts';
+import type { Log, LogFacts } from '../domain/ports.ts';
+
+/** What each fact may look like; a value of another shape is dropped, so nothing personal passes for a code or an id. */
+const shapes: Readonly<Record<keyof LogFacts, RegExp | 'number'>> = {
+  requestId: /^[A-Za-z0-9-]{8,64}$/,
+  operation: /^[A-Za-z_][A-Za-z0-9_]{0,63}$/,
+  route: /^\/[a-z{}/-]{0,63}$/,
+  code: /^[A-Za-z][A-Za-z0-9_]{0,63}$/,
+  customerId: /^[0-9A-Z]{26}$/,
+  mailId: /^[0-9A-Za-z_-]{1,64}$/,
+  jobId: /^[0-9A-Z]{26}$/,
+  lane: /^[0-9A-Za-z-]{1,64}$/,
+  count: 'number',
+  attempt: 'number',
+  milliseconds: 'number',
+  status: 'number',
+  state: /^[A-Z_]{1,32}$/,
+};
+const eventShape = /^[a-z][a-z0-9_]{0,63}$/;
+const codeShape = /^[A-Za-z][A-Za-z0-9_.]{0,63}$/;
+
+/**
+ * One JSON line per event on standard output, by allow-list: of an error only its class name and code are told, never its message,
+ * which may quote what it choked on (P0.1).
+ */
+export function createLog(deps: { write: (line: string) => void; now: () => Date; function: string }): Log {
+  const line = (level: string, event: string, facts: LogFacts = {}, cause?: unknown): void => {
+    const kept = Object.entries(facts).filter(([name, value]) => fits(name, value));
+    const about = cause === undefined ? {} : { cause: nameOf(cause) };
+    deps.write(
+      JSON.stringify({
+        at: deps.now().toISOString(),
+        level,
+        function: deps.function,
+        event: eventShape.test(event) ? event : 'unnamed_event',
+        ...Object.fromEntries(kept),
+        ...about,
+      }),
+    );
+  };
+  return {
+    info: (event, facts) => line('INFO', event, facts),
+    warn: (event, facts) => line('WARN', event, facts),
+    error: (event, facts, cause) => line('ERROR', event, facts, cause),
+  };
+}
+
+function fits(name: string, value: unknown): boolean {
+  const shape = (shapes as Readonly<Record<string, RegExp | 'number'>>)[name];
+  if (shape === 'number') return typeof value === 'number' && Number.isFinite(value);
+  return shape !== undefined && typeof value === 'string' && shape.test(value);
+}
+
+function nameOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return 'unknown';
+  const named = cause instanceof DomainError ? `${cause.name}.${cause.code}` : cause.name;
+  return codeShape.test(named) ? named : 'Error';
+}

@@ -1,0 +1,50 @@
+import { createCipheriv, createDecipheriv } from 'node:crypto';
+import { type StoredRow, textOf } from '../domain/audit/stored-row.ts';
+import type { Random } from '../domain/ports.ts';
+import type { Origin } from '../domain/viewer.ts';
+
+/** Text is padded to this many bytes, so that its length does not tell one kind of address from another. */
+const paddedBytes = 72;
+const version = 1;
+
+/**
+ * Seals where a request came from (D333 20(3)) for one place of one lane. A month's key is destroyed after the log floor.
+ *
+ * `version 1 ‖ nonce 12 ‖ ciphertext ‖ tag 16`, AES-256-GCM, base64url; AAD `"CFO1" ‖ lane ‖ "#" ‖ seq`.
+ */
+export function sealOrigin(
+  key: Buffer,
+  random: Pick<Random, 'bytes'>,
+  place: { lane: string; seq: string },
+  origin: Origin,
+): string {
+  const nonce = random.bytes(12);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: 16 });
+  cipher.setAAD(associatedData(place));
+  const text = JSON.stringify({ address: origin.address.slice(0, 45), port: origin.port }).padEnd(
+    paddedBytes,
+  );
+  const sealed = [
+    Buffer.of(version),
+    nonce,
+    cipher.update(text, 'utf8'),
+    cipher.final(),
+    cipher.getAuthTag(),
+  ];
+  return Buffer.concat(sealed).toString('base64url');
+}
+
+/** @throws Error when the row's origin was not sealed for this place under this key, or the row has none */
+export function openOrigin(key: Buffer, row: StoredRow): Origin {
+  const sealed = Buffer.from(textOf(row, 'origin'), 'base64url');
+  if (sealed[0] !== version || sealed.length < 29) throw new Error('An audit row holds no sealed origin.');
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(1, 13), { authTagLength: 16 });
+  decipher.setAAD(associatedData({ lane: textOf(row, 'lane'), seq: textOf(row, 'seq') }));
+  decipher.setAuthTag(sealed.subarray(-16));
+  const text = Buffer.concat([decipher.update(sealed.subarray(13, -16)), decipher.final()]);
+  return JSON.parse(text.toString('utf8')) as Origin;
+}
+
+function associatedData(place: { lane: string; seq: string }): Buffer {
+  return Buffer.from(`CFO1${place.lane}#${place.seq}`);
+}

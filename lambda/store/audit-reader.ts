@@ -1,0 +1,112 @@
+import { QueryCommand } from '@aws-sdk/client-dynamodb';
+import { dayShardOf, seqText, shards } from '../domain/audit/lane-place.ts';
+import type { AuditQuery, AuditRow } from '../domain/audit/row.ts';
+import { auditRowOf, cursorOf } from '../domain/audit/row-facts.ts';
+import { type StoredRow, seqOf, textOf } from '../domain/audit/stored-row.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { AuditReader } from '../domain/ports.ts';
+import { rowOfItem } from './audit-item.ts';
+import { type AuditTableDeps, createAuditTable } from './audit-table.ts';
+
+/**
+ * The trail of a customer, an actor or a day. The index tells which rows; the rows themselves are read from the table, whole and
+ * strongly consistent. A cursor is the place of the last row given, and of no use to guess others by.
+ */
+export function createAuditReader(deps: AuditTableDeps): AuditReader {
+  return {
+    find: async (query) => {
+      const before = query.after === undefined ? undefined : placeBehind(query.after);
+      const lists = await Promise.all(
+        partitionsOf(query).map((partition) => placesIn(deps, partition, query.first + 1, before)),
+      );
+      const places = lists.flat().sort((one, other) => (textOf(one, 'at') < textOf(other, 'at') ? 1 : -1));
+      const given = places.slice(0, query.first);
+      const last = given.at(-1);
+      const next = places.length > query.first && last ? cursorOf(last) : undefined;
+      return { rows: await rowsAt(deps, given), next };
+    },
+  };
+}
+
+interface IndexPartition {
+  readonly index: 'customer' | 'actor' | 'day';
+  readonly attribute: 'customerId' | 'actor' | 'dayShard';
+  readonly value: string;
+}
+
+function partitionsOf({ customerId, actor, day }: AuditQuery): readonly IndexPartition[] {
+  if (customerId !== undefined) return [{ index: 'customer', attribute: 'customerId', value: customerId }];
+  if (actor !== undefined) return [{ index: 'actor', attribute: 'actor', value: actor }];
+  if (day === undefined) throw new DomainError('REQUIRED', ['filter']);
+  return shards.map((shard) => ({ index: 'day', attribute: 'dayShard', value: dayShardOf(day, shard) }));
+}
+
+/** Places of one partition of an index, newest first: `lane`, `seq` and `at`. */
+async function placesIn(
+  { dynamo, table }: AuditTableDeps,
+  { index, attribute, value }: IndexPartition,
+  most: number,
+  before: string | undefined,
+): Promise<readonly StoredRow[]> {
+  const { Items = [] } = await dynamo.send(
+    new QueryCommand({
+      TableName: table,
+      IndexName: index,
+      KeyConditionExpression: `#key = :key${before === undefined ? '' : ' AND #at < :before'}`,
+      ExpressionAttributeNames: { '#key': attribute, ...(before !== undefined && { '#at': 'at' }) },
+      ExpressionAttributeValues: {
+        ':key': { S: value },
+        ...(before !== undefined && { ':before': { S: before } }),
+      },
+      ScanIndexForward: false,
+      Limit: most,
+    }),
+  );
+  return Items.map(rowOfItem);
+}
+
+/** The rows at these places, in the same order; what an index still names and the table no longer has is left out. */
+async function rowsAt(deps: AuditTableDeps, places: readonly StoredRow[]): Promise<readonly AuditRow[]> {
+  const { rowsFrom } = createAuditTable(deps);
+  const byPlace = new Map<string, StoredRow>();
+  const read = async ({ lane, from, count }: Run) => {
+    for (const row of await rowsFrom(lane, from, count)) byPlace.set(placeText(row), row);
+  };
+  await Promise.all(runsOf(places).map(read));
+  return places.flatMap((place) => {
+    const row = byPlace.get(placeText(place));
+    return (row && auditRowOf(row)) ?? [];
+  });
+}
+
+interface Run {
+  readonly lane: string;
+  readonly from: number;
+  readonly count: number;
+}
+
+/** Places that follow one another in a lane are read by one query: a page of customers is one run. */
+function runsOf(places: readonly StoredRow[]): readonly Run[] {
+  const runs: Run[] = [];
+  const sorted = [...places].sort((one, other) => (placeText(one) < placeText(other) ? -1 : 1));
+  for (const place of sorted) {
+    const lane = textOf(place, 'lane');
+    const run = runs.at(-1);
+    if (run?.lane === lane && run.from + run.count === seqOf(place))
+      runs[runs.length - 1] = { ...run, count: run.count + 1 };
+    else runs.push({ lane, from: seqOf(place), count: 1 });
+  }
+  return runs;
+}
+
+function placeText(row: StoredRow): string {
+  return `${textOf(row, 'lane')}#${seqText(seqOf(row))}`;
+}
+
+/** @throws DomainError INVALID_FORMAT at `after` when no trail gave out such a cursor */
+function placeBehind(cursor: string): string {
+  const at = Buffer.from(cursor, 'base64url').toString();
+  const isPlace = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z#[0-9A-Z]{1,40}#\d{12}$/.test(at);
+  if (!isPlace || cursorOf({ at }) !== cursor) throw new DomainError('INVALID_FORMAT', ['after']);
+  return at;
+}

@@ -1,0 +1,37 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import {
+  BatchGetItemCommand,
+  type BatchGetItemCommandOutput,
+  type DynamoDBClient,
+} from '@aws-sdk/client-dynamodb';
+import { limits } from '../declared/limits.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { Item } from './item.ts';
+
+/**
+ * At most 100 items of several tables, each key once, in one strongly consistent batch. What the table puts off for lack of capacity is
+ * asked for again, ever later. Not a snapshot: a transaction may land between two of its items.
+ * @returns the items found, by table, in no order
+ * @throws DomainError TEMPORARILY_UNAVAILABLE when items stay put off
+ */
+export async function batchGet(
+  dynamo: DynamoDBClient,
+  keys: Readonly<Record<string, readonly Item[]>>,
+): Promise<Readonly<Record<string, readonly Item[]>>> {
+  const found: Record<string, Item[]> = {};
+  let asked: NonNullable<BatchGetItemCommandOutput['UnprocessedKeys']> = Object.fromEntries(
+    Object.entries(keys).map(([table, wanted]) => [table, { Keys: [...wanted], ConsistentRead: true }]),
+  );
+  for (let attempt = 0; attempt < limits.transactAttempts; attempt++) {
+    if (attempt > 0) await pause(Math.min(20 * 2 ** attempt, 1000));
+    const answer: BatchGetItemCommandOutput = await dynamo.send(
+      new BatchGetItemCommand({ RequestItems: asked }),
+    );
+    for (const [table, items] of Object.entries(answer.Responses ?? {})) {
+      found[table] = [...(found[table] ?? []), ...items];
+    }
+    asked = answer.UnprocessedKeys ?? {};
+    if (Object.keys(asked).length === 0) return found;
+  }
+  throw new DomainError('TEMPORARILY_UNAVAILABLE', [], { retryAfterSeconds: 2 });
+}

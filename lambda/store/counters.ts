@@ -1,0 +1,37 @@
+import { ConditionalCheckFailedException, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import type { Counter, CounterStore } from '../domain/ports.ts';
+import { type StoreDeps, toItem, write } from './item.ts';
+
+/** Counters in fixed windows: pk `CNT#<key>#<start of the window>`, sk `COUNTER`. A past window is never read again, and swept. */
+export function createCounterStore({ dynamo, table }: Pick<StoreDeps, 'dynamo' | 'table'>): CounterStore {
+  return {
+    add: (counter, amount, refusal) => write(refusal, [], { Update: addition(table, counter, amount) }),
+    async take(counter, amount) {
+      try {
+        await dynamo.send(new UpdateItemCommand(addition(table, counter, amount)));
+        return true;
+      } catch (error) {
+        if (error instanceof ConditionalCheckFailedException) return false;
+        throw error;
+      }
+    },
+  };
+}
+
+function addition(table: string, { key, limit, windowSeconds, now }: Counter, amount: number) {
+  const start = Math.floor(now.getTime() / 1000 / windowSeconds) * windowSeconds;
+  const room = limit - amount;
+  return {
+    TableName: table,
+    Key: toItem({ pk: `CNT#${key}#${start}`, sk: 'COUNTER' }),
+    UpdateExpression: 'ADD used :amount SET expiresAt = :expiresAt, kind = :kind',
+    // More than the whole limit never fits, not even into a window that nobody has used.
+    ConditionExpression: room < 0 ? 'used <= :room' : 'attribute_not_exists(used) OR used <= :room',
+    ExpressionAttributeValues: toItem({
+      ':amount': amount,
+      ':room': room,
+      ':expiresAt': start + 2 * windowSeconds,
+      ':kind': 'COUNTER',
+    }),
+  };
+}

@@ -1,0 +1,132 @@
+import {
+  DescribeStreamCommand,
+  type DynamoDBStreamsClient,
+  type Shard,
+} from '@aws-sdk/client-dynamodb-streams';
+import type { FunctionError, Invoke } from './invocation.ts';
+import { openCheckpoint } from './stream-checkpoint.ts';
+import type { StreamEventRecord } from './stream-event.ts';
+import { pumpShard } from './stream-shard.ts';
+
+export interface StreamPumpOptions {
+  readonly streamsClient: DynamoDBStreamsClient;
+  readonly streamArn: string;
+  readonly batchSize: number;
+  /** Values of `kind` in the new image that are delivered; without it every record is. */
+  readonly kinds?: readonly string[];
+  readonly retries: number;
+  readonly invoke: Invoke;
+  /** Keeps the place in each shard over a restart. Without it each start reads from the oldest record. */
+  readonly checkpointFile?: string;
+  /** A record that failed each of its tries. Its image is personal data: keep it where such data may be. */
+  readonly onParked: (record: StreamEventRecord, error: FunctionError) => void | Promise<void>;
+  /** A fault in reading the stream; reading goes on. */
+  readonly onReadError?: (error: Error) => void;
+  /** Milliseconds between two reads of a shard that has nothing new. Default 50. */
+  readonly pollMs?: number;
+  /** Milliseconds before a failed record's first retry. Default 200. */
+  readonly backoffMs?: number;
+}
+
+export interface StreamPump {
+  /** Waits for the invocation under way; what was not delivered comes at the next start. */
+  stop(): Promise<void>;
+}
+
+const discoveryMs = 1000;
+
+/**
+ * Lambda's event source mapping for a DynamoDB stream: at least once, in order within a shard, parents before
+ * children, failed batches halved, failed records tried again and then parked.
+ */
+export function startStreamPump(options: StreamPumpOptions): StreamPump {
+  const { streamsClient, streamArn } = options;
+  const checkpoint = openCheckpoint(streamArn, options.checkpointFile);
+  const stopping = new AbortController();
+  const stopped = () => stopping.signal.aborted;
+  const running = new Map<string, Promise<void>>();
+
+  const sleep = (milliseconds: number) =>
+    new Promise<void>((resolve) => {
+      if (stopped()) return resolve();
+      const wake = () => {
+        clearTimeout(timer);
+        stopping.signal.removeEventListener('abort', wake);
+        resolve();
+      };
+      const timer = setTimeout(wake, milliseconds);
+      stopping.signal.addEventListener('abort', wake);
+    });
+
+  async function shards(): Promise<Shard[]> {
+    const found: Shard[] = [];
+    let last: string | undefined;
+    do {
+      const page = await streamsClient.send(
+        new DescribeStreamCommand({ StreamArn: streamArn, ...(last && { ExclusiveStartShardId: last }) }),
+      );
+      found.push(...(page.StreamDescription?.Shards ?? []));
+      last = page.StreamDescription?.LastEvaluatedShardId;
+    } while (last);
+    return found;
+  }
+
+  const readFault = (error: unknown) => options.onReadError?.(error as Error);
+
+  async function follow(shardId: string): Promise<void> {
+    while (!stopped() && checkpoint.get(shardId) !== 'closed') {
+      const shard = {
+        client: streamsClient,
+        streamArn,
+        shardId,
+        batchSize: options.batchSize,
+        kinds: options.kinds,
+        pollMs: options.pollMs ?? 50,
+        checkpoint,
+        delivery: {
+          invoke: options.invoke,
+          retries: options.retries,
+          backoffMs: options.backoffMs ?? 200,
+          onParked: options.onParked,
+          sleep,
+          stopped,
+        },
+      };
+      // An expired iterator, a throttle or a lost answer: begin again from the checkpoint.
+      await pumpShard(shard).catch(async (error) => {
+        if (!stopped()) readFault(error);
+        await sleep(options.backoffMs ?? 200);
+      });
+    }
+  }
+
+  async function discover(): Promise<void> {
+    while (!stopped()) {
+      try {
+        const all = await shards();
+        const ids = new Set(all.map((shard) => shard.ShardId as string));
+        checkpoint.keepOnly(ids);
+        for (const { ShardId: id, ParentShardId: parent } of all) {
+          const parentDone = !parent || !ids.has(parent) || checkpoint.get(parent) === 'closed';
+          if (!id || !parentDone || running.has(id) || checkpoint.get(id) === 'closed') continue;
+          running.set(
+            id,
+            follow(id).finally(() => running.delete(id)),
+          );
+        }
+      } catch (error) {
+        if (!stopped()) readFault(error);
+      }
+      await sleep(discoveryMs);
+    }
+  }
+
+  const discovering = discover();
+  return {
+    async stop() {
+      stopping.abort();
+      await discovering;
+      await Promise.all(running.values());
+    },
+  };
+}

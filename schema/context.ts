@@ -1,0 +1,17 @@
+import type DataLoader from 'dataloader';
+import type { RevealRequest } from '../lambda/domain/customer/reveal.ts';
+import type { LoadedCustomer, Ports } from '../lambda/domain/ports.ts';
+import type { Viewer } from '../lambda/domain/viewer.ts';
+
+/** All ports but the one that sends: mails leave through the outbox. */
+export type ApiPorts = Omit<Ports, 'mailTransport'>;
+
+/** What every resolver is given: who asks, what the rules need, and the loaders of this one operation. */
+export interface ApiContext {
+  readonly viewer: Viewer;
+  readonly ports: ApiPorts;
+  /** The value gate, batched: every personal value that an operation reads together is judged and audited together. */
+  readonly reveals: DataLoader<RevealRequest, unknown>;
+  /** Customer records by id, batched. */
+  readonly customers: DataLoader<string, LoadedCustomer | undefined>;
+}

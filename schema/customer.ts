@@ -1,0 +1,167 @@
+import { classViews, type PersonalField, personalFields, staffRoles } from '../lambda/domain/access.ts';
+import { findCustomers } from '../lambda/domain/customer/find-customers.ts';
+import { listCustomers } from '../lambda/domain/customer/list-customers.ts';
+import type { BlobField } from '../lambda/domain/customer/reveal.ts';
+import { DomainError } from '../lambda/domain/errors.ts';
+import { parseInput } from '../lambda/domain/input/collect-issues.ts';
+import { emailAddress } from '../lambda/domain/input/email-address.ts';
+import { phoneNumber } from '../lambda/domain/input/phone-number.ts';
+import type { LoadedCustomer } from '../lambda/domain/ports.ts';
+import type { StaffViewer, Viewer } from '../lambda/domain/viewer.ts';
+import { builder } from './builder.ts';
+import { connectionOf } from './connection.ts';
+import { AddressStateEnum, CustomerKindEnum, CustomerStateEnum, LanguageEnum } from './enums.ts';
+import { globalId, localId, Node } from './node.ts';
+import {
+  ContactText,
+  IdentityAddress,
+  IdentityDate,
+  IdentityText,
+  PaymentAddress,
+  PaymentBankAccount,
+  PaymentCard,
+  PaymentText,
+  type PersonalSource,
+} from './personal.ts';
+
+/** Roles that see anything at all of a customer. */
+const readers = staffRoles.filter((role) => Object.values(classViews).some((views) => views[role] !== undefined));
+/** Roles that work through lists of customers. */
+const listers = readers;
+/** Roles that look a customer up by an address or a number that they were told. */
+const finders = ['support', 'billing', 'privacy_officer'] as const;
+
+const personal =
+  (field: BlobField) =>
+  (loaded: LoadedCustomer): PersonalSource => ({ loaded, field });
+const classReaders = (field: PersonalField) =>
+  staffRoles.filter((role) => classViews[personalFields[field].dataClass][role] !== undefined);
+
+/** A customer as staff see one. */
+export const CustomerType = builder.objectRef<LoadedCustomer>('Customer').implement({
+  description: 'A customer as staff see one: every value is audited before it is answered (P6.4).',
+  interfaces: [Node],
+  isTypeOf: (value) => value !== null && typeof value === 'object' && 'keyring' in value,
+  fields: (t) => ({
+    id: t.id({ access: readers, resolve: ({ customer }) => globalId('Customer', customer.id) }),
+    kind: t.field({ type: CustomerKindEnum, access: readers, resolve: ({ customer }) => customer.kind }),
+    state: t.field({ type: CustomerStateEnum, access: readers, resolve: ({ customer }) => customer.state }),
+    addressState: t.field({
+      type: AddressStateEnum,
+      access: readers,
+      description: 'Whether mail reaches the customer (P3.2).',
+      resolve: ({ customer }) => customer.addressState,
+    }),
+    language: t.field({ type: LanguageEnum, access: readers, resolve: ({ customer }) => customer.language }),
+    registeredAt: t.field({ type: 'DateTime', access: readers, resolve: ({ customer }) => customer.registeredAt }),
+    name: t.field({ type: ContactText, access: classReaders('name'), resolve: personal('name') }),
+    email: t.field({ type: ContactText, access: classReaders('email'), resolve: personal('email') }),
+    phone: t.field({ type: ContactText, access: classReaders('phone'), resolve: personal('phone') }),
+    address: t.field({ type: IdentityAddress, access: classReaders('address'), resolve: personal('address') }),
+    dateOfBirth: t.field({ type: IdentityDate, access: classReaders('dateOfBirth'), resolve: personal('dateOfBirth') }),
+    identityNumber: t.field({
+      type: IdentityText,
+      access: classReaders('identityNumber'),
+      resolve: personal('identityNumber'),
+    }),
+    billingName: t.field({ type: PaymentText, access: classReaders('billingName'), resolve: personal('billingName') }),
+    billingAddress: t.field({
+      type: PaymentAddress,
+      access: classReaders('billingAddress'),
+      resolve: personal('billingAddress'),
+    }),
+    taxCode: t.field({ type: PaymentText, access: classReaders('taxCode'), resolve: personal('taxCode') }),
+    bankAccount: t.field({
+      type: PaymentBankAccount,
+      access: classReaders('bankAccount'),
+      resolve: personal('bankAccount'),
+    }),
+    card: t.field({ type: PaymentCard, access: classReaders('card'), resolve: personal('card') }),
+  }),
+});
+
+const CustomerConnection = connectionOf('Customer', CustomerType, listers);
+
+const CustomerFilterInput = builder.inputType('CustomerFilter', {
+  description: 'A closed filter: no free text, no personal value.',
+  fields: (t) => ({
+    state: t.field({ type: CustomerStateEnum, required: false }),
+    addressState: t.field({ type: AddressStateEnum, required: false }),
+    month: t.string({ required: false, description: 'Month of registration, YYYY-MM (UTC).' }),
+  }),
+});
+
+/** @throws DomainError FORBIDDEN: the plan check came first, this holds without it. */
+export function requireStaff(viewer: Viewer): StaffViewer {
+  if (viewer.kind !== 'staff') throw new DomainError('FORBIDDEN');
+  return viewer;
+}
+
+builder.queryFields((t) => ({
+  customer: t.field({
+    type: CustomerType,
+    access: readers,
+    nullable: true,
+    description: 'One customer. Null when there is none.',
+    args: { id: t.arg.id({ access: readers }) },
+    resolve: async (_, args, { customers }) => {
+      const id = localId('Customer', args.id);
+      return id === undefined ? undefined : customers.load(id);
+    },
+  }),
+  findCustomer: t.field({
+    type: [CustomerType],
+    access: finders,
+    cost: 20,
+    size: 5,
+    description:
+      'Customers with this very email address or phone number; give one of the two. The lookup is audited whether it finds anybody or not.',
+    args: {
+      email: t.arg({ type: 'EmailAddress', required: false, access: finders }),
+      phone: t.arg({ type: 'PhoneNumber', required: false, access: finders }),
+    },
+    resolve: async (_, { email, phone }, { ports, viewer }) => {
+      const staff = requireStaff(viewer);
+      if ((email == null) === (phone == null)) throw new DomainError('REQUIRED', ['email']);
+      const by =
+        email == null
+          ? { phone: parseInput(phoneNumber, phone, ['phone']) }
+          : { email: parseInput(emailAddress, email, ['email']) };
+      return [...(await findCustomers(ports, staff, by))];
+    },
+  }),
+  customers: t.field({
+    type: CustomerConnection,
+    access: listers,
+    cost: 10,
+    description: 'Customers by a closed filter, masked values only, in a stable order.',
+    args: {
+      filter: t.arg({ type: CustomerFilterInput, required: false, access: listers }),
+      first: t.arg.int({ required: false, defaultValue: 20, access: listers, description: 'At most 50.' }),
+      after: t.arg.string({ required: false, access: listers }),
+    },
+    resolve: async (_, { filter, first, after }, { ports }) => {
+      const { state, addressState, month } = filter ?? {};
+      const listed = await listCustomers(ports, {
+        filter: { ...(state && { state }), ...(addressState && { addressState }), ...(month && { month }) },
+        first: first ?? 20,
+        after: after ?? undefined,
+      });
+      return {
+        items: listed.customers.map(({ loaded, cursor }) => ({ node: loaded, cursor })),
+        hasNextPage: listed.hasNextPage,
+      };
+    },
+  }),
+  node: t.field({
+    type: Node,
+    access: readers,
+    nullable: true,
+    description: 'Anything by its global id. Null when there is none, or it is none that the viewer may know of.',
+    args: { id: t.arg.id({ access: readers }) },
+    resolve: async (_, args, { customers }) => {
+      const id = localId('Customer', args.id);
+      return id === undefined ? undefined : ((await customers.load(id)) as never);
+    },
+  }),
+}));

@@ -1,0 +1,39 @@
+import { dataClasses, processingPurposes, staffRoles } from '../lambda/domain/access.ts';
+import { customerKinds, customerStates } from '../lambda/domain/customer/customer.ts';
+import { collectionForms } from '../lambda/domain/policy/collection-notice.ts';
+import { addressStates } from '../lambda/domain/ports.ts';
+import { consentPurposes, contactChannels } from '../lambda/domain/purposes.ts';
+import { languages } from '../lambda/domain/viewer.ts';
+import { builder } from './builder.ts';
+
+export const LanguageEnum = builder.enumType('Language', {
+  description: 'Languages that CloudFly speaks: Vietnamese and English.',
+  values: languages,
+});
+export const CustomerKindEnum = builder.enumType('CustomerKind', { values: customerKinds });
+export const CustomerStateEnum = builder.enumType('CustomerState', { values: customerStates });
+export const AddressStateEnum = builder.enumType('AddressState', {
+  description: 'Whether the address for mails can be used (P3.2).',
+  values: addressStates,
+});
+export const ConsentPurposeEnum = builder.enumType('ConsentPurpose', {
+  description: 'What personal information is used for (policy section 2), storage included (P1.4).',
+  values: consentPurposes,
+});
+export const ContactChannelEnum = builder.enumType('ContactChannel', {
+  description: 'Ways to reach a customer (P1.2).',
+  values: contactChannels,
+});
+export const DataClassEnum = builder.enumType('DataClass', {
+  description: 'Classes of personal data: each has its own key, its own readers and its own audit rule (P6.1).',
+  values: dataClasses,
+});
+export const StaffRoleEnum = builder.enumType('StaffRole', { values: staffRoles });
+export const ProcessingPurposeEnum = builder.enumType('ProcessingPurpose', {
+  description: 'What a clear read is for; staff name one in `x-processing-purpose` (P1.1).',
+  values: processingPurposes,
+});
+export const CollectionFormEnum = builder.enumType('CollectionForm', {
+  description: 'Forms that collect personal information.',
+  values: collectionForms,
+});

@@ -1,0 +1,180 @@
+import { GraphQLError } from 'graphql';
+import { DomainError, type ErrorCode, type Issue, type UserErrorCode, userErrorCodes } from '../lambda/domain/errors.ts';
+import type { Language } from '../lambda/domain/viewer.ts';
+import { builder } from './builder.ts';
+
+/** Each code in words, with the remedy. No word here ever holds a value. */
+const wordings: Readonly<Record<ErrorCode, Readonly<Record<Language, string>>>> = {
+  REQUIRED: { vi: 'Thiếu thông tin bắt buộc. Hãy điền trường này.', en: 'This is required. Fill it in.' },
+  INVALID_FORMAT: { vi: 'Không đúng định dạng. Hãy kiểm tra lại trường này.', en: 'This does not have the right form. Check the field.' },
+  TOO_LONG: { vi: 'Quá dài. Hãy rút ngắn lại.', en: 'This is too long. Shorten it.' },
+  TOO_SHORT: { vi: 'Quá ngắn. Hãy điền đầy đủ.', en: 'This is too short. Write it in full.' },
+  CARD_NUMBER_NOT_ACCEPTED: {
+    vi: 'Không nhận số thẻ đầy đủ. Hãy bỏ số thẻ; thẻ được lưu qua đơn vị thanh toán.',
+    en: 'A full card number is never accepted. Take it out; cards are kept by the payment processor.',
+  },
+  UNSUPPORTED_CHARACTER: {
+    vi: 'Có ký tự không dùng được ở đây. Hãy bỏ ký tự đặc biệt hoặc biểu tượng.',
+    en: 'This has a character that cannot be used here. Take out symbols and emoji.',
+  },
+  UNKNOWN_PURPOSE: {
+    vi: 'Phiên bản chính sách này không có mục đích đó. Hãy chọn trong danh sách của thông báo.',
+    en: 'This version of the policy does not know that purpose. Choose from the notice.',
+  },
+  NOT_AGREED: {
+    vi: 'Cần sự đồng ý rõ ràng để tiếp tục.',
+    en: 'This needs to be agreed to before going on.',
+  },
+  POLICY_VERSION_NOT_IN_FORCE: {
+    vi: 'Chính sách đã có phiên bản khác. Hãy đọc lại thông báo rồi gửi lại.',
+    en: 'Another version of the policy is in force. Read the notice again and resend.',
+  },
+  NOTICE_MISMATCH: {
+    vi: 'Nội dung thông báo không khớp phiên bản đang có hiệu lực. Hãy tải lại thông báo.',
+    en: 'The notice shown is not the text in force. Load the notice again.',
+  },
+  IDEMPOTENCY_KEY_INVALID: {
+    vi: 'Khóa chống lặp không hợp lệ: từ 8 đến 128 ký tự chữ, số và . _ : -',
+    en: 'The idempotency key is not valid: 8 to 128 letters, digits and . _ : -',
+  },
+  IDEMPOTENCY_KEY_REUSED: {
+    vi: 'Khóa chống lặp đã dùng cho nội dung khác. Hãy tạo khóa mới.',
+    en: 'This idempotency key was used with another input. Make a new key.',
+  },
+  ALREADY_REGISTERED: { vi: 'Tài khoản này đã đăng ký.', en: 'This account is already registered.' },
+  NOT_REGISTERED: { vi: 'Tài khoản này chưa đăng ký. Hãy đăng ký trước.', en: 'This account is not registered yet. Register first.' },
+  NOT_FOUND: { vi: 'Không tìm thấy.', en: 'There is no such record.' },
+  STALE_REVISION: {
+    vi: 'Dữ liệu đã được thay đổi ở nơi khác. Hãy tải lại rồi sửa.',
+    en: 'This was changed elsewhere meanwhile. Load it again, then change it.',
+  },
+  ALREADY_PROVIDED: {
+    vi: 'Thông tin này đã có. Hãy yêu cầu đính chính nếu cần sửa.',
+    en: 'This was given before. Ask for a correction to change it.',
+  },
+  REFERENCE_TAKEN: { vi: 'Mã khách hàng này đã gắn với hồ sơ khác.', en: 'This customer number belongs to another record.' },
+  LINK_INVALID: { vi: 'Liên kết không hợp lệ. Hãy yêu cầu liên kết mới.', en: 'This link is not valid. Ask for a new one.' },
+  LINK_EXPIRED: { vi: 'Liên kết đã hết hạn. Hãy yêu cầu liên kết mới.', en: 'This link has expired. Ask for a new one.' },
+  LINK_USED: { vi: 'Liên kết đã được dùng.', en: 'This link was used already.' },
+  ALREADY_VERIFIED: { vi: 'Địa chỉ đã được xác minh.', en: 'The address is verified already.' },
+  NO_POLICY_IN_FORCE: {
+    vi: 'Chưa có chính sách nào có hiệu lực nên chưa thể nhận thông tin.',
+    en: 'No policy is in force yet, so nothing can be collected.',
+  },
+  UNAUTHENTICATED: { vi: 'Cần đăng nhập.', en: 'Sign in first.' },
+  FORBIDDEN: { vi: 'Không có quyền.', en: 'This is not allowed.' },
+  PURPOSE_REQUIRED: {
+    vi: 'Cần nêu mục đích xử lý trong x-processing-purpose.',
+    en: 'Name a processing purpose in x-processing-purpose.',
+  },
+  PURPOSE_NOT_ALLOWED: {
+    vi: 'Vai trò này không được dùng mục đích xử lý đó.',
+    en: 'That processing purpose is not one this role may name.',
+  },
+  REFERENCE_REQUIRED: { vi: 'Cần nêu mã yêu cầu trong x-reference.', en: 'Name the request served in x-reference.' },
+  REFERENCE_UNKNOWN: {
+    vi: 'Mã yêu cầu trong x-reference không hợp lệ.',
+    en: 'The reference in x-reference is not one of the ticket system.',
+  },
+  ONE_CUSTOMER_AT_A_TIME: {
+    vi: 'Mỗi lần chỉ được xem đầy đủ một khách hàng.',
+    en: 'Clear values are shown of one customer at a time.',
+  },
+  READ_BUDGET_SPENT: {
+    vi: 'Đã hết hạn mức xem dữ liệu trong giờ này.',
+    en: 'The budget of reads for this hour is spent.',
+  },
+  RATE_LIMITED: { vi: 'Quá nhiều yêu cầu. Hãy thử lại sau.', en: 'Too many requests. Try again later.' },
+  INTEGRITY_VIOLATION: { vi: 'Có lỗi xảy ra.', en: 'Something went wrong.' },
+  TEMPORARILY_UNAVAILABLE: { vi: 'Tạm thời không phục vụ được. Hãy thử lại.', en: 'Temporarily unavailable. Try again.' },
+};
+
+export function wordingOf(code: ErrorCode, language: Language): string {
+  return wordings[code][language];
+}
+
+/** HTTP status of a refusal that answers the whole operation, for clients of `application/graphql-response+json`. */
+const statuses: Readonly<Partial<Record<ErrorCode, number>>> = {
+  UNAUTHENTICATED: 401,
+  RATE_LIMITED: 429,
+  READ_BUDGET_SPENT: 429,
+  TEMPORARILY_UNAVAILABLE: 503,
+  INTEGRITY_VIOLATION: 500,
+};
+
+/** A refusal as a top-level error with a stable `extensions.code`. */
+export function topLevelError(
+  error: DomainError,
+  asking: { language: Language; requestId: string },
+  details: Readonly<Record<string, unknown>> = {},
+): GraphQLError {
+  const { code, retryAfterSeconds } = error;
+  const integrity = code === 'INTEGRITY_VIOLATION';
+  return new GraphQLError(wordingOf(code, asking.language), {
+    extensions: {
+      // A caller learns no more of a tampered record than of any other fault.
+      code: integrity ? 'INTERNAL_SERVER_ERROR' : code,
+      requestId: asking.requestId,
+      ...details,
+      ...(retryAfterSeconds === undefined ? {} : { retryAfter: retryAfterSeconds }),
+      http: { status: statuses[code] ?? 403 },
+    },
+  });
+}
+
+const UserErrorCodeEnum = builder.enumType('UserErrorCode', {
+  description: 'What is wrong with an input, or why it does not fit what is. Stable; new codes may be added.',
+  values: userErrorCodes,
+});
+
+interface UserErrorShape {
+  readonly code: UserErrorCode;
+  readonly message: string;
+  readonly path: readonly string[];
+}
+
+/** The `errors` list of every mutation. */
+export const UserError = builder.objectRef<UserErrorShape>('UserError').implement({
+  description: 'Something the caller can mend.',
+  fields: (t) => ({
+    code: t.expose('code', { type: UserErrorCodeEnum, access: ['everyone'] }),
+    message: t.exposeString('message', {
+      access: ['everyone'],
+      description: "The code in the caller's language, with the remedy. Never holds a value.",
+    }),
+    path: t.stringList({
+      access: ['everyone'],
+      description: 'The field it is about, from `input` down.',
+      resolve: (error) => [...error.path],
+    }),
+  }),
+});
+
+/** Issues as user errors; undefined when one of them is none of the caller's to mend. */
+export function userErrorsOf(issues: readonly Issue[], language: Language): readonly UserErrorShape[] | undefined {
+  const errors = issues.flatMap(({ code, path }) =>
+    isUserErrorCode(code) ? [{ code, message: wordingOf(code, language), path: ['input', ...path] }] : [],
+  );
+  return errors.length === issues.length ? errors : undefined;
+}
+
+function isUserErrorCode(code: ErrorCode): code is UserErrorCode {
+  return (userErrorCodes as readonly string[]).includes(code);
+}
+
+/** What a mutation answers: the record it made or changed, or what to mend. */
+export interface Outcome<T> {
+  readonly value: T | undefined;
+  readonly errors: readonly UserErrorShape[];
+}
+
+/** Runs a mutation; a refusal that the caller can mend becomes its `errors`, every other goes up. */
+export async function outcome<T>(language: Language, act: () => Promise<T>): Promise<Outcome<T>> {
+  try {
+    return { value: await act(), errors: [] };
+  } catch (error) {
+    const errors = error instanceof DomainError ? userErrorsOf(error.issues, language) : undefined;
+    if (!errors) throw error;
+    return { value: undefined, errors };
+  }
+}

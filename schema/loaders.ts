@@ -1,0 +1,29 @@
+import DataLoader from 'dataloader';
+import { type ClearReadScope, type RevealRequest, reveal } from '../lambda/domain/customer/reveal.ts';
+import { DomainError } from '../lambda/domain/errors.ts';
+import type { LoadedCustomer } from '../lambda/domain/ports.ts';
+import type { Viewer } from '../lambda/domain/viewer.ts';
+import type { ApiContext, ApiPorts } from './context.ts';
+
+/** Loaders live for one operation: nothing revealed to one request is ever there for another. */
+export function createLoaders(ports: ApiPorts, viewer: Viewer): Pick<ApiContext, 'reveals' | 'customers'> {
+  const scope: ClearReadScope = { customerId: undefined };
+  return {
+    reveals: new DataLoader<RevealRequest, unknown>(
+      async (requests) => {
+        if (viewer.kind !== 'staff') throw new DomainError('FORBIDDEN');
+        return reveal(ports, viewer, scope, requests);
+      },
+      { cache: false },
+    ),
+    customers: new DataLoader<string, LoadedCustomer | undefined>(
+      async (ids) => {
+        const distinct = [...new Set(ids)];
+        const loaded = await ports.customers.load(distinct);
+        const byId = new Map(distinct.map((id, i) => [id, loaded[i]]));
+        return ids.map((id) => byId.get(id));
+      },
+      { cache: false, maxBatchSize: 50 },
+    ),
+  };
+}

@@ -1,0 +1,64 @@
+import { findByCustomerNumber, linkCustomerNumber } from '../lambda/domain/customer/customer-numbers.ts';
+import { DomainError } from '../lambda/domain/errors.ts';
+import type { LoadedCustomer } from '../lambda/domain/ports.ts';
+import { builder } from './builder.ts';
+import { AddressStateEnum, CustomerStateEnum, LanguageEnum } from './enums.ts';
+import { outcome } from './errors.ts';
+import { LinkCustomerReferenceInput } from './inputs.ts';
+import { globalId, requireLocalId } from './node.ts';
+import { payloadOf } from './payload.ts';
+
+const readers = ['scope:customers:read', 'scope:customers:link'] as const;
+const linkers = ['scope:customers:link'] as const;
+
+/** A customer as CloudFly's own services know one: by id, without a personal value. */
+const LinkedCustomer = builder.objectRef<LoadedCustomer>('LinkedCustomer').implement({
+  description: 'A customer as services know one: an id and states, no personal value.',
+  fields: (t) => ({
+    id: t.id({ access: readers, resolve: ({ customer }) => globalId('Customer', customer.id) }),
+    state: t.field({ type: CustomerStateEnum, access: readers, resolve: ({ customer }) => customer.state }),
+    addressState: t.field({ type: AddressStateEnum, access: readers, resolve: ({ customer }) => customer.addressState }),
+    language: t.field({ type: LanguageEnum, access: readers, resolve: ({ customer }) => customer.language }),
+  }),
+});
+
+const LinkCustomerReferencePayload = payloadOf<LoadedCustomer>(
+  'LinkCustomerReference',
+  'customer',
+  LinkedCustomer as never,
+  linkers,
+);
+
+builder.queryFields((t) => ({
+  customerByReference: t.field({
+    type: LinkedCustomer,
+    access: readers,
+    cost: 5,
+    nullable: true,
+    description: "The customer whom one of CloudFly's systems knows by this number. Null when none is linked.",
+    args: { system: t.arg.string({ access: readers }), number: t.arg.string({ access: readers }) },
+    resolve: async (_, args, { ports, customers }) => {
+      const id = await findByCustomerNumber(ports, args);
+      return id === undefined ? undefined : customers.load(id);
+    },
+  }),
+}));
+
+builder.mutationFields((t) => ({
+  linkCustomerReference: t.field({
+    type: LinkCustomerReferencePayload,
+    access: linkers,
+    cost: 10,
+    description: 'Links the number under which a system knows a customer. One number belongs to one customer.',
+    args: { input: t.arg({ type: LinkCustomerReferenceInput, access: linkers }) },
+    resolve: (_, { input }, { ports, viewer, customers }) =>
+      outcome(viewer.language, async () => {
+        if (viewer.kind !== 'service') throw new DomainError('FORBIDDEN');
+        const customerId = requireLocalId('Customer', input.customerId, ['customerId']);
+        await linkCustomerNumber(ports, viewer, { ...input, customerId });
+        const loaded = await customers.load(customerId);
+        if (!loaded) throw new DomainError('NOT_FOUND', ['customerId']);
+        return loaded;
+      }),
+  }),
+}));

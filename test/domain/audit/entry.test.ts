@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+import { actorOf, entryOf, systemEntryOf } from '../../../lambda/domain/audit/entry.ts';
+import { writeRefusal } from '../../../lambda/domain/audit/write-refusal.ts';
+import type { AuditEntry } from '../../../lambda/domain/audit/row.ts';
+import { DomainError } from '../../../lambda/domain/errors.ts';
+import type { Write } from '../../../lambda/domain/ports.ts';
+import type { Viewer } from '../../../lambda/domain/viewer.ts';
+
+const asking = { requestId: 'R1', origin: { address: '203.0.113.7', port: 1 }, language: 'vi' as const };
+const viewers = {
+  visitor: { kind: 'visitor', ...asking },
+  customer: { kind: 'customer', issuer: 'https://issuer', subject: 'private-subject', ...asking },
+  staff: {
+    kind: 'staff',
+    subject: 's-1',
+    roles: ['support', 'billing'],
+    purpose: undefined,
+    reference: undefined,
+    ...asking,
+  },
+  service: { kind: 'service', clientId: 'billing', scopes: ['mail:send'], ...asking },
+} as const satisfies Record<string, Viewer>;
+
+describe('an audit entry', () => {
+  test('names its actor by an opaque id and what the actor was then', () => {
+    expect(actorOf(viewers.visitor, undefined)).toEqual({ id: 'visitor', roles: [] });
+    expect(actorOf(viewers.customer, 'C1')).toEqual({ id: 'customer:C1', roles: [] });
+    expect(actorOf(viewers.customer, undefined)).toEqual({ id: 'visitor', roles: [] });
+    expect(actorOf(viewers.staff, 'C1')).toEqual({ id: 'staff:s-1', roles: ['support', 'billing'] });
+    expect(actorOf(viewers.service, 'C1')).toEqual({ id: 'service:billing', roles: ['mail:send'] });
+  });
+
+  test('carries the request and its origin, and is of an allowed act unless told otherwise', () => {
+    expect(entryOf(viewers.staff, { action: 'READ', customerId: 'C1', fields: ['email'] })).toEqual({
+      action: 'READ',
+      outcome: 'ALLOWED',
+      actor: { id: 'staff:s-1', roles: ['support', 'billing'] },
+      customerId: 'C1',
+      fields: ['email'],
+      requestId: 'R1',
+      origin: asking.origin,
+    });
+  });
+
+  test('of the product’s own acts has no origin', () => {
+    const made = systemEntryOf('dispatch', 'R2', { action: 'MAIL_BEGUN', customerId: 'C1' });
+    expect(made.actor).toEqual({ id: 'system:dispatch', roles: [] });
+    expect(made).not.toHaveProperty('origin');
+  });
+
+  test('of a refusal is written by itself, with the refusal’s code', async () => {
+    const calls: [readonly Write[], readonly AuditEntry[]][] = [];
+    const commit = async (writes: readonly Write[], audit: readonly AuditEntry[]) => {
+      calls.push([writes, audit]);
+    };
+    const input = { viewer: viewers.staff, facts: { action: 'READ' as const } };
+    await writeRefusal({ commit }, { ...input, refusal: new DomainError('READ_BUDGET_SPENT') });
+    expect(calls).toMatchObject([[[], [{ outcome: 'REFUSED', code: 'READ_BUDGET_SPENT', action: 'READ' }]]]);
+  });
+});

@@ -1,0 +1,277 @@
+import type { AuditEntry } from '../../../lambda/domain/audit/row.ts';
+import type { Customer } from '../../../lambda/domain/customer/customer.ts';
+import { DomainError } from '../../../lambda/domain/errors.ts';
+import { enqueueMail } from '../../../lambda/domain/mail/enqueue-mail.ts';
+import type { Mail, MailTemplate } from '../../../lambda/domain/mail/mail.ts';
+import type { SendMailDeps } from '../../../lambda/domain/mail/send-mail.ts';
+import { Personal, uncover } from '../../../lambda/domain/pii.ts';
+import type { ContactState, LinkToken, Ports, ReadySealing, Write } from '../../../lambda/domain/ports.ts';
+
+/** Where a fault strikes: at the nth call, before or after its effect; a crash takes every later call with it. */
+export interface Fault {
+  readonly call: number;
+  readonly when: 'before' | 'after';
+  readonly kind: 'throw' | 'crash';
+}
+
+export class Struck extends Error {}
+
+interface Row {
+  holds(): boolean;
+  apply(): void;
+}
+
+const bytes = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
+const value = (sealed: Uint8Array) => new Personal<unknown>(JSON.parse(new TextDecoder().decode(sealed)));
+
+/** Tables in memory, a transaction that is whole or not at all, a clock that is told the time, and faults at any call. */
+export class MemoryWorld {
+  now = new Date('2026-03-02T08:00:00.000Z');
+  mails = new Map<string, Mail>();
+  contactStates = new Map<string, ContactState>();
+  customers = new Map<string, Customer>();
+  owners = new Map<string, string>();
+  claims = new Set<string>();
+  tokens = new Map<string, LinkToken>();
+  audit: AuditEntry[] = [];
+  sent: { mailId: string; template: MailTemplate; to: string; state: string }[] = [];
+  calls = 0;
+  faults: Fault[] = [];
+  /** What SES answers instead of taking the mail. */
+  answer: (() => never) | undefined;
+  #dead: boolean = false;
+  #ids = 0;
+
+  revive(): void {
+    this.#dead = false;
+    this.faults = [];
+  }
+
+  pass(minutes: number): void {
+    this.now = new Date(this.now.getTime() + minutes * 60_000);
+  }
+
+  async #call<T>(effect: () => T): Promise<T> {
+    await Promise.resolve();
+    if (this.#dead) throw new Struck();
+    this.calls += 1;
+    const fault = this.faults.find(({ call }) => call === this.calls);
+    if (fault?.kind === 'crash') this.#dead = true;
+    if (fault?.when === 'before') throw new Struck();
+    const result = effect();
+    if (fault?.when === 'after') throw new Struck();
+    return result;
+  }
+
+  #row(refusal: DomainError['code'], holds: () => boolean, apply: () => void = () => {}): Write {
+    return { refusal, refusalPath: [], item: { holds, apply } satisfies Row };
+  }
+
+  /** A customer with a contact blob. */
+  add(id: string, email: string, emailIndex: string, addressState: 'UNVERIFIED' | 'VERIFIED' = 'UNVERIFIED') {
+    this.customers.set(id, {
+      id,
+      kind: 'INDIVIDUAL',
+      state: 'ACTIVE',
+      addressState,
+      language: 'vi',
+      registeredAt: this.now.toISOString(),
+      version: 1,
+      blobs: { contact: bytes({ name: 'Ánh', email }) },
+    });
+    const verifiedAt = addressState === 'VERIFIED' ? this.now.toISOString() : undefined;
+    this.contactStates.set(id, { customerId: id, version: 1, addressState, emailIndex, verifiedAt });
+    if (addressState === 'VERIFIED') this.owners.set(emailIndex, id);
+    else this.claims.add(`${emailIndex}/${id}`);
+  }
+
+  /** Queues a verification, as registering does. */
+  queue(customerId: string): Mail {
+    const draft = {
+      customerId,
+      language: 'vi',
+      filled: {
+        template: 'EMAIL_VERIFICATION',
+        variables: { name: 'Ánh', link: 'https://links.example/links/verify-email/x', hours: 48 },
+      },
+      requestId: 'request',
+    } as const;
+    const { mail } = enqueueMail(this.ports, sealing, { subjectId: customerId }, draft);
+    this.mails.set(keyOf(mail), mail);
+    return mail;
+  }
+
+  find(customerId: string, mailId: string): Mail | undefined {
+    return this.mails.get(`${customerId}/${mailId}`);
+  }
+
+  readonly ports: SendMailDeps & Pick<Ports, 'tokens' | 'settings'> = {
+    now: () => this.now,
+    random: {
+      id: () => String(++this.#ids).padStart(26, '0'),
+      bytes: (length) => new Uint8Array(length).fill(this.#ids),
+    },
+    commit: (writes, audit) =>
+      this.#call(() => {
+        for (const write of writes)
+          if (!(write.item as Row).holds()) throw new DomainError(write.refusal, write.refusalPath);
+        for (const write of writes) (write.item as Row).apply();
+        this.audit.push(...audit);
+      }),
+    outbox: {
+      load: (customerId, mailId) => this.#call(() => this.find(customerId, mailId)),
+      insert: (mail) =>
+        this.#row(
+          'STALE_REVISION',
+          () => !this.mails.has(keyOf(mail)),
+          () => this.mails.set(keyOf(mail), mail),
+        ),
+      replace: (before, after) =>
+        this.#row(
+          'STALE_REVISION',
+          () => {
+            const found = this.mails.get(keyOf(before));
+            return (
+              found?.state === before.state &&
+              found.attempt === before.attempt &&
+              found.leaseUntil === before.leaseUntil
+            );
+          },
+          () => this.mails.set(keyOf(after), after),
+        ),
+      due: (shard, until) =>
+        this.#call(() =>
+          [...this.mails.values()]
+            .filter(({ dueAt }) => shard === 0 && dueAt !== undefined && dueAt <= until.toISOString())
+            .map(({ customerId, id }) => ({ customerId, mailId: id })),
+        ),
+      park: (customerId, mailId, reason) =>
+        this.#call(() => {
+          const found = this.find(customerId, mailId);
+          if (found) this.mails.set(keyOf(found), { ...found, state: 'FAILED', dueAt: undefined, reason });
+        }),
+    },
+    contactStates: {
+      load: (customerId) => this.#call(() => this.contactStates.get(customerId)),
+      insert: (state) =>
+        this.#row(
+          'STALE_REVISION',
+          () => true,
+          () => this.contactStates.set(state.customerId, state),
+        ),
+      replace: (before, after) =>
+        this.#row(
+          'STALE_REVISION',
+          () => this.contactStates.get(before.customerId)?.version === before.version,
+          () => this.contactStates.set(after.customerId, after),
+        ),
+      unchanged: (state) =>
+        this.#row(
+          'STALE_REVISION',
+          () => this.contactStates.get(state.customerId)?.version === state.version,
+        ),
+    },
+    customers: {
+      load: (ids) =>
+        this.#call(() =>
+          ids.map((id) => {
+            const customer = this.customers.get(id);
+            return customer && { customer, keyring: { subjectId: id } };
+          }),
+        ),
+      record: (id) => this.#call(() => this.customers.get(id)),
+      page: () => Promise.reject(new Error('not used')),
+      insert: () => this.#row('STALE_REVISION', () => false),
+      replace: (before, after) =>
+        this.#row(
+          'STALE_REVISION',
+          () => this.customers.get(before.id)?.version === before.version,
+          () => this.customers.set(after.id, after),
+        ),
+    },
+    emails: {
+      find: ([index = '']) =>
+        this.#call(() => ({
+          ownerId: this.owners.get(index),
+          claimantIds: [...this.claims].filter((claim) => claim.startsWith(`${index}/`)),
+        })),
+      insertClaim: (index, id) =>
+        this.#row(
+          'STALE_REVISION',
+          () => true,
+          () => this.claims.add(`${index}/${id}`),
+        ),
+      insertOwner: (index, id) =>
+        this.#row(
+          'LINK_INVALID',
+          () => (this.owners.get(index) ?? id) === id,
+          () => this.owners.set(index, id),
+        ),
+      deleteClaim: (index, id) =>
+        this.#row(
+          'STALE_REVISION',
+          () => true,
+          () => this.claims.delete(`${index}/${id}`),
+        ),
+      notAnothers: (index, id) => this.#row('STALE_REVISION', () => (this.owners.get(index) ?? id) === id),
+    },
+    tokens: {
+      load: (id) => this.#call(() => this.tokens.get(id)),
+      insert: (token) =>
+        this.#row(
+          'STALE_REVISION',
+          () => true,
+          () => this.tokens.set(token.id, token),
+        ),
+      use: (token, at) =>
+        this.#row(
+          'LINK_USED',
+          () => {
+            const found = this.tokens.get(token.id);
+            return found?.usedAt === undefined && found?.attempts === token.attempts;
+          },
+          () => this.tokens.set(token.id, { ...token, usedAt: at.toISOString() }),
+        ),
+      countAttempt: (id) =>
+        this.#call(() => {
+          const found = this.tokens.get(id);
+          if (found) this.tokens.set(id, { ...found, attempts: found.attempts + 1 });
+        }),
+    },
+    sealing: {
+      newKeyring: (subjectId) => ({ subjectId }),
+      loadKeyring: async (subjectId) => ({ subjectId }),
+      ready: () => this.#call(() => sealing),
+      saveKeyring: () => undefined,
+    },
+    composeMail: (letter) => this.#call(() => bytes(letter.mail.template)),
+    mailTransport: {
+      send: ({ to, customerId, mailId }) =>
+        this.#call(() => {
+          this.answer?.();
+          const mail = this.find(customerId, mailId);
+          if (!mail) throw new Error('a mail that is not in the outbox');
+          this.sent.push({ mailId, template: mail.template, to: uncover(to), state: mail.state });
+          return `ses-${this.sent.length}`;
+        }),
+    },
+    log: { info: () => {}, warn: () => {}, error: () => {} },
+    settings: {
+      linksUrl: 'https://links.example',
+      referencePattern: /^x$/,
+      clearReadsPerHour: 1,
+      maskedReadsPerHour: 1,
+      registrationsPerHour: 1,
+    },
+  };
+}
+
+const keyOf = (mail: Mail) => `${mail.customerId}/${mail.id}`;
+
+const sealing: ReadySealing = {
+  seal: (_keyring, _at, plain) => bytes(plain),
+  open: (_keyring, _at, sealed) => value(sealed),
+  sealClassBlob: (_keyring, _class, plain) => ({ sealed: bytes(plain), revision: 1 }),
+  openClassBlob: (_keyring, _class, sealed) => value(sealed),
+  revisionOf: () => 1,
+};
