@@ -1,4 +1,5 @@
 import { CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Key } from 'aws-cdk-lib/aws-kms';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import type { FunctionKeyId } from '../lambda/declared/function-keys.ts';
@@ -92,7 +93,8 @@ export class AppStack extends Stack {
     const secret = new Secret(this, 'OriginSecret', {
       secretName: `${config.namePrefix}-origin`,
       description: 'Header that CloudFront brings and the firewall of the API asks for',
-      encryptionKey: data.storageKey,
+      // By its ARN, or CDK would add a wider statement to the key's policy than the one that is there.
+      encryptionKey: Key.fromKeyArn(this, 'StorageKey', data.storageKey.keyArn),
       generateSecretString: { passwordLength: 40, excludePunctuation: true },
       removalPolicy: RemovalPolicy.DESTROY,
     });
@@ -155,12 +157,12 @@ export class AppStack extends Stack {
       if (routes) deployByCanary(fn, [errors, faults]);
     }
     const { archive, jobs, clock } = this.functions;
-    alarms.logEvent('auditTampered', 'The audit trail was changed, or its chain does not hold.', [
+    alarms.logLine('auditTampered', 'The audit trail was changed, or its chain does not hold.', [
       archive,
       jobs,
       clock,
     ]);
     const withKeys = functions.filter(({ declaration }) => declaration.tables.audit || declaration.anchor);
-    alarms.logEvent('kmsFault', 'KMS refused or did not answer.', withKeys);
+    alarms.logLine('kmsFailed', 'KMS refused or did not answer.', withKeys);
   }
 }

@@ -6,6 +6,9 @@ import type { StageConfig } from './config.ts';
 /** Names that are written out, so that one stack can speak of another's resource without a circle between them. */
 export const roleName = (config: StageConfig, name: FunctionName): string => `${config.namePrefix}-${name}`;
 export const tableName = (config: StageConfig, id: TableId): string => `${config.namePrefix}-${id}`;
+/** ARN of a table, known before the table exists: its own policy names it. */
+export const tableArn = (config: StageConfig, id: TableId): string =>
+  `arn:${Aws.PARTITION}:dynamodb:${config.region}:${Aws.ACCOUNT_ID}:table/${tableName(config, id)}`;
 export const logGroupName = (config: StageConfig, name: string): string => `/${config.namePrefix}/${name}`;
 
 export type BucketId = 'access-logs' | 'audit' | 'dead-batches' | 'page';

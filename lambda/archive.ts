@@ -1,13 +1,12 @@
+import { wireBucket } from './runtime/wire-archive.ts';
 import { wire } from './runtime/wiring.ts';
-import { createArchiveHandler } from './store/archive.ts';
-import { createArchiveBucket } from './store/archive-bucket.ts';
-
-const { s3, archiveBucket, log, now } = wire();
+import { type AuditStreamEvent, createArchiveHandler, type PartialBatchResponse } from './store/archive.ts';
 
 /** The audit table's stream → the write-once bucket. */
-export const handler = createArchiveHandler({
-  bucket: createArchiveBucket({ s3, bucket: archiveBucket }),
-  log,
-  now,
-  print: (line) => process.stdout.write(`${line}\n`),
-});
+export async function handler(event: AuditStreamEvent): Promise<PartialBatchResponse> {
+  const { log, now } = wire();
+  const print = (line: string): void => {
+    process.stdout.write(`${line}\n`);
+  };
+  return createArchiveHandler({ bucket: wireBucket(), log, now, print })(event);
+}

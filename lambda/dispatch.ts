@@ -1,7 +1,7 @@
 import { dispatchRecords, type PartialBatchAnswer } from './mail/dispatch-records.ts';
-import { wire } from './runtime/wiring.ts';
+import { wireMail } from './runtime/wire-mail.ts';
 
 /** Sends queued mails as they appear on the records stream. */
 export async function handler(event: unknown): Promise<PartialBatchAnswer> {
-  return dispatchRecords(wire(), event);
+  return dispatchRecords(wireMail(), event);
 }

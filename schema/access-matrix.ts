@@ -31,13 +31,16 @@ const ClassViewType = builder.objectRef<ClassView>('ClassView').implement({
       access: overseers,
       description: 'The fields of the class.',
       resolve: ({ dataClass }) =>
-        Object.entries(personalFields).flatMap(([name, field]) => (field.dataClass === dataClass ? [name] : [])),
+        Object.entries(personalFields).flatMap(([name, field]) =>
+          field.dataClass === dataClass ? [name] : [],
+        ),
     }),
   }),
 });
 
 const AccessMatrix = builder.objectRef<object>('AccessMatrix').implement({
-  description: 'The table that the product enforces: who may read which class, and who may use which field (P6.1, P6.4).',
+  description:
+    'The table that the product enforces: who may read which class, and who may use which field (P6.1, P6.4).',
   fields: (t) => ({
     classes: t.field({
       type: [ClassViewType],

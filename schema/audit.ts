@@ -1,6 +1,6 @@
-import { auditActions, type AuditRow } from '../lambda/domain/audit/row.ts';
 import { readTrail } from '../lambda/domain/audit/read-trail.ts';
 import { requestVerification } from '../lambda/domain/audit/request-verification.ts';
+import { type AuditRow, auditActions } from '../lambda/domain/audit/row.ts';
 import { DomainError } from '../lambda/domain/errors.ts';
 import type { Job } from '../lambda/domain/ports.ts';
 import { builder } from './builder.ts';
@@ -61,33 +61,61 @@ const AuditTrailFilter = builder.inputType('AuditTrailFilter', {
   }),
 });
 
-const FindingType = builder.objectRef<{ kind: string; lane: string; seq: number | undefined }>('AuditFinding').implement({
-  description: 'Something wrong with the trail.',
-  fields: (t) => ({
-    kind: t.exposeString('kind', { access: overseers, description: 'Such as CHANGED, MISSING, REORDERED or LOST_TAIL.' }),
-    lane: t.exposeString('lane', { access: overseers }),
-    seq: t.int({ access: overseers, nullable: true, resolve: (finding) => finding.seq }),
-  }),
+const FindingType = builder
+  .objectRef<{ kind: string; lane: string; seq: number | undefined }>('AuditFinding')
+  .implement({
+    description: 'Something wrong with the trail.',
+    fields: (t) => ({
+      kind: t.exposeString('kind', {
+        access: overseers,
+        description: 'Such as CHANGED, MISSING, REORDERED or LOST_TAIL.',
+      }),
+      lane: t.exposeString('lane', { access: overseers }),
+      seq: t.int({ access: overseers, nullable: true, resolve: (finding) => finding.seq }),
+    }),
+  });
+
+const JobStateEnum = builder.enumType('JobState', {
+  values: ['QUEUED', 'RUNNING', 'DONE', 'FAILED'] as const,
 });
 
-const JobStateEnum = builder.enumType('JobState', { values: ['QUEUED', 'RUNNING', 'DONE', 'FAILED'] as const });
-
 const AuditVerification = builder.objectRef<Job>('AuditVerification').implement({
-  description: 'A verification of the audit trail against its hash chains, its archive and its anchors (P6.2).',
+  description:
+    'A verification of the audit trail against its hash chains, its archive and its anchors (P6.2).',
   fields: (t) => ({
     id: t.id({ access: overseers, resolve: (job) => globalId('AuditVerification', job.id) }),
     state: t.expose('state', { type: JobStateEnum, access: overseers }),
     requestedAt: t.expose('requestedAt', { type: 'DateTime', access: overseers }),
-    finishedAt: t.field({ type: 'DateTime', access: overseers, nullable: true, resolve: (job) => job.finishedAt }),
+    finishedAt: t.field({
+      type: 'DateTime',
+      access: overseers,
+      nullable: true,
+      resolve: (job) => job.finishedAt,
+    }),
     intact: t.boolean({
       access: overseers,
       nullable: true,
       description: 'Whether nothing was found; null until it is done.',
       resolve: (job) => (job.report === undefined ? null : reportOf(job).findings.length === 0),
     }),
-    rows: t.int({ access: overseers, nullable: true, description: 'Rows verified.', resolve: (job) => reportOf(job).rows }),
-    lanes: t.int({ access: overseers, nullable: true, description: 'Chains verified.', resolve: (job) => reportOf(job).lanes }),
-    findings: t.field({ type: [FindingType], access: overseers, size: 50, resolve: (job) => reportOf(job).findings }),
+    rows: t.int({
+      access: overseers,
+      nullable: true,
+      description: 'Rows verified.',
+      resolve: (job) => reportOf(job).rows,
+    }),
+    lanes: t.int({
+      access: overseers,
+      nullable: true,
+      description: 'Chains verified.',
+      resolve: (job) => reportOf(job).lanes,
+    }),
+    findings: t.field({
+      type: [FindingType],
+      access: overseers,
+      size: 50,
+      resolve: (job) => reportOf(job).findings,
+    }),
   }),
 });
 
@@ -125,7 +153,9 @@ builder.queryFields((t) => ({
     resolve: async (_, { filter, first, after }, { ports, viewer }) => {
       const { customerId, actor, day } = filter;
       const found = await readTrail(ports, requireStaff(viewer), {
-        ...(customerId == null ? {} : { customerId: requireLocalId('Customer', customerId, ['filter', 'customerId']) }),
+        ...(customerId == null
+          ? {}
+          : { customerId: requireLocalId('Customer', customerId, ['filter', 'customerId']) }),
         ...(actor == null ? {} : { actor }),
         ...(day == null ? {} : { day }),
         first: first ?? 20,
@@ -151,7 +181,12 @@ builder.queryFields((t) => ({
 }));
 
 const VerifyAuditInput = OnlyKeyInput('VerifyAuditInput');
-const VerifyAuditPayload = payloadOf<Job>('VerifyAudit', 'verification', AuditVerification as never, overseers);
+const VerifyAuditPayload = payloadOf<Job>(
+  'VerifyAudit',
+  'verification',
+  AuditVerification as never,
+  overseers,
+);
 
 builder.mutationFields((t) => ({
   verifyAudit: t.field({

@@ -42,7 +42,10 @@ export const builder = new SchemaBuilder<SchemaTypes>({
   defaultInputFieldRequiredness: true,
 });
 
-builder.queryType({ description: 'What can be asked. A query answers null for what is missing and for what the viewer may not know exists.' });
+builder.queryType({
+  description:
+    'What can be asked. A query answers null for what is missing and for what the viewer may not know exists.',
+});
 builder.mutationType({
   description:
     'What can be done. Each takes one `input` with an `idempotencyKey`: the same key and input gives the first answer again.',

@@ -1,6 +1,5 @@
-import type { InterfaceRef, ObjectRef } from '@pothos/core';
 import type { Audience } from '../lambda/domain/access.ts';
-import { builder, type SchemaTypes } from './builder.ts';
+import { builder } from './builder.ts';
 
 interface PageInfoShape {
   readonly hasNextPage: boolean;
@@ -29,7 +28,7 @@ export interface Page<T> {
 /** Makes `<Name>Connection` and `<Name>Edge` over a node type, all of one audience. */
 export function connectionOf<T>(
   name: string,
-  node: ObjectRef<SchemaTypes, T> | InterfaceRef<SchemaTypes, T>,
+  node: ReturnType<ReturnType<typeof builder.objectRef<T>>['implement']>,
   access: readonly Audience[],
 ) {
   const Edge = builder.objectRef<{ node: T; cursor: string }>(`${name}Edge`).implement({

@@ -55,7 +55,13 @@ export const ConsentOverview = builder.objectRef<Overview>('ConsentOverview').im
       resolve: ({ state }) =>
         Object.entries(state.choices).map(([key, choice]) => {
           const [purpose, channel] = key.split(':') as [ConsentPurpose, ContactChannel | undefined];
-          return { purpose, channel, granted: choice.granted, at: choice.at, policyVersion: choice.policyVersion };
+          return {
+            purpose,
+            channel,
+            granted: choice.granted,
+            at: choice.at,
+            policyVersion: choice.policyVersion,
+          };
         }),
     }),
   }),

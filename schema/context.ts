@@ -3,8 +3,8 @@ import type { RevealRequest } from '../lambda/domain/customer/reveal.ts';
 import type { LoadedCustomer, Ports } from '../lambda/domain/ports.ts';
 import type { Viewer } from '../lambda/domain/viewer.ts';
 
-/** All ports but the one that sends: mails leave through the outbox. */
-export type ApiPorts = Omit<Ports, 'mailTransport'>;
+/** All ports but those that send: mails leave through the outbox. */
+export type ApiPorts = Omit<Ports, 'mailTransport' | 'composeMail'>;
 
 /** What every resolver is given: who asks, what the rules need, and the loaders of this one operation. */
 export interface ApiContext {

@@ -25,7 +25,9 @@ import {
 } from './personal.ts';
 
 /** Roles that see anything at all of a customer. */
-const readers = staffRoles.filter((role) => Object.values(classViews).some((views) => views[role] !== undefined));
+const readers = staffRoles.filter((role) =>
+  Object.values(classViews).some((views) => views[role] !== undefined),
+);
 /** Roles that work through lists of customers. */
 const listers = readers;
 /** Roles that look a customer up by an address or a number that they were told. */
@@ -53,18 +55,34 @@ export const CustomerType = builder.objectRef<LoadedCustomer>('Customer').implem
       resolve: ({ customer }) => customer.addressState,
     }),
     language: t.field({ type: LanguageEnum, access: readers, resolve: ({ customer }) => customer.language }),
-    registeredAt: t.field({ type: 'DateTime', access: readers, resolve: ({ customer }) => customer.registeredAt }),
+    registeredAt: t.field({
+      type: 'DateTime',
+      access: readers,
+      resolve: ({ customer }) => customer.registeredAt,
+    }),
     name: t.field({ type: ContactText, access: classReaders('name'), resolve: personal('name') }),
     email: t.field({ type: ContactText, access: classReaders('email'), resolve: personal('email') }),
     phone: t.field({ type: ContactText, access: classReaders('phone'), resolve: personal('phone') }),
-    address: t.field({ type: IdentityAddress, access: classReaders('address'), resolve: personal('address') }),
-    dateOfBirth: t.field({ type: IdentityDate, access: classReaders('dateOfBirth'), resolve: personal('dateOfBirth') }),
+    address: t.field({
+      type: IdentityAddress,
+      access: classReaders('address'),
+      resolve: personal('address'),
+    }),
+    dateOfBirth: t.field({
+      type: IdentityDate,
+      access: classReaders('dateOfBirth'),
+      resolve: personal('dateOfBirth'),
+    }),
     identityNumber: t.field({
       type: IdentityText,
       access: classReaders('identityNumber'),
       resolve: personal('identityNumber'),
     }),
-    billingName: t.field({ type: PaymentText, access: classReaders('billingName'), resolve: personal('billingName') }),
+    billingName: t.field({
+      type: PaymentText,
+      access: classReaders('billingName'),
+      resolve: personal('billingName'),
+    }),
     billingAddress: t.field({
       type: PaymentAddress,
       access: classReaders('billingAddress'),
@@ -157,7 +175,8 @@ builder.queryFields((t) => ({
     type: Node,
     access: readers,
     nullable: true,
-    description: 'Anything by its global id. Null when there is none, or it is none that the viewer may know of.',
+    description:
+      'Anything by its global id. Null when there is none, or it is none that the viewer may know of.',
     args: { id: t.arg.id({ access: readers }) },
     resolve: async (_, args, { customers }) => {
       const id = localId('Customer', args.id);

@@ -6,7 +6,10 @@ import { builder } from './builder.ts';
 export const PostalAddressType = builder.objectRef<PostalAddress>('PostalAddress').implement({
   description: 'A postal address as people write it in Vietnam.',
   fields: (t) => ({
-    line: t.exposeString('line', { access: ['everyone'], description: 'House number and street, or hamlet.' }),
+    line: t.exposeString('line', {
+      access: ['everyone'],
+      description: 'House number and street, or hamlet.',
+    }),
     ward: t.exposeString('ward', { access: ['everyone'], nullable: true }),
     district: t.exposeString('district', {
       access: ['everyone'],

@@ -48,7 +48,13 @@ export function measureDocument(
   return measure.broken;
 }
 
-function walk(measure: Measure, set: SelectionSetNode, type: GraphQLNamedType, depth: number, times: number): void {
+function walk(
+  measure: Measure,
+  set: SelectionSetNode,
+  type: GraphQLNamedType,
+  depth: number,
+  times: number,
+): void {
   if (depth > limits.documentDepth) measure.broken = { code: 'TOO_DEEP', limit: limits.documentDepth };
   for (const selection of set.selections) {
     if (measure.broken) return;
@@ -65,7 +71,13 @@ function walk(measure: Measure, set: SelectionSetNode, type: GraphQLNamedType, d
   }
 }
 
-function field(measure: Measure, node: FieldNode, type: GraphQLNamedType, depth: number, times: number): void {
+function field(
+  measure: Measure,
+  node: FieldNode,
+  type: GraphQLNamedType,
+  depth: number,
+  times: number,
+): void {
   if (node.alias && ++measure.aliases > limits.documentAliases)
     measure.broken = { code: 'TOO_MANY_ALIASES', limit: limits.documentAliases };
   const definition =
@@ -75,7 +87,14 @@ function field(measure: Measure, node: FieldNode, type: GraphQLNamedType, depth:
   const inner = getNamedType(definition.type);
   spend(measure, times * (cost ?? (isLeafType(inner) ? 0 : 1)));
   if (!node.selectionSet || measure.broken) return;
-  const items = pageSize(measure, node, definition.args.some((arg) => arg.name === 'first')) ?? size ?? 1;
+  const items =
+    pageSize(
+      measure,
+      node,
+      definition.args.some((arg) => arg.name === 'first'),
+    ) ??
+    size ??
+    1;
   walk(measure, node.selectionSet, inner, depth + 1, times * items);
 }
 

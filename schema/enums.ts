@@ -25,7 +25,8 @@ export const ContactChannelEnum = builder.enumType('ContactChannel', {
   values: contactChannels,
 });
 export const DataClassEnum = builder.enumType('DataClass', {
-  description: 'Classes of personal data: each has its own key, its own readers and its own audit rule (P6.1).',
+  description:
+    'Classes of personal data: each has its own key, its own readers and its own audit rule (P6.1).',
   values: dataClasses,
 });
 export const StaffRoleEnum = builder.enumType('StaffRole', { values: staffRoles });

@@ -1,12 +1,21 @@
 import { GraphQLError } from 'graphql';
-import { DomainError, type ErrorCode, type Issue, type UserErrorCode, userErrorCodes } from '../lambda/domain/errors.ts';
+import {
+  DomainError,
+  type ErrorCode,
+  type Issue,
+  type UserErrorCode,
+  userErrorCodes,
+} from '../lambda/domain/errors.ts';
 import type { Language } from '../lambda/domain/viewer.ts';
 import { builder } from './builder.ts';
 
 /** Each code in words, with the remedy. No word here ever holds a value. */
 const wordings: Readonly<Record<ErrorCode, Readonly<Record<Language, string>>>> = {
   REQUIRED: { vi: 'Thiếu thông tin bắt buộc. Hãy điền trường này.', en: 'This is required. Fill it in.' },
-  INVALID_FORMAT: { vi: 'Không đúng định dạng. Hãy kiểm tra lại trường này.', en: 'This does not have the right form. Check the field.' },
+  INVALID_FORMAT: {
+    vi: 'Không đúng định dạng. Hãy kiểm tra lại trường này.',
+    en: 'This does not have the right form. Check the field.',
+  },
   TOO_LONG: { vi: 'Quá dài. Hãy rút ngắn lại.', en: 'This is too long. Shorten it.' },
   TOO_SHORT: { vi: 'Quá ngắn. Hãy điền đầy đủ.', en: 'This is too short. Write it in full.' },
   CARD_NUMBER_NOT_ACCEPTED: {
@@ -42,7 +51,10 @@ const wordings: Readonly<Record<ErrorCode, Readonly<Record<Language, string>>>> 
     en: 'This idempotency key was used with another input. Make a new key.',
   },
   ALREADY_REGISTERED: { vi: 'Tài khoản này đã đăng ký.', en: 'This account is already registered.' },
-  NOT_REGISTERED: { vi: 'Tài khoản này chưa đăng ký. Hãy đăng ký trước.', en: 'This account is not registered yet. Register first.' },
+  NOT_REGISTERED: {
+    vi: 'Tài khoản này chưa đăng ký. Hãy đăng ký trước.',
+    en: 'This account is not registered yet. Register first.',
+  },
   NOT_FOUND: { vi: 'Không tìm thấy.', en: 'There is no such record.' },
   STALE_REVISION: {
     vi: 'Dữ liệu đã được thay đổi ở nơi khác. Hãy tải lại rồi sửa.',
@@ -52,9 +64,18 @@ const wordings: Readonly<Record<ErrorCode, Readonly<Record<Language, string>>>> 
     vi: 'Thông tin này đã có. Hãy yêu cầu đính chính nếu cần sửa.',
     en: 'This was given before. Ask for a correction to change it.',
   },
-  REFERENCE_TAKEN: { vi: 'Mã khách hàng này đã gắn với hồ sơ khác.', en: 'This customer number belongs to another record.' },
-  LINK_INVALID: { vi: 'Liên kết không hợp lệ. Hãy yêu cầu liên kết mới.', en: 'This link is not valid. Ask for a new one.' },
-  LINK_EXPIRED: { vi: 'Liên kết đã hết hạn. Hãy yêu cầu liên kết mới.', en: 'This link has expired. Ask for a new one.' },
+  REFERENCE_TAKEN: {
+    vi: 'Mã khách hàng này đã gắn với hồ sơ khác.',
+    en: 'This customer number belongs to another record.',
+  },
+  LINK_INVALID: {
+    vi: 'Liên kết không hợp lệ. Hãy yêu cầu liên kết mới.',
+    en: 'This link is not valid. Ask for a new one.',
+  },
+  LINK_EXPIRED: {
+    vi: 'Liên kết đã hết hạn. Hãy yêu cầu liên kết mới.',
+    en: 'This link has expired. Ask for a new one.',
+  },
   LINK_USED: { vi: 'Liên kết đã được dùng.', en: 'This link was used already.' },
   ALREADY_VERIFIED: { vi: 'Địa chỉ đã được xác minh.', en: 'The address is verified already.' },
   NO_POLICY_IN_FORCE: {
@@ -71,7 +92,10 @@ const wordings: Readonly<Record<ErrorCode, Readonly<Record<Language, string>>>> 
     vi: 'Vai trò này không được dùng mục đích xử lý đó.',
     en: 'That processing purpose is not one this role may name.',
   },
-  REFERENCE_REQUIRED: { vi: 'Cần nêu mã yêu cầu trong x-reference.', en: 'Name the request served in x-reference.' },
+  REFERENCE_REQUIRED: {
+    vi: 'Cần nêu mã yêu cầu trong x-reference.',
+    en: 'Name the request served in x-reference.',
+  },
   REFERENCE_UNKNOWN: {
     vi: 'Mã yêu cầu trong x-reference không hợp lệ.',
     en: 'The reference in x-reference is not one of the ticket system.',
@@ -86,7 +110,10 @@ const wordings: Readonly<Record<ErrorCode, Readonly<Record<Language, string>>>> 
   },
   RATE_LIMITED: { vi: 'Quá nhiều yêu cầu. Hãy thử lại sau.', en: 'Too many requests. Try again later.' },
   INTEGRITY_VIOLATION: { vi: 'Có lỗi xảy ra.', en: 'Something went wrong.' },
-  TEMPORARILY_UNAVAILABLE: { vi: 'Tạm thời không phục vụ được. Hãy thử lại.', en: 'Temporarily unavailable. Try again.' },
+  TEMPORARILY_UNAVAILABLE: {
+    vi: 'Tạm thời không phục vụ được. Hãy thử lại.',
+    en: 'Temporarily unavailable. Try again.',
+  },
 };
 
 export function wordingOf(code: ErrorCode, language: Language): string {
@@ -151,7 +178,10 @@ export const UserError = builder.objectRef<UserErrorShape>('UserError').implemen
 });
 
 /** Issues as user errors; undefined when one of them is none of the caller's to mend. */
-export function userErrorsOf(issues: readonly Issue[], language: Language): readonly UserErrorShape[] | undefined {
+export function userErrorsOf(
+  issues: readonly Issue[],
+  language: Language,
+): readonly UserErrorShape[] | undefined {
   const errors = issues.flatMap(({ code, path }) =>
     isUserErrorCode(code) ? [{ code, message: wordingOf(code, language), path: ['input', ...path] }] : [],
   );

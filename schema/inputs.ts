@@ -49,8 +49,13 @@ export const RegisterCustomerInput = builder.inputType('RegisterCustomerInput', 
     language: t.field({ type: LanguageEnum, description: 'What CloudFly writes in.' }),
     notice: t.field({ type: NoticeShownInput }),
     agreed: t.boolean({ description: 'That the policy was agreed to (P0.2).' }),
-    storage: t.boolean({ description: 'That the information may be stored (P1.4); without it there is no record.' }),
-    consents: t.field({ type: [ConsentChoiceInput], description: 'One entry for each choice that was made.' }),
+    storage: t.boolean({
+      description: 'That the information may be stored (P1.4); without it there is no record.',
+    }),
+    consents: t.field({
+      type: [ConsentChoiceInput],
+      description: 'One entry for each choice that was made.',
+    }),
   }),
 });
 

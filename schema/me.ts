@@ -22,7 +22,10 @@ export class Own {
     this.loaded = loaded;
   }
 
-  details<Class extends BlobClass>(context: ApiContext, dataClass: Class): Promise<DetailsOf[Class] | undefined> {
+  details<Class extends BlobClass>(
+    context: ApiContext,
+    dataClass: Class,
+  ): Promise<DetailsOf[Class] | undefined> {
     const opened: { [C in BlobClass]?: Promise<unknown> } = this.#opened;
     opened[dataClass] ??= ownDetails(context.ports, this.loaded, dataClass);
     return opened[dataClass] as Promise<DetailsOf[Class] | undefined>;
@@ -59,7 +62,8 @@ const OwnPayment = builder.objectRef<DetailsOf['payment']>('OwnPaymentDetails').
 });
 
 const Revisions = builder.objectRef<Own>('Revisions').implement({
-  description: 'Revisions of the sealed details, 0 where none were given. Send one back as `expectedRevision` with a change.',
+  description:
+    'Revisions of the sealed details, 0 where none were given. Send one back as `expectedRevision` with a change.',
   fields: (t) => {
     const revision = (dataClass: BlobClass) =>
       t.int({
@@ -88,7 +92,11 @@ export const Me = builder.objectRef<Own>('Me').implement({
     id: t.id({ access: self, resolve: (own) => globalId('Customer', own.loaded.customer.id) }),
     kind: t.field({ type: CustomerKindEnum, access: self, resolve: (own) => own.loaded.customer.kind }),
     language: t.field({ type: LanguageEnum, access: self, resolve: (own) => own.loaded.customer.language }),
-    registeredAt: t.field({ type: 'DateTime', access: self, resolve: (own) => own.loaded.customer.registeredAt }),
+    registeredAt: t.field({
+      type: 'DateTime',
+      access: self,
+      resolve: (own) => own.loaded.customer.registeredAt,
+    }),
     name: t.string({
       access: self,
       nullable: true,

@@ -1,4 +1,3 @@
-import type { Audience } from '../lambda/domain/access.ts';
 import { DomainError } from '../lambda/domain/errors.ts';
 import { builder } from './builder.ts';
 
@@ -28,12 +27,10 @@ export function requireLocalId(type: NodeType, global: string, path: readonly st
   return id;
 }
 
-const nodeAudience = ['everyone'] as const satisfies readonly Audience[];
-
-/** Relay's Node: anything with a global id. */
-export const Node = builder.interfaceRef<{ readonly globalId: string }>('Node').implement({
+/** Relay's Node: anything with a global id. Each type says its own. */
+export const Node = builder.interfaceRef<object>('Node').implement({
   description: 'Anything with a global id.',
   fields: (t) => ({
-    id: t.id({ access: nodeAudience, resolve: (node) => node.globalId }),
+    id: t.id({ access: ['everyone'] }),
   }),
 });

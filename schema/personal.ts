@@ -15,7 +15,8 @@ const look = (view: View) => (source: PersonalSource, _: unknown, context: ApiCo
   context.reveals.load({ ...source, view }) as Promise<never>;
 
 const about = {
-  masked: 'At most two real characters. Audited; counted in the hourly budget. Null when the customer gave none.',
+  masked:
+    'At most two real characters. Audited; counted in the hourly budget. Null when the customer gave none.',
   value:
     'The value itself: of one customer at a time, with x-processing-purpose and x-reference on the request (P1.1). Audited before it is answered (P6.4). Null when the customer gave none.',
 };
@@ -45,7 +46,9 @@ function personalType(name: string, dataClass: DataClass, valueType: never) {
 
 function readersNote(dataClass: DataClass): string {
   const clear = rolesThatView(dataClass, 'value').join(', ');
-  const masked = rolesThatView(dataClass, 'masked').filter((role) => !rolesThatView(dataClass, 'value').includes(role));
+  const masked = rolesThatView(dataClass, 'masked').filter(
+    (role) => !rolesThatView(dataClass, 'value').includes(role),
+  );
   return `In clear for ${clear}${masked.length > 0 ? `; masked for ${masked.join(', ')}` : ''}.`;
 }
 

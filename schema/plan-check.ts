@@ -53,11 +53,22 @@ export function checkPlan(
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,
   viewer: { readonly held: ReadonlySet<Audience>; readonly introspectors: readonly Audience[] },
 ): PlanVerdict {
-  const walk: Walk = { schema, fragments, ...viewer, missing: undefined, clearRoots: new Set(), clearInList: false };
+  const walk: Walk = {
+    schema,
+    fragments,
+    ...viewer,
+    missing: undefined,
+    clearRoots: new Set(),
+    clearInList: false,
+  };
   const root = schema.getRootType(operation.operation);
   if (root) walkSelections(walk, operation.selectionSet, root, '', false);
   const readsClear = walk.clearRoots.size > 0;
-  return { missing: walk.missing, readsClear, readsClearOfMany: walk.clearInList || walk.clearRoots.size > 1 };
+  return {
+    missing: walk.missing,
+    readsClear,
+    readsClearOfMany: walk.clearInList || walk.clearRoots.size > 1,
+  };
 }
 
 function walkSelections(
@@ -73,7 +84,8 @@ function walkSelections(
       walkField(walk, selection, type, root, inList);
       continue;
     }
-    const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? walk.fragments.get(selection.name.value) : selection;
+    const fragment =
+      selection.kind === Kind.FRAGMENT_SPREAD ? walk.fragments.get(selection.name.value) : selection;
     const condition = fragment?.typeCondition && walk.schema.getType(fragment.typeCondition.name.value);
     if (fragment) walkSelections(walk, fragment.selectionSet, condition || type, root, inList);
   }
@@ -83,7 +95,8 @@ function walkField(walk: Walk, node: FieldNode, type: GraphQLNamedType, root: st
   const name = node.name.value;
   if (name === '__typename') return;
   if (name.startsWith('__')) {
-    if (!isHeld(walk, walk.introspectors)) walk.missing = { coordinate: `${type.name}.${name}`, audience: walk.introspectors };
+    if (!isHeld(walk, walk.introspectors))
+      walk.missing = { coordinate: `${type.name}.${name}`, audience: walk.introspectors };
     return;
   }
   for (const owner of ownersOf(walk.schema, type)) {

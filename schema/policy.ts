@@ -1,4 +1,8 @@
-import { type CollectedField, type CollectionNotice, collectionNotice } from '../lambda/domain/policy/collection-notice.ts';
+import {
+  type CollectedField,
+  type CollectionNotice,
+  collectionNotice,
+} from '../lambda/domain/policy/collection-notice.ts';
 import { policyInForce } from '../lambda/domain/policy/policy-in-force.ts';
 import type { PolicyPurpose, PolicyVersion } from '../lambda/domain/policy/version.ts';
 import type { Language } from '../lambda/domain/viewer.ts';
@@ -12,7 +16,11 @@ const PurposeStatement = builder
   .implement({
     description: 'One purpose as a version of the policy states it (P1.3).',
     fields: (t) => ({
-      purpose: t.field({ type: ConsentPurposeEnum, access: everyone, resolve: ({ stated }) => stated.purpose }),
+      purpose: t.field({
+        type: ConsentPurposeEnum,
+        access: everyone,
+        resolve: ({ stated }) => stated.purpose,
+      }),
       wording: t.string({
         access: everyone,
         description: 'The exact words to show beside the choice; they are kept as evidence.',
@@ -20,7 +28,8 @@ const PurposeStatement = builder
       }),
       coveredByAgreement: t.boolean({
         access: everyone,
-        description: 'True: agreement to the policy covers it. False: it needs an explicit choice, never pre-ticked (L91 11).',
+        description:
+          'True: agreement to the policy covers it. False: it needs an explicit choice, never pre-ticked (L91 11).',
         resolve: ({ stated }) => stated.coveredByAgreement,
       }),
       advertising: t.boolean({
@@ -62,11 +71,18 @@ const PolicyVersionType = builder
 const CollectedFieldType = builder.objectRef<CollectedField>('CollectedField').implement({
   description: 'A field that a form collects, and why (L91 9).',
   fields: (t) => ({
-    field: t.exposeString('field', { access: everyone, description: "The field's name in the form's input." }),
+    field: t.exposeString('field', {
+      access: everyone,
+      description: "The field's name in the form's input.",
+    }),
     dataClass: t.expose('dataClass', { type: DataClassEnum, access: everyone }),
     required: t.exposeBoolean('required', { access: everyone }),
     sensitive: t.exposeBoolean('sensitive', { access: everyone, description: 'Sensitive in law (D356 4).' }),
-    purposes: t.field({ type: [ConsentPurposeEnum], access: everyone, resolve: (field) => [...field.purposes] }),
+    purposes: t.field({
+      type: [ConsentPurposeEnum],
+      access: everyone,
+      resolve: (field) => [...field.purposes],
+    }),
   }),
 });
 
@@ -78,13 +94,19 @@ const CollectionNoticeType = builder.objectRef<CollectionNotice>('CollectionNoti
     text: t.exposeString('text', { access: everyone, description: 'The policy in full.' }),
     digest: t.exposeString('digest', {
       access: everyone,
-      description: 'SHA-256 of the text, hex: send it back on registering, as evidence of what was shown (P0.2).',
+      description:
+        'SHA-256 of the text, hex: send it back on registering, as evidence of what was shown (P0.2).',
     }),
     sensitiveNotice: t.exposeString('sensitiveNotice', {
       access: everyone,
       description: 'Says which data are sensitive (D356 6(4)).',
     }),
-    fields: t.field({ type: [CollectedFieldType], access: everyone, size: 10, resolve: (notice) => [...notice.fields] }),
+    fields: t.field({
+      type: [CollectedFieldType],
+      access: everyone,
+      size: 10,
+      resolve: (notice) => [...notice.fields],
+    }),
     choices: t.field({
       type: [PurposeStatement],
       access: everyone,

@@ -17,7 +17,11 @@ const LinkedCustomer = builder.objectRef<LoadedCustomer>('LinkedCustomer').imple
   fields: (t) => ({
     id: t.id({ access: readers, resolve: ({ customer }) => globalId('Customer', customer.id) }),
     state: t.field({ type: CustomerStateEnum, access: readers, resolve: ({ customer }) => customer.state }),
-    addressState: t.field({ type: AddressStateEnum, access: readers, resolve: ({ customer }) => customer.addressState }),
+    addressState: t.field({
+      type: AddressStateEnum,
+      access: readers,
+      resolve: ({ customer }) => customer.addressState,
+    }),
     language: t.field({ type: LanguageEnum, access: readers, resolve: ({ customer }) => customer.language }),
   }),
 });
@@ -35,7 +39,8 @@ builder.queryFields((t) => ({
     access: readers,
     cost: 5,
     nullable: true,
-    description: "The customer whom one of CloudFly's systems knows by this number. Null when none is linked.",
+    description:
+      "The customer whom one of CloudFly's systems knows by this number. Null when none is linked.",
     args: { system: t.arg.string({ access: readers }), number: t.arg.string({ access: readers }) },
     resolve: async (_, args, { ports, customers }) => {
       const id = await findByCustomerNumber(ports, args);
@@ -49,7 +54,8 @@ builder.mutationFields((t) => ({
     type: LinkCustomerReferencePayload,
     access: linkers,
     cost: 10,
-    description: 'Links the number under which a system knows a customer. One number belongs to one customer.',
+    description:
+      'Links the number under which a system knows a customer. One number belongs to one customer.',
     args: { input: t.arg({ type: LinkCustomerReferenceInput, access: linkers }) },
     resolve: (_, { input }, { ports, viewer, customers }) =>
       outcome(viewer.language, async () => {

@@ -1,9 +1,9 @@
+import { resendVerification } from '../lambda/domain/contact/resend-verification.ts';
 import { provideIdentityDetails } from '../lambda/domain/customer/provide-identity-details.ts';
 import { registerCustomer } from '../lambda/domain/customer/register-customer.ts';
 import { setLanguage } from '../lambda/domain/customer/set-language.ts';
 import { updateContactDetails } from '../lambda/domain/customer/update-contact-details.ts';
 import { updatePaymentDetails } from '../lambda/domain/customer/update-payment-details.ts';
-import { resendVerification } from '../lambda/domain/contact/resend-verification.ts';
 import { DomainError } from '../lambda/domain/errors.ts';
 import type { CustomerViewer } from '../lambda/domain/viewer.ts';
 import { builder } from './builder.ts';
@@ -52,24 +52,30 @@ builder.mutationFields((t) => ({
     args: { input: t.arg({ type: RegisterCustomerInput, access: self }) },
     resolve: (_, { input }, context) => {
       const { idempotencyKey, ...rest } = input;
-      return own(context, (viewer) => registerCustomer(context.ports, viewer, { idempotencyKey, input: rest }));
+      return own(context, (viewer) =>
+        registerCustomer(context.ports, viewer, { idempotencyKey, input: rest }),
+      );
     },
   }),
   updateContactDetails: t.field({
     type: UpdateContactDetailsPayload,
     access: self,
     cost: 10,
-    description: 'Changes the own name or phone number. Refused with STALE_REVISION when somebody changed them meanwhile.',
+    description:
+      'Changes the own name or phone number. Refused with STALE_REVISION when somebody changed them meanwhile.',
     args: { input: t.arg({ type: UpdateContactDetailsInput, access: self }) },
-    resolve: (_, { input }, context) => own(context, (viewer) => updateContactDetails(context.ports, viewer, split(input))),
+    resolve: (_, { input }, context) =>
+      own(context, (viewer) => updateContactDetails(context.ports, viewer, split(input))),
   }),
   provideIdentityDetails: t.field({
     type: ProvideIdentityDetailsPayload,
     access: self,
     cost: 10,
-    description: 'Supplies identity details that are missing. What was given before is changed by a correction (P4.2).',
+    description:
+      'Supplies identity details that are missing. What was given before is changed by a correction (P4.2).',
     args: { input: t.arg({ type: ProvideIdentityDetailsInput, access: self }) },
-    resolve: (_, { input }, context) => own(context, (viewer) => provideIdentityDetails(context.ports, viewer, split(input))),
+    resolve: (_, { input }, context) =>
+      own(context, (viewer) => provideIdentityDetails(context.ports, viewer, split(input))),
   }),
   updatePaymentDetails: t.field({
     type: UpdatePaymentDetailsPayload,
@@ -77,7 +83,8 @@ builder.mutationFields((t) => ({
     cost: 10,
     description: 'Sets the own payment details. A full card number is never accepted.',
     args: { input: t.arg({ type: UpdatePaymentDetailsInput, access: self }) },
-    resolve: (_, { input }, context) => own(context, (viewer) => updatePaymentDetails(context.ports, viewer, split(input))),
+    resolve: (_, { input }, context) =>
+      own(context, (viewer) => updatePaymentDetails(context.ports, viewer, split(input))),
   }),
   setLanguage: t.field({
     type: SetLanguagePayload,
@@ -93,7 +100,8 @@ builder.mutationFields((t) => ({
     cost: 10,
     description: 'Sends the verification mail again; at most three times an hour.',
     args: { input: t.arg({ type: ResendVerificationInput, access: self }) },
-    resolve: (_, { input }, context) => own(context, (viewer) => resendVerification(context.ports, viewer, input)),
+    resolve: (_, { input }, context) =>
+      own(context, (viewer) => resendVerification(context.ports, viewer, input)),
   }),
 }));
 

@@ -34,7 +34,10 @@ function textScalar(name: 'EmailAddress' | 'PhoneNumber', description: string): 
     },
   });
 }
-textScalar('EmailAddress', 'An email address. Taken as people write it; answered with its domain in lower case.');
+textScalar(
+  'EmailAddress',
+  'An email address. Taken as people write it; answered with its domain in lower case.',
+);
 textScalar(
   'PhoneNumber',
   'A telephone number. Taken as people write it, with +84 or a leading 0; answered in E.164, such as +84901234567.',

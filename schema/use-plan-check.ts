@@ -1,4 +1,4 @@
-import { Kind, type FragmentDefinitionNode, getOperationAST } from 'graphql';
+import { type FragmentDefinitionNode, getOperationAST, Kind } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { type Audience, staffRoles } from '../lambda/domain/access.ts';
 import { entryOf } from '../lambda/domain/audit/entry.ts';
@@ -24,7 +24,10 @@ export function usePlanCheck(options: { introspection: 'staff' | 'everyone' }): 
       const fragments = new Map<string, FragmentDefinitionNode>();
       for (const definition of args.document.definitions)
         if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-      const verdict = checkPlan(args.schema, operation, fragments, { held: audiencesOf(viewer), introspectors });
+      const verdict = checkPlan(args.schema, operation, fragments, {
+        held: audiencesOf(viewer),
+        introspectors,
+      });
       const refusal = judge(context, verdict);
       if (!refusal) return;
       await recordRefusal(context, refusal, verdict.missing);
@@ -50,7 +53,11 @@ function detailsOf(missing: Missing | undefined) {
   return missing ? { field: missing.coordinate, readers: missing.audience } : {};
 }
 
-async function recordRefusal({ viewer, ports }: ApiContext, refusal: DomainError, missing: Missing | undefined) {
+async function recordRefusal(
+  { viewer, ports }: ApiContext,
+  refusal: DomainError,
+  missing: Missing | undefined,
+) {
   ports.log.warn('operation_refused', { requestId: viewer.requestId, code: refusal.code });
   if (!isKnown(viewer)) return;
   const entry = entryOf(viewer, {

@@ -35,7 +35,14 @@ const namesOnly = [
 export function useSafeErrors(): Plugin<object, Answering> {
   return {
     onResultProcess({ result, setResult, serverContext }) {
-      if (Array.isArray(result) || !result || typeof result !== 'object' || !('errors' in result) || !result.errors) return;
+      if (
+        Array.isArray(result) ||
+        !result ||
+        typeof result !== 'object' ||
+        !('errors' in result) ||
+        !result.errors
+      )
+        return;
       const errors = result.errors.slice(0, 5).map((error) => safe(error, serverContext));
       setResult({ ...result, errors });
     },
@@ -55,7 +62,9 @@ function safe(error: unknown, answering: Answering): GraphQLError {
   answering.log.error('request_failed', { requestId: answering.requestId }, cause);
   const extensions = { code: 'INTERNAL_SERVER_ERROR', requestId: answering.requestId, http: { status: 500 } };
   const message =
-    answering.language === 'vi' ? 'Có lỗi xảy ra. Hãy thử lại sau.' : 'Something went wrong. Try again later.';
+    answering.language === 'vi'
+      ? 'Có lỗi xảy ra. Hãy thử lại sau.'
+      : 'Something went wrong. Try again later.';
   return new GraphQLError(message, { extensions, ...pathOf(where.path) });
 }
 
@@ -63,7 +72,9 @@ function safe(error: unknown, answering: Answering): GraphQLError {
 function inputDetails(error: DomainError, language: Language) {
   const issues = userErrorsOf(error.issues, language);
   const named = issues?.filter((issue) => issue.path.length > 1) ?? [];
-  return named.length === 0 ? {} : { arguments: named.map((issue) => issue.path.slice(1).join('.')), http: { status: 400 } };
+  return named.length === 0
+    ? {}
+    : { arguments: named.map((issue) => issue.path.slice(1).join('.')), http: { status: 400 } };
 }
 
 function engineError(error: GraphQLError): GraphQLError {

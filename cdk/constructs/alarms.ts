@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Aws, Duration } from 'aws-cdk-lib';
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import {
   Alarm,
@@ -9,17 +9,22 @@ import {
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
-import { type AlarmingLogEvent, alarmingLogEvents } from '../../lambda/declared/alarming-log-events.ts';
+import { type AlarmingLogLine, alarmingLogLines } from '../../lambda/declared/alarming-log-lines.ts';
 import type { StageConfig } from '../config.ts';
 import type { DeclaredFunction } from './declared-function.ts';
 
 const period = Duration.minutes(5);
+const alarmNames = { auditTampered: 'audit-tampered', kmsFailed: 'kms-failed' } as const satisfies Record<
+  AlarmingLogLine,
+  string
+>;
 
 /** What wakes someone. Every alarm goes to one encrypted topic; its name is its entry in the runbook. */
 export class Alarms extends Construct {
@@ -34,6 +39,15 @@ export class Alarms extends Construct {
       masterKey: storageKey,
       enforceSSL: true,
     });
+    topic.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'AlarmsOfThisAccount',
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [topic.topicArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+      }),
+    );
     if (config.alarmAddress) topic.addSubscription(new EmailSubscription(config.alarmAddress));
     this.#action = new SnsAction(topic);
   }
@@ -82,14 +96,17 @@ export class Alarms extends Construct {
     return this.#alarm(`${fn.name}-dead-batches`, `${fn.name} gave up on records of its stream.`, metric, 1);
   }
 
-  /** A log event of one of these functions, counted. */
-  logEvent(event: AlarmingLogEvent, description: string, functions: readonly DeclaredFunction[]): Alarm {
-    const value = alarmingLogEvents[event];
-    const metric = { metricNamespace: this.#config.namePrefix, metricName: value };
+  /** A log line of one of these functions, counted. */
+  logLine(name: AlarmingLogLine, description: string, functions: readonly DeclaredFunction[]): Alarm {
+    const { field, value } = alarmingLogLines[name];
+    const metric = { metricNamespace: this.#config.namePrefix, metricName: name };
     for (const fn of functions) {
-      new MetricFilter(this, `${value}-${fn.name}`, {
+      new MetricFilter(this, `${name}-${fn.name}`, {
         logGroup: fn.logGroup,
-        filterPattern: FilterPattern.stringValue('$.event', '=', value),
+        filterPattern:
+          typeof value === 'number'
+            ? FilterPattern.numberValue(`$.${field}`, '>=', value)
+            : FilterPattern.stringValue(`$.${field}`, '=', value),
         ...metric,
         metricValue: '1',
       });
@@ -100,7 +117,7 @@ export class Alarms extends Construct {
       period,
       statistic: Stats.SUM,
     });
-    return this.#alarm(value, description, counted, 1);
+    return this.#alarm(alarmNames[name], description, counted, 1);
   }
 
   #alarm(name: string, alarmDescription: string, metric: IMetric, threshold: number, periods = 1): Alarm {

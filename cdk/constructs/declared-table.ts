@@ -7,13 +7,43 @@ import {
   Table,
   TableEncryption,
 } from 'aws-cdk-lib/aws-dynamodb';
+import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { type TableDeclaration, type TableId, tables } from '../../lambda/declared/tables.ts';
 import type { StageConfig } from '../config.ts';
-import { tableName } from '../names.ts';
+import { tableArn, tableName } from '../names.ts';
 
 const key = (name: string) => ({ name, type: AttributeType.STRING });
+
+/** Whatever a role allows: no row is changed or removed, and none is put outside a transaction. */
+const appendOnlyPolicy = (arn: string) =>
+  new PolicyDocument({
+    statements: [
+      new PolicyStatement({
+        sid: 'NothingChanges',
+        effect: Effect.DENY,
+        principals: [new AnyPrincipal()],
+        actions: [
+          'dynamodb:BatchWriteItem',
+          'dynamodb:DeleteItem',
+          'dynamodb:PartiQLDelete',
+          'dynamodb:PartiQLInsert',
+          'dynamodb:PartiQLUpdate',
+          'dynamodb:UpdateItem',
+        ],
+        resources: [arn],
+      }),
+      new PolicyStatement({
+        sid: 'AddedInTransactions',
+        effect: Effect.DENY,
+        principals: [new AnyPrincipal()],
+        actions: ['dynamodb:PutItem'],
+        resources: [arn],
+        conditions: { StringNotEquals: { 'dynamodb:EnclosingOperation': 'TransactWriteItems' } },
+      }),
+    ],
+  });
 
 /** A declared table as it must stand where customers are: kept, restorable, encrypted, with a ceiling on what it costs. */
 export function createDeclaredTable(
@@ -41,6 +71,7 @@ export function createDeclaredTable(
       pointInTimeRecoveryEnabled: true,
       recoveryPeriodInDays: declaration.restoreDays,
     },
+    ...(declaration.appendOnly ? { resourcePolicy: appendOnlyPolicy(tableArn(config, id)) } : {}),
     deletionProtection: true,
     removalPolicy: RemovalPolicy.RETAIN,
   });

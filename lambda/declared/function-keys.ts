@@ -19,6 +19,7 @@ export type FunctionKeyId = keyof typeof functionKeys;
 export function encryptionContext(id: FunctionKeyId): Readonly<Record<string, string>> {
   const app = 'cloudfly-privacy';
   if (id === 'anchor') return {};
-  if (id === 'index' || id === 'audit') return { app, purpose: id };
+  if (id === 'index') return { app, purpose: 'blind-index' };
+  if (id === 'audit') return { app, purpose: 'audit' };
   return { app, class: id };
 }

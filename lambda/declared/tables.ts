@@ -21,6 +21,8 @@ export interface TableDeclaration {
   readonly stream?: 'NEW_IMAGE' | 'NEW_AND_OLD_IMAGES';
   /** Attribute holding the expiry as Unix seconds. Expiry is also checked in code: the sweep may be days late. */
   readonly expiryAttribute?: string;
+  /** Rows are only ever added, each in a transaction: nobody changes or removes one, an administrator's role included. */
+  readonly appendOnly?: boolean;
   /** Days a table can be restored to any instant. Keys: short, so that a shredded key is soon beyond recovery. */
   readonly restoreDays: number;
 }
@@ -66,6 +68,7 @@ const audit = {
     day: { partitionKey: 'dayShard', sortKey: 'at', includes: [] },
   },
   stream: 'NEW_AND_OLD_IMAGES',
+  appendOnly: true,
   restoreDays: 35,
 } as const satisfies TableDeclaration;
 

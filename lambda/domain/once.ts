@@ -1,9 +1,9 @@
-import { parseInput } from './input/collect-issues.ts';
-import { idempotencyKey } from './input/idempotency-key.ts';
 import { limits } from '../declared/limits.ts';
 import type { AuditEntry } from './audit/row.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { DomainError, type ErrorCode, userErrorCodes } from './errors.ts';
+import { parseInput } from './input/collect-issues.ts';
+import { idempotencyKey } from './input/idempotency-key.ts';
 import type { IdempotentAnswer, Ports, Write } from './ports.ts';
 
 /** What an operation intends: all of it is committed together, or none. `result` holds references and codes only. */

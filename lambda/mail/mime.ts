@@ -15,24 +15,24 @@ export interface MimeInput {
 }
 
 /**
- * A multipart/alternative message (RFC 2046 5.1.4), the same bytes for the same input. Line breaks and control characters in a header's
- * value become spaces, so that no value can begin a header of its own.
+ * A multipart/alternative message (RFC 2046 5.1.4), the same bytes for the same input. The library folds and encodes
+ * every header's value, so that none can begin a header of its own; what stands inside the message id is an id and nothing else.
  * @throws MailRefused when the address cannot be written to
  */
 export async function buildMime(input: MimeInput): Promise<Buffer> {
   const { rendered, date, requestId } = input;
-  const mailId = oneLine(input.mailId).replace(/[^A-Za-z0-9.-]/g, '-');
+  const mailId = input.mailId.replace(/[^A-Za-z0-9.-]/g, '-');
   const to = wireAddress(input.to);
   const composer = new MailComposer({
-    from: oneLine(input.from),
+    from: input.from,
     to: { name: '', address: to },
-    subject: oneLine(rendered.subject),
+    subject: rendered.subject,
     text: rendered.text,
     html: rendered.html,
     date,
     messageId: `<${mailId}@${domainOf(input.from)}>`,
     // RFC 3834: keeps responders from answering.
-    headers: { 'Auto-Submitted': 'auto-generated', 'X-Request-Id': oneLine(requestId) },
+    headers: { 'Auto-Submitted': 'auto-generated', 'X-Request-Id': requestId },
     baseBoundary: createHash('sha256').update(mailId).digest('hex').slice(0, 32),
     newline: 'windows',
     disableFileAccess: true,
@@ -40,8 +40,5 @@ export async function buildMime(input: MimeInput): Promise<Buffer> {
   });
   return composer.compile().build();
 }
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it removes
-const oneLine = (value: string): string => value.replace(/[\u0000-\u001f\u007f\u2028\u2029]+/g, ' ').trim();
 
 const domainOf = (from: string): string => /@([A-Za-z0-9.-]+)>?\s*$/.exec(from)?.[1] ?? 'localhost';

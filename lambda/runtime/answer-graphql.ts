@@ -1,6 +1,12 @@
 import { limits } from '../declared/limits.ts';
 import { readEnvironment } from './env.ts';
-import { type GatewayEvent, type GatewayRequest, type GatewayResult, gatewayResult, readGatewayEvent } from './gateway-event.ts';
+import {
+  type GatewayEvent,
+  type GatewayRequest,
+  type GatewayResult,
+  gatewayResult,
+  readGatewayEvent,
+} from './gateway-event.ts';
 import { createGraphqlServer } from './graphql-server.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { createTokenVerifier } from './tokens.ts';
@@ -43,7 +49,11 @@ export function createGraphqlAnswer(env = readEnvironment()) {
     const body = await response.text();
     const { status } = response;
     ports.log.info('request', { requestId, status, milliseconds: ports.now().getTime() - started });
-    return gatewayResult(status, { ...headersOf(response), ...always, ...cors, 'x-request-id': requestId }, body);
+    return gatewayResult(
+      status,
+      { ...headersOf(response), ...always, ...cors, 'x-request-id': requestId },
+      body,
+    );
   };
 }
 
@@ -90,9 +100,18 @@ const refusalWords: Readonly<Record<string, string>> = {
   NOT_UTF8: 'The request body is not valid UTF-8.',
 };
 
-function refusal(status: number, code: string, requestId: string, cors: Record<string, string>): GatewayResult {
+function refusal(
+  status: number,
+  code: string,
+  requestId: string,
+  cors: Record<string, string>,
+): GatewayResult {
   const body = JSON.stringify({ errors: [{ message: refusalWords[code], extensions: { code, requestId } }] });
-  return gatewayResult(status, { ...always, ...cors, 'content-type': 'application/json; charset=utf-8' }, body);
+  return gatewayResult(
+    status,
+    { ...always, ...cors, 'content-type': 'application/json; charset=utf-8' },
+    body,
+  );
 }
 
 function toFetchRequest({ method, headers, body, query }: GatewayRequest): Request {

@@ -45,11 +45,16 @@ export function readEnvironment(raw: Raw = process.env) {
     try {
       return issuerShape.parse(JSON.parse(value)) as IssuerSettings;
     } catch {
-      throw new TypeError(`the environment variable ${environment[name]} is not {"issuer","clientIds"} as JSON`);
+      throw new TypeError(
+        `the environment variable ${environment[name]} is not {"issuer","clientIds"} as JSON`,
+      );
     }
   };
   return {
     text,
+    optional: (name: keyof typeof environment): string | undefined => raw[environment[name]] || undefined,
+    /** An endpoint of S3's own is set, as the SDK reads it. */
+    hasS3Endpoint: Boolean(raw['AWS_ENDPOINT_URL_S3'] ?? raw['AWS_ENDPOINT_URL']),
     functionName: raw['AWS_LAMBDA_FUNCTION_NAME'] ?? 'function',
     issuers: () => ({
       staff: issuer('staffIssuer'),
@@ -57,8 +62,12 @@ export function readEnvironment(raw: Raw = process.env) {
       service: issuer('serviceIssuer'),
     }),
     allowedOrigins: (): readonly string[] =>
-      (raw[environment.allowedOrigins] ?? '').split(',').map((origin) => origin.trim()).filter(Boolean),
-    introspection: (): 'staff' | 'everyone' => (raw[environment.introspection] === 'everyone' ? 'everyone' : 'staff'),
+      (raw[environment.allowedOrigins] ?? '')
+        .split(',')
+        .map((origin) => origin.trim())
+        .filter(Boolean),
+    introspection: (): 'staff' | 'everyone' =>
+      raw[environment.introspection] === 'everyone' ? 'everyone' : 'staff',
     referencePattern: (): RegExp => wholePattern(raw[environment.referencePattern]),
     linksUrl: () => text('linksUrl').replace(/\/+$/, ''),
     clearReadsPerHour: () => count('clearReadsPerHour', limits.clearReadsPerHour),

@@ -75,6 +75,10 @@ function originOf(event: GatewayEvent, headers: ReadonlyMap<string, string>): Or
   return { address, ...(Number.isInteger(port) && port > 0 ? { port } : {}) };
 }
 
-export function gatewayResult(statusCode: number, headers: Record<string, string>, body: string): GatewayResult {
+export function gatewayResult(
+  statusCode: number,
+  headers: Record<string, string>,
+  body: string,
+): GatewayResult {
   return { statusCode, headers, body, isBase64Encoded: false };
 }

@@ -1,12 +1,12 @@
 import { createYoga } from 'graphql-yoga';
-import { limits } from '../declared/limits.ts';
-import { schema } from '../../schema/index.ts';
 import type { ApiContext, ApiPorts } from '../../schema/context.ts';
+import { schema } from '../../schema/index.ts';
 import { createLoaders } from '../../schema/loaders.ts';
 import { useDocumentLimits } from '../../schema/use-document-limits.ts';
 import { useShutEngine } from '../../schema/use-engine.ts';
 import { usePlanCheck } from '../../schema/use-plan-check.ts';
 import { type Answering, useSafeErrors } from '../../schema/use-safe-errors.ts';
+import { limits } from '../declared/limits.ts';
 import type { Viewer } from '../domain/viewer.ts';
 
 /** What each request brings: how to word its errors, and who asks (found out only when the document is valid). */

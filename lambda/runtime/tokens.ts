@@ -1,5 +1,9 @@
 import { JwtVerifier as AwsJwtVerifier } from 'aws-jwt-verify';
-import { FetchError, JwksNotAvailableInCacheError, WaitPeriodNotYetEndedJwkError } from 'aws-jwt-verify/error';
+import {
+  FetchError,
+  JwksNotAvailableInCacheError,
+  WaitPeriodNotYetEndedJwkError,
+} from 'aws-jwt-verify/error';
 import type { JwtPayload } from 'aws-jwt-verify/jwt-model';
 import * as z from 'zod/mini';
 import { DomainError } from '../domain/errors.ts';
@@ -86,7 +90,8 @@ function acceptedClaims(
   if (!parsed.success) return undefined;
   const { iss, sub, client_id, azp, aud, token_use, scope } = parsed.data;
   // Staff and service tokens are Cognito's; customers may come from any OpenID issuer, whose access tokens name an audience instead.
-  if (kind === 'customer' ? token_use !== undefined && token_use !== 'access' : token_use !== 'access') return undefined;
+  if (kind === 'customer' ? token_use !== undefined && token_use !== 'access' : token_use !== 'access')
+    return undefined;
   const named = client_id ?? azp;
   const candidates = named === undefined && kind === 'customer' ? [aud ?? []].flat() : [named ?? ''];
   const clientId = candidates.find((candidate) => settings.clientIds.includes(candidate));

@@ -1,7 +1,7 @@
-import type { JwtVerifier } from './tokens.ts';
 import { serviceScopes, staffRoles } from '../domain/access.ts';
 import { DomainError } from '../domain/errors.ts';
 import { type Language, languages, type Origin, type Viewer } from '../domain/viewer.ts';
+import type { JwtVerifier } from './tokens.ts';
 
 /** A request as the viewer is made from it. */
 export interface Asking {
@@ -41,7 +41,9 @@ export async function viewerOf(tokens: JwtVerifier, asking: Asking): Promise<Vie
         kind: 'service',
         ...base,
         clientId: claims.clientId,
-        scopes: serviceScopes.filter((scope) => claims.scopes.some((given) => given === scope || given.endsWith(`/${scope}`))),
+        scopes: serviceScopes.filter((scope) =>
+          claims.scopes.some((given) => given === scope || given.endsWith(`/${scope}`)),
+        ),
       };
   }
 }
@@ -53,7 +55,9 @@ export function languageOf(header: string | undefined): Language {
     .split(',')
     .map((part) => {
       const [tag = '', ...parameters] = part.trim().toLowerCase().split(';');
-      const weight = parameters.map((one) => /^\s*q=([01](?:\.\d{0,3})?)$/.exec(one)?.[1]).find((one) => one !== undefined);
+      const weight = parameters
+        .map((one) => /^\s*q=([01](?:\.\d{0,3})?)$/.exec(one)?.[1])
+        .find((one) => one !== undefined);
       return { language: tag.split('-')[0], weight: weight === undefined ? 1 : Number(weight) };
     })
     .filter(({ weight }) => weight > 0)

@@ -23,7 +23,7 @@ export async function batchGet(
     Object.entries(keys).map(([table, wanted]) => [table, { Keys: [...wanted], ConsistentRead: true }]),
   );
   for (let attempt = 0; attempt < limits.transactAttempts; attempt++) {
-    if (attempt > 0) await pause(Math.min(20 * 2 ** attempt, 1000));
+    if (attempt > 0) await pause(Math.min(20 * 2 ** attempt, 300));
     const answer: BatchGetItemCommandOutput = await dynamo.send(
       new BatchGetItemCommand({ RequestItems: asked }),
     );

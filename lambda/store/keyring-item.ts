@@ -68,7 +68,6 @@ export function saveKeyring(table: string, keys: SubjectKeys): Write | undefined
       changes[`cur_${dataClass}`] = dek.version;
       expected[`dek_${dataClass}_${dek.version}`] = undefined;
     }
-    expected[`cur_${dataClass}`] = before?.current;
     if (revision) changes[`rev_${dataClass}`] = revision;
     expected[`rev_${dataClass}`] = before?.revision;
   }

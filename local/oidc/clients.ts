@@ -1,3 +1,5 @@
+import { machineScopes } from '../../lambda/declared/sign-in.ts';
+
 /** Machine clients, their secrets (of this demonstration only, and printed on purpose) and the scopes each may ask for. */
 export const serviceClients = {
   'billing-service': {
@@ -22,13 +24,16 @@ export const serviceClients = {
       'changes:read',
     ],
   },
-} as const satisfies Readonly<Record<string, { secret: string; scopes: readonly string[] }>>;
-export type ServiceClient = keyof typeof serviceClients;
+} as const satisfies Readonly<
+  Record<string, { secret: string; scopes: readonly (keyof typeof machineScopes)[] }>
+>;
 
 /** Every scope a machine client can hold. */
-export const serviceScopes: readonly string[] = [
-  ...new Set(Object.values(serviceClients).flatMap(({ scopes }) => scopes)),
-];
+export const serviceScopes: readonly string[] = Object.keys(machineScopes);
+
+/** What a machine client may ask for; nothing for an unknown one. */
+export const machineScopesOf = (clientId: string): readonly string[] =>
+  Object.entries(serviceClients).find(([known]) => known === clientId)?.[1].scopes ?? [];
 
 /** Where a public client may be sent back to. */
 export interface BrowserClient {

@@ -1,6 +1,7 @@
 import { type Context, interactionPolicy, type Token } from 'oidc-provider';
 import { accessTokenSeconds, cognitoClaims } from './access-token.ts';
 import type { openAdapter } from './adapter.ts';
+import { machineScopesOf } from './clients.ts';
 import type { SigningKey } from './keys.ts';
 import { escapeHtml, page } from './page.ts';
 import type { IssuerName, People } from './people.ts';
@@ -27,7 +28,9 @@ const unspoken = { toJSON: () => undefined };
 
 function shapeToken(options: IssuerConfiguration, token: Token, payload: Record<string, unknown>): void {
   const person = options.people?.bySubject(token.accountId ?? '');
-  const scopes = typeof payload.scope === 'string' ? payload.scope.split(' ') : [];
+  // Asking for none means all that the client may have, as with Cognito.
+  const asked = typeof payload.scope === 'string' ? payload.scope.split(' ') : undefined;
+  const scopes = asked ?? (person ? [] : machineScopesOf(token.clientId));
   Object.assign(payload, cognitoClaims(token.clientId, person ? ['openid', ...scopes] : scopes, person));
   payload.aud = unspoken;
 }

@@ -1,19 +1,11 @@
 import { createHash } from 'node:crypto';
+import { staffGroups } from '../../lambda/declared/sign-in.ts';
 import type { KeptFiles } from '../kept-files.ts';
 
 export type IssuerName = 'staff' | 'customers' | 'services';
 
 /** Roles of the staff; each has one demonstration user. */
-export const roles = [
-  'support',
-  'billing',
-  'legal',
-  'privacy_officer',
-  'marketing',
-  'auditor',
-  'operator',
-] as const;
-export type Role = (typeof roles)[number];
+export const roles = Object.keys(staffGroups) as (keyof typeof staffGroups)[];
 
 /** Someone who can sign in. */
 export interface Person {

@@ -6,8 +6,8 @@ import { openAdapter } from './adapter.ts';
 import {
   type BrowserClient,
   machineClients,
+  machineScopesOf,
   publicClient,
-  serviceClients,
   serviceScopes,
 } from './clients.ts';
 import { issuerConfiguration } from './configuration.ts';
@@ -122,7 +122,7 @@ export async function startOidc(options: OidcOptions): Promise<Oidc> {
       const clientId = request.clientId ?? issuers[name].clientIds[0] ?? name;
       const found = username && (name === 'staff' ? staffPerson(username) : customerPerson(username));
       const person = found ? { ...found, groups: request.groups ?? found.groups } : undefined;
-      const own = serviceClients[clientId as keyof typeof serviceClients]?.scopes ?? ['openid'];
+      const own = name === 'services' ? machineScopesOf(clientId) : ['openid'];
       return mintToken({
         issuer: issuers[name].issuer,
         key: keys[name],

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { beforeEach, expect, test } from 'vitest';
 import { wrapDek } from '../../lambda/crypto/dek.ts';
 import { createDekCache } from '../../lambda/crypto/dek-cache.ts';
+import { vouchFor } from '../../lambda/crypto/revision.ts';
 
 const kek = randomBytes(32);
 const minute = 60_000;
@@ -48,6 +49,15 @@ test('other wrapped bytes are unwrapped for themselves, even when only the old o
   cache.dek(one);
   one.wrapped.writeUInt8(one.wrapped.readUInt8(20) ^ 1, 20);
   expect(() => cache.dek(one)).toThrow('INTEGRITY_VIOLATION');
+});
+
+test('a revision found right is not taken for right once its bytes changed in place', () => {
+  const one = subject();
+  const dek = newCache().dek(one);
+  const vouched = vouchFor(one.place, dek.revisionKey, 3);
+  expect([dek.checkRevision(vouched), dek.checkRevision(vouched)]).toEqual([3, 3]);
+  vouched.writeUInt32BE(4, 0);
+  expect(() => dek.checkRevision(vouched)).toThrow('INTEGRITY_VIOLATION');
 });
 
 test('a sweep wipes what is past its time', () => {

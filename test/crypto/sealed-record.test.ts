@@ -59,6 +59,16 @@ describe('a sealed record', () => {
     expect(refusalOf(() => decrypt(key, aad, short))).toBe(refused);
   });
 
+  test('nothing is let out under a tag with any single bit changed', () => {
+    const [key, nonce, aad] = [randomBytes(32), randomBytes(12), randomBytes(9)];
+    const into = Buffer.alloc(5 + 16);
+    encryptInto(into, 0, Buffer.from('hello'), { key, nonce, aad });
+    for (const tag of bitFlips(into.subarray(5)))
+      expect(refusalOf(() => decrypt(key, aad, { nonce, ciphertext: into.subarray(0, 5), tag }))).toBe(
+        refused,
+      );
+  });
+
   test('opens nowhere else: subject, class, kind, record id, revision', () => {
     const [one, other] = [newSubject(), newSubject()];
     const everywhere: SealedAt[] = [

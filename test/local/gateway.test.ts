@@ -2,12 +2,15 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Outcome } from '../../local/functions/invocation.ts';
 import { type EventV1, toEventV1 } from '../../local/gateway/event-v1.ts';
 import { toEventV2 } from '../../local/gateway/event-v2.ts';
 import { type GatewayOptions, startGateway } from '../../local/gateway/start.ts';
 import type { LoopbackServer } from '../../local/loopback-server.ts';
+
+// Two slow cores, with others at work on them.
+vi.setConfig({ testTimeout: 60_000 });
 
 const site = mkdtempSync(join(tmpdir(), 'gateway-site-'));
 const outside = mkdtempSync(join(tmpdir(), 'gateway-outside-'));

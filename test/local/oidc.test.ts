@@ -3,10 +3,13 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLocalJWKSet, createRemoteJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { serviceClients } from '../../local/oidc/clients.ts';
 import { roles, subjectOf } from '../../local/oidc/people.ts';
 import { type Oidc, type OidcOptions, startOidc } from '../../local/oidc/start.ts';
+
+// Two slow cores, with others at work on them.
+vi.setConfig({ testTimeout: 60_000 });
 
 const directory = mkdtempSync(join(tmpdir(), 'oidc-'));
 const origin = 'http://127.0.0.1:4999';
@@ -280,6 +283,14 @@ describe('services', () => {
       iat: expect.any(Number),
       jti: expect.any(String),
     });
+  });
+
+  it('get all they may have when they ask for none', async () => {
+    const { secret, scopes } = serviceClients['provisioning-service'];
+    const { access_token } = (await (await ask('provisioning-service', secret)).json()) as {
+      access_token: string;
+    };
+    expect(decodeJwt(access_token).scope).toBe(scopes.join(' '));
   });
 
   it('get nothing with a wrong secret or a scope of another', async () => {

@@ -1,6 +1,10 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Outcome } from '../../local/functions/invocation.ts';
 import { type Schedule, startSchedule } from '../../local/functions/schedule.ts';
+
+// Two slow cores, with others at work on them.
+vi.setConfig({ testTimeout: 60_000 });
+const eventually = <T>(read: () => T) => expect.poll(read, { timeout: 30_000 });
 
 let schedule: Schedule;
 afterEach(() => schedule.stop());
@@ -21,7 +25,7 @@ describe('a schedule', () => {
       onOutcome: (outcome) => outcomes.push(outcome),
     });
     expect(events).toHaveLength(1);
-    await expect.poll(() => outcomes.length).toBeGreaterThan(2);
+    await eventually(() => outcomes.length).toBeGreaterThan(2);
     expect(events[0]).toMatchObject({
       'detail-type': 'Scheduled Event',
       source: 'aws.events',
@@ -48,7 +52,7 @@ describe('a schedule', () => {
     });
     const [one, two] = await Promise.all([schedule.runNow(), schedule.runNow()]);
     expect(one).toEqual(two);
-    await expect.poll(() => runs).toBeGreaterThan(2);
+    await eventually(() => runs).toBeGreaterThan(2);
     expect(most).toBe(1);
   });
 

@@ -2,13 +2,17 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DynamoDBStreamsClient, _Record as StreamRecord } from '@aws-sdk/client-dynamodb-streams';
-import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import type { FunctionError, Outcome } from '../../local/functions/invocation.ts';
 import {
   type StreamPump,
   type StreamPumpOptions,
   startStreamPump,
 } from '../../local/functions/stream-pump.ts';
+
+// Two slow cores, with others at work on them.
+vi.setConfig({ testTimeout: 60_000 });
+const eventually = <T>(read: () => T) => expect.poll(read, { timeout: 30_000 });
 
 const streamArn = 'arn:aws:dynamodb:local:000000000000:table/t/stream/1';
 const dir = mkdtempSync(join(tmpdir(), 'stream-pump-'));
@@ -131,7 +135,7 @@ describe('a stream pump', () => {
         return { result: null };
       },
     });
-    await expect.poll(() => events).toHaveLength(1);
+    await eventually(() => events).toHaveLength(1);
     expect(JSON.parse(JSON.stringify(events[0]))).toEqual({
       Records: [
         {
@@ -158,9 +162,9 @@ describe('a stream pump', () => {
       stream.put(id === 'c' ? 'OTHER' : 'MAIL', id);
     }
     const { batches } = pump(stream, () => null, { kinds: ['MAIL'], batchSize: 3 });
-    await expect.poll(() => batches).toEqual([['a', 'b', 'd'], ['e']]);
+    await eventually(() => batches).toEqual([['a', 'b', 'd'], ['e']]);
     stream.put('MAIL', 'f');
-    await expect.poll(() => batches.at(-1)).toEqual(['f']);
+    await eventually(() => batches.at(-1)).toEqual(['f']);
   });
 
   it('goes on from the first failed record of a partial answer', async () => {
@@ -186,7 +190,7 @@ describe('a stream pump', () => {
     const { batches, parked } = pump(stream, (ids) => {
       if (ids.includes('c')) throw new Error('poison');
     });
-    await expect.poll(() => batches.at(-1)).toEqual(['d']);
+    await eventually(() => batches.at(-1)).toEqual(['d']);
     expect(batches.filter((batch) => !batch.includes('c'))).toEqual([['a', 'b'], ['d']]);
     // Once and two retries alone, after the batch and its half.
     expect(batches.filter((batch) => batch.join() === 'c')).toHaveLength(3);
@@ -197,7 +201,7 @@ describe('a stream pump', () => {
     const stream = new FakeStream();
     for (const id of ['a', 'b']) stream.put('MAIL', id);
     const { parked } = pump(stream, () => failures(['']), { retries: 0 });
-    await expect.poll(() => parked.map(([id]) => id)).toEqual(['a', 'b']);
+    await eventually(() => parked.map(([id]) => id)).toEqual(['a', 'b']);
   });
 
   it('goes on after a restart where it stopped', async () => {
@@ -205,15 +209,15 @@ describe('a stream pump', () => {
     const checkpointFile = join(dir, 'restart.json');
     stream.put('MAIL', 'a');
     const first = pump(stream, () => null, { checkpointFile });
-    await expect.poll(first.seen).toEqual(['a']);
+    await eventually(first.seen).toEqual(['a']);
     await first.stop();
     stream.put('MAIL', 'b');
     const second = pump(stream, () => null, { checkpointFile });
-    await expect.poll(second.seen).toEqual(['b']);
+    await eventually(second.seen).toEqual(['b']);
     await second.stop();
     const third = pump(stream, () => null, { checkpointFile });
     stream.put('MAIL', 'c');
-    await expect.poll(third.seen).toEqual(['c']);
+    await eventually(third.seen).toEqual(['c']);
   });
 
   it('does not count a delivery that the stop cut off', async () => {
@@ -232,13 +236,13 @@ describe('a stream pump', () => {
       },
       { checkpointFile, retries: 0 },
     );
-    await expect.poll(first.seen).toEqual(['a']);
+    await eventually(first.seen).toEqual(['a']);
     const stopping = first.stop();
     stop();
     await stopping;
     expect(first.parked).toEqual([]);
     const second = pump(stream, () => null, { checkpointFile });
-    await expect.poll(second.seen).toEqual(['a']);
+    await eventually(second.seen).toEqual(['a']);
   });
 
   it('starts from the oldest record when the file is torn, of another stream, or behind the trim', async () => {
@@ -251,7 +255,7 @@ describe('a stream pump', () => {
       const checkpointFile = join(dir, 'torn.json');
       writeFileSync(checkpointFile, content);
       const { seen, stop } = pump(stream, () => null, { checkpointFile });
-      await expect.poll(seen).toEqual(['a']);
+      await eventually(seen).toEqual(['a']);
       await stop();
     }
     const trimmed = new FakeStream();
@@ -260,7 +264,7 @@ describe('a stream pump', () => {
     const checkpointFile = join(dir, 'trimmed.json');
     writeFileSync(checkpointFile, JSON.stringify({ streamArn, shards: { 'shard-1': '1' } }));
     const { seen } = pump(trimmed, () => null, { checkpointFile });
-    await expect.poll(seen).toEqual(['a']);
+    await eventually(seen).toEqual(['a']);
   });
 
   it('follows a closed shard to its children, and not before', async () => {
@@ -271,9 +275,9 @@ describe('a stream pump', () => {
     stream.put('MAIL', 'child', child);
     stream.put('MAIL', 'parent', parent);
     const { seen } = pump(stream, () => null);
-    await expect.poll(seen).toEqual(['parent']);
+    await eventually(seen).toEqual(['parent']);
     parent.closed = true;
-    await expect.poll(seen, { timeout: 5000 }).toEqual(['parent', 'child']);
+    await eventually(seen).toEqual(['parent', 'child']);
   });
 
   it('reads on after faults of the stream', async () => {
@@ -281,10 +285,10 @@ describe('a stream pump', () => {
     stream.put('MAIL', 'a');
     const faults: string[] = [];
     const { seen } = pump(stream, () => null, { onReadError: (error) => faults.push(error.name) });
-    await expect.poll(seen).toEqual(['a']);
+    await eventually(seen).toEqual(['a']);
     stream.faults.push('ThrottlingException', 'ExpiredIteratorException');
     stream.put('MAIL', 'b');
-    await expect.poll(seen).toEqual(['a', 'b']);
+    await eventually(seen).toEqual(['a', 'b']);
     expect(faults).toEqual(['ThrottlingException', 'ExpiredIteratorException']);
   });
 
@@ -302,10 +306,10 @@ describe('a stream pump', () => {
       },
       { checkpointFile, batchSize: 1, retries: 1000, backoffMs: 1000 },
     );
-    await expect.poll(first.seen).toEqual(['c', 'b']);
+    await eventually(first.seen).toEqual(['c', 'b']);
     await first.stop();
     shard.records.splice(0, 3, ...inOrder);
     const second = pump(stream, () => null, { checkpointFile });
-    await expect.poll(() => second.seen()).toEqual(expect.arrayContaining(['a', 'b']));
+    await eventually(() => second.seen()).toEqual(expect.arrayContaining(['a', 'b']));
   });
 });

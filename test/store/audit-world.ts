@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
-import { createTables } from '../../local/dynamodb/create-tables.ts';
-import { startDynamoDb } from '../../local/dynamodb/start.ts';
 import type { AuditEntry } from '../../lambda/domain/audit/row.ts';
 import { type StoredRow, textOf } from '../../lambda/domain/audit/stored-row.ts';
 import type { Commit, Log, LogFacts, Random } from '../../lambda/domain/ports.ts';
@@ -9,6 +7,8 @@ import { rowOfItem } from '../../lambda/store/audit-item.ts';
 import { type AuditChain, createAuditChain } from '../../lambda/store/audit-lanes.ts';
 import { createAuditTable } from '../../lambda/store/audit-table.ts';
 import { type CommitDeps, createCommit } from '../../lambda/store/transact.ts';
+import { createTables } from '../../local/dynamodb/create-tables.ts';
+import { startDynamoDb } from '../../local/dynamodb/start.ts';
 
 const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 

@@ -59,7 +59,8 @@ export interface Store {
   readonly options: Readonly<Record<string, unknown>>;
   readonly db: AbstractLevel;
   readonly tableDb: { readonly awsRegion: string; readonly awsAccountId: string };
-  getTable(name: string, checkStatus: boolean | Done<Table>, done?: Done<Table>): void;
+  /** Fails for a table that is still being made, or deleted. */
+  getTable(name: string, done: Done<Table>): void;
   getItemDb(table: string): ItemDb;
   getIndexDb(type: string, table: string, index: string): IndexDb;
 }
@@ -148,7 +149,7 @@ export function validated(store: Store, operation: Operation, body: unknown): Re
 
 /** A table by name; throws ResourceNotFoundException. */
 export function tableOf(store: Store, name: string): Promise<Table> {
-  return answerOf((done) => store.getTable(name, false, done));
+  return answerOf((done) => store.getTable(name, done));
 }
 
 /** Turns dynalite's callbacks into a promise, errors thrown on the way included. */

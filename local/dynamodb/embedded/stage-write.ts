@@ -27,10 +27,18 @@ export interface Staged {
   readonly changes: readonly Change[];
 }
 
+/** What an action read, and what it would have written. */
+interface Memory {
+  readonly tables: Map<string, Table>;
+  readonly items: Map<string, Item>;
+  readonly writes: { tableName: string; key: string; after: Item | undefined }[];
+}
+
 /**
  * Lets one of dynalite's write actions decide (update expressions, return values) against a store that only remembers
- * what it would write; the condition is checked as the item is read. The caller holds the writer's turn and makes the changes in one batch.
- * Throws `ApiError`; a failed condition carries the item when `ReturnValuesOnConditionCheckFailure` asks for it.
+ * what it would write; the condition is checked as the item is read. The caller holds the writer's turn and makes the
+ * changes in one batch. Throws `ApiError`; a failed condition carries the item when
+ * `ReturnValuesOnConditionCheckFailure` (here `onFailure`) asks for it.
  */
 export async function stageWrite(
   store: Store,
@@ -38,62 +46,59 @@ export async function stageWrite(
   request: Request,
   onFailure?: unknown,
 ): Promise<Staged> {
-  const changes: Change[] = [];
+  const memory: Memory = { tables: new Map(), items: new Map(), writes: [] };
   const { _condition: condition, ...unconditional } = request;
   const check = (item: Item | undefined): void =>
     checkCondition((condition as { expression: Expression } | undefined)?.expression, item);
-  const seen = new Map<string, Item>();
-  const pending: { tableName: string; key: string; after: Item | undefined }[] = [];
   try {
     const answer = await answerOf<Record<string, unknown>>((done) =>
-      action(rememberingStore(store, seen, pending, check, done), unconditional, done),
+      action(rememberingStore(store, memory, check, done), unconditional, done),
     );
-    for (const { tableName, key, after } of pending) {
-      const table = await tableOf(store, tableName);
+    const changes: Change[] = [];
+    for (const { tableName, key, after } of memory.writes) {
+      const table = memory.tables.get(tableName) ?? (await tableOf(store, tableName));
       if (after) checkItem(after, table);
-      changes.push({ table, key, before: seen.get(`${tableName}~${key}`), after });
+      changes.push({ table, key, before: memory.items.get(`${tableName}~${key}`), after });
     }
     return { answer, changes };
   } catch (error) {
-    const [item] = seen.values();
-    if (
-      item &&
-      onFailure === 'ALL_OLD' &&
-      isApiError(error) &&
-      typeOf(error) === 'ConditionalCheckFailedException'
-    ) {
-      Object.assign(error.body, { Item: item });
-    }
+    const [item] = memory.items.values();
+    const failed = isApiError(error) && typeOf(error) === 'ConditionalCheckFailedException';
+    if (item && failed && onFailure === 'ALL_OLD') Object.assign(error.body, { Item: item });
     throw error;
   }
 }
 
 function rememberingStore(
   store: Store,
-  seen: Map<string, Item>,
-  pending: { tableName: string; key: string; after: Item | undefined }[],
+  { tables, items, writes }: Memory,
   check: (item: Item | undefined) => void,
   fail: Done<never>,
 ): Store {
+  // Thrown in a callback it would end the process: dynalite calls back outside any promise.
+  const guarded = (work: () => void): void => {
+    try {
+      work();
+    } catch (thrown) {
+      fail(thrown as Error);
+    }
+  };
   const itemDb = (tableName: string): ItemDb => ({
     lock: (_key, section) => section((done) => done),
     get: (key, done) =>
-      store.getItemDb(tableName).get(key, (error, item) => {
-        if (item) seen.set(`${tableName}~${key}`, item);
-        // Thrown from here it would end the process: dynalite calls back outside any promise.
-        try {
+      store.getItemDb(tableName).get(key, (error, item) =>
+        guarded(() => {
+          if (item) items.set(`${tableName}~${key}`, item);
           if (!error) check(item);
           done(error, item);
-        } catch (thrown) {
-          fail(thrown as Error);
-        }
-      }),
+        }),
+      ),
     put: (key, after, done) => {
-      pending.push({ tableName, key, after });
+      writes.push({ tableName, key, after });
       done();
     },
     del: (key, done) => {
-      pending.push({ tableName, key, after: undefined });
+      writes.push({ tableName, key, after: undefined });
       done();
     },
   });
@@ -103,5 +108,16 @@ function rememberingStore(
     del: (_key, done) => done(),
     createValueStream: () => undefined,
   };
-  return { ...store, getItemDb: itemDb, getIndexDb: () => indexDb };
+  return {
+    ...store,
+    getTable: (name, done) =>
+      store.getTable(name, (error, table) =>
+        guarded(() => {
+          if (table) tables.set(name, table);
+          done(error, table);
+        }),
+      ),
+    getItemDb: itemDb,
+    getIndexDb: () => indexDb,
+  };
 }

@@ -4,9 +4,9 @@ import { canonicalRow } from '../../../lambda/domain/audit/canonical-row.ts';
 import { type StoredRow, sameRow } from '../../../lambda/domain/audit/stored-row.ts';
 
 const text = fc.string({ unit: 'grapheme', maxLength: 4 });
-const name = fc.oneof(fc.constantFrom('a', 'b', 'lane', 'seq', 'at'), text).filter(
-  (given) => given !== 'hash' && given !== 'mac' && given !== '__proto__',
-);
+const name = fc
+  .oneof(fc.constantFrom('a', 'b', 'lane', 'seq', 'at'), text)
+  .filter((given) => given !== 'hash' && given !== 'mac' && given !== '__proto__');
 const row: fc.Arbitrary<StoredRow> = fc.dictionary(name, fc.oneof(text, fc.array(text, { maxLength: 3 })), {
   maxKeys: 4,
 });
@@ -50,10 +50,9 @@ describe('the bytes that a row’s hash is over', () => {
 
   test('have the documented form', () => {
     const bytes = canonicalRow({ b: ['x', ''], a: 'é' });
-    const expected =
-      'CFA1 00000002 00000001 a S 00000002 é 00000001 b L 00000002 00000001 x 00000000'
-        .split(' ')
-        .map((part) => (/^\d{8}$/.test(part) ? Buffer.from(part, 'hex') : Buffer.from(part)));
+    const expected = 'CFA1 00000002 00000001 a S 00000002 é 00000001 b L 00000002 00000001 x 00000000'
+      .split(' ')
+      .map((part) => (/^\d{8}$/.test(part) ? Buffer.from(part, 'hex') : Buffer.from(part)));
     expect(bytes.equals(Buffer.concat(expected))).toBe(true);
   });
 

@@ -47,7 +47,9 @@ describe('a row by itself', () => {
 
   test('stays under the kilobyte that a write unit buys', async () => {
     const row = await storedRow();
-    const bytes = Object.entries(row).map(([name, value]) => Buffer.byteLength(name + [value].flat().join('')));
+    const bytes = Object.entries(row).map(([name, value]) =>
+      Buffer.byteLength(name + [value].flat().join('')),
+    );
     expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThan(1000);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { actorOf, entryOf, systemEntryOf } from '../../../lambda/domain/audit/entry.ts';
-import { writeRefusal } from '../../../lambda/domain/audit/write-refusal.ts';
 import type { AuditEntry } from '../../../lambda/domain/audit/row.ts';
+import { writeRefusal } from '../../../lambda/domain/audit/write-refusal.ts';
 import { DomainError } from '../../../lambda/domain/errors.ts';
 import type { Write } from '../../../lambda/domain/ports.ts';
 import type { Viewer } from '../../../lambda/domain/viewer.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ocsfEventOf } from '../../../lambda/domain/audit/export-ocsf.ts';
-import { auditActions, type AuditRow } from '../../../lambda/domain/audit/row.ts';
+import { type AuditRow, auditActions } from '../../../lambda/domain/audit/row.ts';
 
 const row: AuditRow = {
   action: 'READ',

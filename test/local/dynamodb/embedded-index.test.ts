@@ -5,10 +5,11 @@ import {
   PutItemCommand,
   QueryCommand,
 } from '@aws-sdk/client-dynamodb';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { startDynamoDb } from '../../../local/dynamodb/start.ts';
 import { key, names, random, run } from './contract/engine-under-test.ts';
 
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 const TableName = names.records;
 
 /** Two partition keys that dynalite's own index entries could not tell apart: it hashes the item's key to 24 bits. */

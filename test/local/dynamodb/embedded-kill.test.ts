@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { QueryCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 import { expect, it } from 'vitest';
 import { startDynamoDb } from '../../../local/dynamodb/start.ts';
@@ -10,7 +11,7 @@ import { startToKill } from './kill-process.ts';
 
 const TableName = names.records;
 const size = 50;
-const rounds = 4;
+const rounds = 8;
 
 /** Transactions of fifty items each, all with one owner, until the engine is gone; returns those acknowledged. */
 async function writeUntilKilled(url: string, started: Set<string>, enough: () => void): Promise<Set<string>> {
@@ -55,7 +56,12 @@ it('is killed in the middle of transactions: each is there with its index and st
   for (let round = 0; round < rounds; round += 1) {
     const { url, kill } = await startToKill(directory, 'embedded');
     const killed = Promise.withResolvers<void>();
-    const done = await writeUntilKilled(url, started, () => kill().then(killed.resolve, killed.reject));
+    // Some moment later: right after an answer the engine would always be at the start of the next transaction.
+    const soon = () =>
+      sleep(Math.random() * 60)
+        .then(kill)
+        .then(killed.resolve, killed.reject);
+    const done = await writeUntilKilled(url, started, soon);
     for (const batch of done) acknowledged.add(batch);
     await killed.promise;
   }

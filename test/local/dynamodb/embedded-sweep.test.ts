@@ -1,9 +1,10 @@
 import { GetItemCommand, PutItemCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { type Embedded, startEmbedded } from '../../../local/dynamodb/embedded/start-embedded.ts';
 import { key, names, type Running, random, refusal, run } from './contract/engine-under-test.ts';
 import { openStream, pkOf, readStream } from './contract/read-stream.ts';
 
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 const TableName = names.records;
 const minute = 60_000;
 let clock: number;

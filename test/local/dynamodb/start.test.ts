@@ -13,6 +13,7 @@ import { startToKill } from './kill-process.ts';
 
 const hasAws = typeof (await findDynamoDbLocal()) !== 'string';
 const engines = hasAws ? (['embedded', 'aws'] as const) : (['embedded'] as const);
+vi.setConfig({ testTimeout: 60_000 });
 afterEach(() => vi.unstubAllEnvs());
 
 const reaches = (host: string, url: string): Promise<boolean> =>
@@ -25,7 +26,7 @@ const reaches = (host: string, url: string): Promise<boolean> =>
     socket.on('connect', answer(true)).on('error', answer(false)).on('timeout', answer(false));
   });
 
-describe.each(engines)('%s', { timeout: 60_000 }, (engine) => {
+describe.each(engines)('%s', (engine) => {
   it('listens on 127.0.0.1 alone, and no more after it is stopped', async () => {
     const { url, note, stop } = await startDynamoDb({ engine });
     expect(note).toMatch(/^DynamoDB is .+\.$/);

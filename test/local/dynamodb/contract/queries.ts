@@ -127,7 +127,7 @@ export function queriesContract(engine: () => Running): void {
 
   /** An index follows its table in a moment: asks until it says so. */
   const settled = async (ask: () => Promise<Items>, done: (items: Items) => boolean): Promise<Items> => {
-    for (let tries = 0; tries < 100; tries += 1) {
+    for (let tries = 0; tries < 500; tries += 1) {
       const items = await ask();
       if (done(items)) return items;
       await sleep(20);

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   DescribeStreamCommand,
   GetRecordsCommand,
@@ -46,6 +47,7 @@ export async function readStream(
       records.push(...(answer.Records ?? []));
       if (!answer.NextShardIterator) break;
       next = answer.NextShardIterator;
+      if (!answer.Records?.length) await sleep(10);
     } catch (error) {
       if (!(error instanceof TrimmedDataAccessException) || records.length > 0) throw error;
       next = await openStream(running, TableName, 'TRIM_HORIZON');

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   CreateTableCommand,
   DeleteItemCommand,
@@ -32,15 +33,11 @@ export function streamsContract(engine: () => Running): void {
         StreamSpecification: { StreamEnabled: true, StreamViewType: view },
       }),
     );
-    for (let tries = 0; tries < 100; tries += 1) {
-      if (
-        await put(TableName, 'probe', '').then(
-          () => true,
-          () => false,
-        )
-      )
-        break;
-    }
+    const active = () =>
+      put(TableName, 'probe', '')
+        .then(() => true)
+        .catch(() => false);
+    while (!(await active())) await sleep(10);
     await use(TableName);
     await engine().client.send(new DeleteTableCommand({ TableName }));
   };

@@ -1,0 +1,44 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { KMSClient, SignCommand, VerifyCommand } from '@aws-sdk/client-kms';
+import { S3Client } from '@aws-sdk/client-s3';
+import { createArchiveBucket } from '../store/archive-bucket.ts';
+import { createAuditArchive } from '../store/archive-rows.ts';
+import { createAuditTable } from '../store/audit-table.ts';
+import { readEnvironment } from './env.ts';
+import { lazy } from './lazy.ts';
+
+/** The write-once bucket of this function. S3 by path where an endpoint is set, since a local one has no names of buckets. */
+export const wireBucket = lazy(() => {
+  const env = readEnvironment();
+  const s3 = new S3Client({ forcePathStyle: env.hasS3Endpoint });
+  return createArchiveBucket({ s3, bucket: env.text('auditBucket') });
+});
+
+/** What verifies and anchors the audit trail. */
+export const wireArchive = lazy(() => {
+  const env = readEnvironment();
+  const kms = new KMSClient({});
+  const signing = {
+    KeyId: env.text('keyAnchor'),
+    MessageType: 'DIGEST',
+    SigningAlgorithm: 'ECDSA_SHA_256',
+  } as const;
+  return {
+    archive: createAuditArchive(wireBucket()),
+    table: createAuditTable({ dynamo: new DynamoDBClient({}), table: env.text('tableAudit') }),
+    async sign(digest: Uint8Array): Promise<Uint8Array> {
+      const { Signature } = await kms.send(new SignCommand({ ...signing, Message: digest }));
+      if (!Signature) throw new TypeError('KMS gave no signature');
+      return Signature;
+    },
+    async verifySignature(digest: Uint8Array, signature: Uint8Array): Promise<boolean> {
+      try {
+        const command = new VerifyCommand({ ...signing, Message: digest, Signature: signature });
+        return (await kms.send(command)).SignatureValid === true;
+      } catch (error) {
+        if (error instanceof Error && error.name === 'KMSInvalidSignatureException') return false;
+        throw error;
+      }
+    },
+  };
+});

@@ -1,0 +1,20 @@
+import { SESClient } from '@aws-sdk/client-ses';
+import type { Ports } from '../domain/ports.ts';
+import { createMailComposer } from '../mail/compose-mail.ts';
+import { createSesTransport } from '../mail/ses-transport.ts';
+import { readEnvironment } from './env.ts';
+import { lazy } from './lazy.ts';
+import { wire } from './wiring.ts';
+
+/** The ports of functions that send mail. */
+export const wireMail = lazy((): Ports => {
+  const env = readEnvironment();
+  const wired = wire();
+  const configurationSet = env.optional('mailConfigurationSet');
+  return Object.create(wired, {
+    composeMail: { value: createMailComposer({ from: env.text('mailFrom'), now: wired.now }) },
+    mailTransport: {
+      value: createSesTransport({ ses: new SESClient({ maxAttempts: 1 }), configurationSet }),
+    },
+  }) as Ports;
+});

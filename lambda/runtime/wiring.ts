@@ -1,0 +1,111 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { createBlindIndex } from '../crypto/blind-index.ts';
+import { createNamedKeys } from '../crypto/named-keys.ts';
+import { createSealing } from '../crypto/sealing.ts';
+import type { Ports } from '../domain/ports.ts';
+import type { AuditKeys } from '../store/audit-lane-rows.ts';
+import { createAuditChain } from '../store/audit-lanes.ts';
+import { createAuditReader } from '../store/audit-reader.ts';
+import { createBindingStore } from '../store/bindings.ts';
+import { createConsentStore } from '../store/consents.ts';
+import { createContactStateStore } from '../store/contact-states.ts';
+import { createCounterStore } from '../store/counters.ts';
+import { createCustomerStore } from '../store/customers.ts';
+import { createEmailStore } from '../store/emails.ts';
+import { createIdempotencyStore } from '../store/idempotency.ts';
+import { createJobStore } from '../store/jobs.ts';
+import { createKeyStore } from '../store/keys.ts';
+import { createOutboxStore } from '../store/outbox.ts';
+import { createPhoneStore } from '../store/phones.ts';
+import { createPolicyStore } from '../store/policies.ts';
+import { createReferenceStore } from '../store/references.ts';
+import { createTokenStore } from '../store/tokens.ts';
+import { createCommit } from '../store/transact.ts';
+import { type Environment, readEnvironment } from './env.ts';
+import { lazy } from './lazy.ts';
+import { createLog } from './log.ts';
+import { systemRandom } from './random.ts';
+
+/** Everything that every function may use; what sends mail or reads the archive is wired where it is used. */
+export type Wired = Omit<Ports, 'mailTransport' | 'composeMail'> & { readonly auditKeys: AuditKeys };
+
+/**
+ * Fills the ports from the environment. Each is made when it is first used, so that a function needs only the variables, and has
+ * only the powers, of what it does.
+ */
+export function createWiring(env: Environment): Wired {
+  const now = () => new Date();
+  const random = systemRandom;
+  const log = createLog({
+    write: (line) => process.stdout.write(`${line}\n`),
+    now,
+    function: env.functionName,
+  });
+  const dynamo = lazy(() => new DynamoDBClient({}));
+  const kms = lazy(() => new KMSClient({}));
+  const keyStore = lazy(() => createKeyStore({ dynamo: dynamo(), table: env.text('tableKeys') }));
+  const records = lazy(() => ({ dynamo: dynamo(), table: env.text('tableRecords'), now }));
+  const auditKeys = lazy((): AuditKeys => {
+    const kmsKeyId = env.text('keyAudit');
+    const keys = createNamedKeys({ kms: kms(), keyStore: keyStore(), now, kmsKeyId, purpose: 'audit' });
+    return { macKey: () => keys.get('AUDIT-MAC#1'), originKey: (month) => keys.get(`ORIGIN#${month}`) };
+  });
+  const commit = lazy(() => {
+    const tableName = env.text('tableAudit');
+    const auditChain = createAuditChain({ auditKeys: auditKeys(), tableName, now, random });
+    return createCommit({ dynamo: dynamo(), auditChain, random, log });
+  });
+  const kmsKeys = {
+    get contact() {
+      return env.text('keyContact');
+    },
+    get identity() {
+      return env.text('keyIdentity');
+    },
+    get payment() {
+      return env.text('keyPayment');
+    },
+    get content() {
+      return env.text('keyContent');
+    },
+  };
+  const parts = {
+    auditKeys,
+    commit,
+    sealing: lazy(() => createSealing({ kms: kms(), keyStore: keyStore(), kmsKeys, now, random })),
+    blindIndex: lazy(() =>
+      createBlindIndex({ kms: kms(), keyStore: keyStore(), now, kmsKeyId: env.text('keyIndex') }),
+    ),
+    customers: lazy(() => createCustomerStore({ ...records(), keysTable: env.text('tableKeys') })),
+    bindings: lazy(() => createBindingStore(records())),
+    emails: lazy(() => createEmailStore(records())),
+    phones: lazy(() => createPhoneStore(records())),
+    references: lazy(() => createReferenceStore(records())),
+    policies: lazy(() => createPolicyStore(records())),
+    consents: lazy(() => createConsentStore(records())),
+    contactStates: lazy(() => createContactStateStore(records())),
+    outbox: lazy(() => createOutboxStore(records())),
+    tokens: lazy(() => createTokenStore(records())),
+    idempotency: lazy(() => createIdempotencyStore(records())),
+    counters: lazy(() => createCounterStore(records())),
+    jobs: lazy(() => createJobStore(records())),
+    auditReader: lazy(() => createAuditReader({ dynamo: dynamo(), table: env.text('tableAudit') })),
+    settings: lazy(() => ({
+      referencePattern: env.referencePattern(),
+      get linksUrl() {
+        return env.linksUrl();
+      },
+      clearReadsPerHour: env.clearReadsPerHour(),
+      maskedReadsPerHour: env.maskedReadsPerHour(),
+      registrationsPerHour: env.registrationsPerHour(),
+    })),
+  };
+  const wired = { now, random, log };
+  for (const [name, make] of Object.entries(parts))
+    Object.defineProperty(wired, name, { get: make, enumerable: true });
+  return wired as Wired;
+}
+
+/** The wiring of this process, made once per cold start. */
+export const wire = lazy(() => createWiring(readEnvironment()));

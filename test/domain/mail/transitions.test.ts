@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { limits } from '../../../lambda/declared/limits.ts';
+import type { Mail } from '../../../lambda/domain/mail/mail.ts';
+import {
+  begun,
+  givenUp,
+  leaseSuffices,
+  nextStep,
+  postponed,
+  sent,
+  uncertain,
+} from '../../../lambda/domain/mail/transitions.ts';
+
+const start = new Date('2026-03-02T08:00:00.000Z');
+const at = (seconds: number) => new Date(start.getTime() + seconds * 1000);
+const queued: Mail = {
+  id: 'M',
+  customerId: 'C',
+  purpose: 'EMAIL_VERIFICATION',
+  template: 'EMAIL_VERIFICATION',
+  language: 'vi',
+  state: 'QUEUED',
+  attempt: 0,
+  queuedAt: start.toISOString(),
+  dueAt: start.toISOString(),
+  leaseUntil: undefined,
+  reason: undefined,
+  messageId: undefined,
+  requestId: 'R',
+  sealedVariables: new Uint8Array(),
+};
+const window = limits.mailEventWindowMinutes * 60;
+
+describe('what may be done with a mail', () => {
+  it('waits for the lease and the event window of a sender that vanished, then begins again', () => {
+    const sending = begun(queued, start);
+    const end = limits.mailLeaseSeconds + window;
+    for (const seconds of [0, 1, limits.mailLeaseSeconds, end - 1])
+      expect(nextStep(sending, at(seconds)), String(seconds)).toBe('WAIT');
+    expect(nextStep(sending, at(end))).toBe('BEGIN');
+    expect(begun(sending, at(end)).attempt).toBe(2);
+  });
+
+  it('waits for the event window when the outcome is unknown', () => {
+    const unknown = uncertain(begun(queued, start), start);
+    expect(nextStep(unknown, at(window - 1))).toBe('WAIT');
+    expect(nextStep(unknown, at(window))).toBe('BEGIN');
+  });
+
+  it('never repeats advertising that may have been taken', () => {
+    const advertising = begun({ ...queued, purpose: 'PROMOTIONS' }, start);
+    expect(nextStep(advertising, at(86_400))).toBe('GIVE_UP');
+    expect(givenUp(advertising)).toMatchObject({ state: 'UNCERTAIN', dueAt: undefined });
+  });
+
+  it('gives up when the attempts are spent', () => {
+    const last = { ...begun(queued, start), attempt: limits.mailAttempts };
+    expect(nextStep(last, at(86_400))).toBe('GIVE_UP');
+    expect(postponed(last, 'Throttling', start, 0)).toMatchObject({ state: 'FAILED', reason: 'Throttling' });
+  });
+
+  it('has nothing left to do for a settled mail', () => {
+    expect(nextStep(sent(begun(queued, start), 'ses'), at(1e6))).toBe('WAIT');
+  });
+
+  it('lets no sender send whose lease could end before SES answers', () => {
+    const sending = begun(queued, start);
+    const last = limits.mailLeaseSeconds - limits.mailTimeoutSeconds;
+    expect(leaseSuffices(sending, at(last - 1))).toBe(true);
+    expect(leaseSuffices(sending, at(last))).toBe(false);
+  });
+
+  it('backs off within bounds, at most an hour and a quarter', () => {
+    for (let attempt = 1; attempt < limits.mailAttempts; attempt++)
+      for (const spread of [0, 0.5, 1]) {
+        const { dueAt = '' } = postponed({ ...queued, attempt }, 'Throttling', start, spread);
+        const seconds = (Date.parse(dueAt) - start.getTime()) / 1000;
+        const middle = Math.min(3600, 15 * 2 ** (attempt - 1));
+        expect(seconds).toBeGreaterThanOrEqual(middle * 0.75);
+        expect(seconds).toBeLessThanOrEqual(middle * 1.25);
+      }
+  });
+});

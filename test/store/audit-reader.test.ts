@@ -1,0 +1,108 @@
+import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { AuditQuery, AuditRow } from '../../lambda/domain/audit/row.ts';
+import { createAuditReader } from '../../lambda/store/audit-reader.ts';
+import { type AuditWorld, entry, random, startAuditWorld, tableNames } from './audit-world.ts';
+
+describe('the trail', { timeout: 60_000 }, () => {
+  let world: AuditWorld;
+  beforeAll(async () => {
+    world = await startAuditWorld();
+  }, 60_000);
+  afterAll(() => world.stop());
+
+  const reader = () => createAuditReader({ dynamo: world.dynamo, table: tableNames.audit });
+  const readAll = async (query: Omit<AuditQuery, 'after'>) => {
+    const rows: AuditRow[] = [];
+    let after: string | undefined;
+    do {
+      const page = await reader().find({ ...query, after });
+      expect(page.rows.length).toBeLessThanOrEqual(query.first);
+      rows.push(...page.rows);
+      after = page.next;
+    } while (after);
+    return rows;
+  };
+  const requests = (rows: readonly AuditRow[]) => rows.map(({ requestId }) => requestId);
+
+  test('of a customer, an actor and a day is whole, newest first, over every page and shard', async () => {
+    const customerId = random.id();
+    const actor = { id: `staff:${random.id()}`, roles: ['billing'] };
+    const told = Array.from({ length: 23 }, (_, index) =>
+      entry(index % 2 === 0 ? { customerId, actor } : { customerId }),
+    );
+    const processes = Array.from({ length: 12 }, () => world.process());
+    for (const [index, one] of told.entries()) {
+      world.clock.add(1);
+      await processes[index % processes.length]?.commit([], [one]);
+    }
+    const newest = [...told].reverse();
+    const ids = newest.map(({ requestId }) => requestId);
+    for (const first of [1, 5, 23, 50]) {
+      expect(requests(await readAll({ customerId, first }))).toEqual(ids);
+      expect(requests(await readAll({ actor: actor.id, first }))).toEqual(
+        newest.filter((one) => one.actor === actor).map(({ requestId }) => requestId),
+      );
+      expect(requests(await readAll({ day: '2026-11-03', first }))).toEqual(ids);
+    }
+    expect(await readAll({ day: '2026-11-04', first: 5 })).toEqual([]);
+    const days = new Set((await world.rows()).flatMap(({ dayShard }) => dayShard ?? []));
+    expect(days.size).toBeGreaterThan(1);
+  });
+
+  test('gives each row as it was told, without its origin', async () => {
+    const { origin, ...told } = entry({ outcome: 'REFUSED', code: 'FORBIDDEN' });
+    await world.process().commit([], [{ ...told, ...(origin && { origin }) }]);
+    const { rows } = await reader().find({ customerId: told.customerId ?? '', first: 5, after: undefined });
+    expect(rows).toEqual([
+      {
+        ...told,
+        at: world.clock.now().toISOString(),
+        lane: expect.any(String),
+        seq: 2,
+        cursor: expect.any(String),
+      },
+    ]);
+  });
+
+  test('of one transaction keeps its order, and goes on behind any of its rows', async () => {
+    const customerId = random.id();
+    const told = Array.from({ length: 9 }, () => entry({ customerId }));
+    await world.process().commit([], told);
+    const ids = told.map(({ requestId }) => requestId).reverse();
+    const { rows } = await reader().find({ customerId, first: 9, after: undefined });
+    expect(requests(rows)).toEqual(ids);
+    const rest = await reader().find({ customerId, first: 9, after: rows[3]?.cursor });
+    expect(requests(rest.rows)).toEqual(ids.slice(4));
+  });
+
+  test('leaves out what an index still names and the table has no more', async () => {
+    const customerId = random.id();
+    await world.process().commit([], [entry({ customerId }), entry({ customerId })]);
+    const find = createAuditReader({
+      dynamo: {
+        send: async (command: never) => {
+          const answer = (await world.dynamo.send(command)) as never;
+          const { input } = command as { input: { IndexName?: string } };
+          const Key = { lane: { S: rows[0]?.lane ?? '' }, seq: { S: '000000000002' } };
+          if (input.IndexName)
+            await world.dynamo.send(new DeleteItemCommand({ TableName: tableNames.audit, Key }));
+          return answer;
+        },
+      } as never,
+      table: tableNames.audit,
+    }).find;
+    const { rows } = await reader().find({ customerId, first: 5, after: undefined });
+    expect(requests((await find({ customerId, first: 5, after: undefined })).rows)).toEqual(
+      requests(rows.slice(0, 1)),
+    );
+  });
+
+  test('takes no cursor that it did not give', async () => {
+    for (const after of ['', 'x', Buffer.from('2026').toString('base64url')])
+      await expect(reader().find({ customerId: 'C1', first: 5, after })).rejects.toMatchObject({
+        code: 'INVALID_FORMAT',
+        issues: [{ path: ['after'] }],
+      });
+  });
+});

@@ -1,0 +1,81 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ConsentFact, ConsentState } from '../../lambda/domain/consent/fact.ts';
+import { createConsentStore } from '../../lambda/store/consents.ts';
+import { startTables, type Tables } from './start-tables.ts';
+
+let tables: Tables;
+beforeAll(async () => {
+  tables = await startTables();
+}, 60_000);
+afterAll(() => tables.stop());
+
+const acceptance = (at: string): ConsentFact => ({
+  id: randomUUID(),
+  type: 'ACCEPTANCE',
+  at,
+  manner: 'EXPLICIT',
+  policyVersion: 1,
+  language: 'vi',
+  textDigest: 'a'.repeat(64),
+  actor: 'customer:x',
+  sealedOrigin: new Uint8Array(randomBytes(30)),
+});
+const state: ConsentState = {
+  version: 1,
+  acceptedVersion: 1,
+  acceptedAt: '2026-11-22T05:00:00.000Z',
+  choices: {
+    STORAGE: { granted: true, policyVersion: 1, at: '2026-11-22T05:00:00.000Z', factId: 'f' },
+    'SURVEYS:EMAIL': { granted: false, policyVersion: 1, at: '2026-11-22T05:00:00.000Z', factId: 'g' },
+  },
+};
+
+describe('consents', () => {
+  it('keep every fact, oldest first, each once', async () => {
+    const store = createConsentStore(tables);
+    const customer = randomUUID();
+    const early = acceptance('2026-11-22T05:00:00.000Z');
+    const late: ConsentFact = {
+      ...acceptance('2026-11-23T05:00:00.000Z'),
+      type: 'CONSENT',
+      purpose: 'SURVEYS',
+      channel: 'EMAIL',
+      granted: false,
+      wording: 'Khảo sát',
+    };
+    await tables.commit(store.insertFact(customer, late), store.insertFact(customer, early));
+    const altered = tables.commit(store.insertFact(customer, { ...late, granted: true }));
+    await expect(altered).rejects.toThrow('STALE_REVISION');
+    expect(await store.history(customer)).toEqual([early, late]);
+    expect(await store.history(randomUUID())).toEqual([]);
+  });
+
+  it('have one state, replaced only as it was read', async () => {
+    const store = createConsentStore(tables);
+    const customer = randomUUID();
+    expect(await store.state(customer)).toBeUndefined();
+    await tables.commit(store.replaceState(customer, undefined, state));
+    await expect(tables.commit(store.replaceState(customer, undefined, state))).rejects.toThrow(
+      'STALE_REVISION',
+    );
+    const next = { ...state, version: 2, choices: {} };
+    await tables.commit(store.replaceState(customer, state, next));
+    await expect(tables.commit(store.replaceState(customer, state, next))).rejects.toThrow('STALE_REVISION');
+    expect(await store.state(customer)).toEqual(next);
+  });
+
+  it('refuse rows that are none', async () => {
+    const store = createConsentStore(tables);
+    await tables.put({
+      pk: 'CUS#odd',
+      sk: 'CONSENTS',
+      kind: 'CONSENT_STATE',
+      ...state,
+      choices: { STORAGE: true },
+    });
+    await tables.put({ pk: 'CUS#odd', sk: 'FACT#1', kind: 'CONSENT_FACT', ...acceptance('yesterday') });
+    await expect(store.state('odd')).rejects.toThrow('INTEGRITY_VIOLATION');
+    await expect(store.history('odd')).rejects.toThrow('INTEGRITY_VIOLATION');
+  });
+});
