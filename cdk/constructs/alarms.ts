@@ -21,10 +21,7 @@ import type { StageConfig } from '../config.ts';
 import type { DeclaredFunction } from './declared-function.ts';
 
 const period = Duration.minutes(5);
-const alarmNames = { auditTampered: 'audit-tampered', kmsFailed: 'kms-failed' } as const satisfies Record<
-  AlarmingLogLine,
-  string
->;
+const kebab = (name: string) => name.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`);
 
 /** What wakes someone. Every alarm goes to one encrypted topic; its name is its entry in the runbook. */
 export class Alarms extends Construct {
@@ -117,7 +114,7 @@ export class Alarms extends Construct {
       period,
       statistic: Stats.SUM,
     });
-    return this.#alarm(alarmNames[name], description, counted, 1);
+    return this.#alarm(kebab(name), description, counted, 1);
   }
 
   #alarm(name: string, alarmDescription: string, metric: IMetric, threshold: number, periods = 1): Alarm {

@@ -23,7 +23,10 @@ export function createKeks(
     createKeyFamily({
       ...deps,
       family: `KEK#${dataClass}`,
-      kmsKeyId: deps.kmsKeys[dataClass],
+      // Asked for when it is used: a function is given the keys of the classes it may use, and no others.
+      get kmsKeyId() {
+        return deps.kmsKeys[dataClass];
+      },
       contextOf: (epoch) => ({ app: appName, class: dataClass, kekVersion: String(epoch) }),
     }),
   ]);

@@ -25,11 +25,11 @@ export interface KeyFamilyDeps {
 }
 
 export function createKeyFamily(deps: KeyFamilyDeps): KeyFamily {
-  const { wrappedKeys, keyStore, now, family, kmsKeyId, contextOf, createsKeys } = deps;
+  const { wrappedKeys, keyStore, now, family, contextOf, createsKeys } = deps;
   const flight = createSingleFlight<KeyVersions>({ size: 1, minutes: limits.kekCacheMinutes, now });
   const keyOf = (version: number): WrappedKey => ({
     name: `${family}#${String(version).padStart(6, '0')}`,
-    kmsKeyId,
+    kmsKeyId: deps.kmsKeyId,
     context: contextOf(version),
   });
   const first: KeyVersions = { current: 1, alsoRead: [] };

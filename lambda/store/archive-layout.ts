@@ -19,8 +19,11 @@ export function rowsPrefix(day: string, lane = ''): string {
   return lane ? `rows/${day}/${lane}/` : `rows/${day}/`;
 }
 
+/** Holds a folder of every day. */
+export const registersFolder = 'registers/';
+
 export function registersPrefix(day: string): string {
-  return `registers/${day}/`;
+  return `${registersFolder}${day}/`;
 }
 
 export function anchorKey(day: string): string {

@@ -2,16 +2,21 @@ import type { AuditArchive } from '../domain/audit/audit-sources.ts';
 import { seqText } from '../domain/audit/lane-place.ts';
 import { type StoredRow, seqOf } from '../domain/audit/stored-row.ts';
 import type { ArchiveBucket } from './archive-bucket.ts';
-import { anchorKey, archiveObjectsOf, firstSeqOf, registersPrefix, rowsPrefix } from './archive-layout.ts';
+import {
+  anchorKey,
+  archiveObjectsOf,
+  firstSeqOf,
+  registersFolder,
+  registersPrefix,
+  rowsPrefix,
+} from './archive-layout.ts';
 
 /** The archive of the audit trail as verification, reconciliation and anchoring use it. */
 export function createAuditArchive(bucket: ArchiveBucket): AuditArchive {
   return {
+    days: () => namesIn(bucket, registersFolder),
     register: (day) => registered(bucket, day),
-    lanesSeen: async function* (day) {
-      const prefix = rowsPrefix(day);
-      for await (const folder of bucket.folders(prefix)) yield folder.slice(prefix.length, -1);
-    },
+    lanesSeen: (day) => namesIn(bucket, rowsPrefix(day)),
     rows: (lane, days) => rowsInOrder(bucket, lane, days),
     putRows: async (rows) => {
       for (const object of archiveObjectsOf(rows))
@@ -26,6 +31,10 @@ export const rowsContentType = 'application/jsonl';
 
 export function linesOf(rows: readonly StoredRow[]): string {
   return rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+}
+
+async function* namesIn(bucket: ArchiveBucket, prefix: string): AsyncGenerator<string> {
+  for await (const folder of bucket.folders(prefix)) yield folder.slice(prefix.length, -1);
 }
 
 async function* registered(bucket: ArchiveBucket, day: string): AsyncGenerator<StoredRow> {

@@ -9,13 +9,14 @@ import {
   startFunction,
 } from '../../local/functions/function-host.ts';
 
+// Two slow cores, with others at work on them.
+vi.setConfig({ testTimeout: 60_000 });
+const eventually = <T>(read: () => T) => expect.poll(read, { timeout: 30_000 });
+
 const source = `
 import { createRequire } from 'node:module';
 import legacy from './legacy.cjs';
 
-// Two slow cores, with others at work on them.
-vi.setConfig({ testTimeout: 60_000 });
-const eventually = <T>(read: () => T) => expect.poll(read, { timeout: 30_000 });
 let calls = 0;
 let busy = 0;
 export async function handler(event: { act: string; ms?: number }, context: any) {

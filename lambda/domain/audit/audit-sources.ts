@@ -20,6 +20,8 @@ export interface AuditTableSource extends AuditSource {
 
 /** The archive also takes what the stream lost, and keeps the anchors. Nothing in it is ever replaced. */
 export interface AuditArchive extends AuditSource {
+  /** Every UTC day on which a lane was opened, in order. */
+  days(): AsyncIterable<string>;
   putRows(rows: readonly StoredRow[]): Promise<void>;
   /** The bytes of an anchor; undefined when the day has none. */
   loadAnchor(day: string): Promise<string | undefined>;

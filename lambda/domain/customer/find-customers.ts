@@ -1,5 +1,6 @@
 import { limits } from '../../declared/limits.ts';
 import { entryOf } from '../audit/entry.ts';
+import { emailIndexForm } from '../input/email-address.ts';
 import type { LoadedCustomer, Ports } from '../ports.ts';
 import type { StaffViewer } from '../viewer.ts';
 import { readBudget } from './reveal.ts';
@@ -20,7 +21,7 @@ export async function findCustomers(
   const index = await deps.blindIndex.ready();
   const ids =
     'email' in by
-      ? await emailHolders(deps, index.allOf('email', by.email))
+      ? await emailHolders(deps, index.allOf('email', emailIndexForm(by.email)))
       : await deps.phones.find(index.allOf('phone', by.phone));
   const field = 'email' in by ? 'email' : 'phone';
   const few = ids.slice(0, limits.pageSize);

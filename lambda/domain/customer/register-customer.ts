@@ -3,6 +3,7 @@ import { entryOf } from '../audit/entry.ts';
 import { type Choice, recordChoices } from '../consent/record-choices.ts';
 import { issueVerification } from '../contact/issue-verification.ts';
 import { DomainError } from '../errors.ts';
+import { emailIndexForm } from '../input/email-address.ts';
 import { parseRegistration, type Registration } from '../input/registration.ts';
 import { once, type Plan } from '../once.ts';
 import { requirePolicyInForce } from '../policy/policy-in-force.ts';
@@ -101,7 +102,7 @@ async function planRegistration(
   const contact: ContactDetails = registration.contact;
   const identity: IdentityDetails = registration.identity;
   const hasIdentity = Object.keys(identity).length > 0;
-  const emailIndex = index.of('email', contact.email);
+  const emailIndex = index.of('email', emailIndexForm(contact.email));
   const blobs = {
     contact: sealing.sealClassBlob(keyring, 'contact', contact).sealed,
     ...(hasIdentity ? { identity: sealing.sealClassBlob(keyring, 'identity', identity).sealed } : {}),

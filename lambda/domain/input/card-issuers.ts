@@ -44,10 +44,20 @@ const issuerRanges: readonly IssuerRange[] = [
   ['2200', '2204', sixteenToNineteen],
 ];
 
-/** Whether an issuer gives out numbers that begin so and are this long. */
-export function issuerAccepts(digits: string): boolean {
-  return issuerRanges.some(([first, last, lengths]) => {
-    const prefix = digits.slice(0, first.length);
-    return prefix >= first && prefix <= last && lengths.includes(digits.length);
+const known = new Map<string, readonly number[]>();
+
+/** Lengths of the card numbers that begin with these four digits; none when no issuer's do. */
+export function issuedLengths(firstFour: string): readonly number[] {
+  const lengths = known.get(firstFour) ?? lengthsOf(firstFour);
+  // Ten thousand entries at most.
+  known.set(firstFour, lengths);
+  return lengths;
+}
+
+function lengthsOf(firstFour: string): readonly number[] {
+  const ranges = issuerRanges.filter(([first, last]) => {
+    const prefix = firstFour.slice(0, first.length);
+    return prefix >= first && prefix <= last;
   });
+  return [...new Set(ranges.flatMap(([, , lengths]) => lengths))];
 }

@@ -1,4 +1,7 @@
-import { issuerAccepts } from './card-issuers.ts';
+import { issuedLengths } from './card-issuers.ts';
+
+const shortest = 12;
+const longest = 19;
 
 /** Groups of digits that stand close together, as people write a card number: `4111 1111-1111.1111`. */
 const closeGroups = /\d+(?:[\s\p{Pd}._·]{1,3}\d+)*/gu;
@@ -10,34 +13,35 @@ const closeGroups = /\d+(?:[\s\p{Pd}._·]{1,3}\d+)*/gu;
 export function holdsCardNumber(text: string): boolean {
   for (const [run] of asciiDigits(text).matchAll(closeGroups)) {
     const groups = run.match(/\d+/g) ?? [];
-    if (groups.some((_, start) => startsCardNumber(groups.slice(start, start + 19)))) return true;
+    if (groups.some((_, start) => startsCardNumber(groups, start))) return true;
   }
   return false;
 }
 
-/** Whether some first groups make a card number together: a house number before it or an expiry behind it hide nothing. */
-function startsCardNumber(groups: readonly string[]): boolean {
+/** Whether some groups from one on make a card number together: a house number before it or an expiry behind it hide nothing. */
+function startsCardNumber(groups: readonly string[], start: number): boolean {
   let digits = '';
-  for (const group of groups) {
-    digits += group;
-    if (digits.length > 19) return false;
-    if (issuerAccepts(digits) && hasLuhnDigit(digits)) return true;
+  for (let n = start; n < groups.length && digits.length < longest; n++) {
+    digits += groups[n];
+    if (digits.length < shortest || digits.length > longest) continue;
+    if (issuedLengths(digits.slice(0, 4)).includes(digits.length) && hasLuhnDigit(digits)) return true;
   }
   return false;
 }
 
 /** ISO/IEC 7812-1, annex B. */
 function hasLuhnDigit(digits: string): boolean {
-  const sum = [...digits].reverse().reduce((total, digit, position) => {
-    const doubled = Number(digit) * (position % 2 === 0 ? 1 : 2);
-    return total + (doubled > 9 ? doubled - 9 : doubled);
-  }, 0);
+  let sum = 0;
+  for (let position = 0; position < digits.length; position++) {
+    const digit = Number(digits[digits.length - 1 - position]) * (position % 2 === 0 ? 1 : 2);
+    sum += digit > 9 ? digit - 9 : digit;
+  }
   return sum % 10 === 0;
 }
 
 /** Full-width, superscript and circled digits by compatibility, and those of other scripts by their value. */
 function asciiDigits(text: string): string {
-  return text.normalize('NFKC').replace(/\p{Nd}/gu, (digit) => {
+  return text.normalize('NFKC').replace(/(?![0-9])\p{Nd}/gu, (digit) => {
     const code = digit.codePointAt(0) ?? 0;
     let zero = code;
     // Unicode keeps decimal digits in unbroken runs of ten.

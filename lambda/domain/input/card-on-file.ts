@@ -5,29 +5,23 @@ import { oneOf } from './choice.ts';
 import { objectOf } from './object.ts';
 import { isBlank, type Parser, refuse } from './parser.ts';
 
-export const cardBrands = [
-  'VISA',
-  'MASTERCARD',
-  'JCB',
-  'AMEX',
-  'NAPAS',
-  'UNIONPAY',
-  'DINERS',
-  'DISCOVER',
-] as const;
+const cardBrands = ['VISA', 'MASTERCARD', 'JCB', 'AMEX', 'NAPAS', 'UNIONPAY', 'DINERS', 'DISCOVER'] as const;
 
 /** A payment processor's token: 8 to 128 characters, beginning with a letter, and no card number within. */
 const processorToken: Parser<string> = (value, path, issues) => {
   if (isBlank(value)) return refuse(issues, 'REQUIRED', path);
-  const token = typeof value === 'string' ? value.trim() : '';
+  if (typeof value !== 'string') return refuse(issues, 'INVALID_FORMAT', path);
+  if (value.length > 200) return refuse(issues, 'TOO_LONG', path);
+  const token = value.trim();
   if (holdsCardNumber(token)) return refuse(issues, 'CARD_NUMBER_NOT_ACCEPTED', path);
   return /^[A-Za-z][A-Za-z0-9_.-]{7,127}$/.test(token) ? token : refuse(issues, 'INVALID_FORMAT', path);
 };
 
 const lastFour: Parser<string> = (value, path, issues) => {
   if (isBlank(value)) return refuse(issues, 'REQUIRED', path);
-  if (typeof value === 'string' && /^\d{4}$/.test(value)) return value;
-  const wholeNumber = typeof value === 'string' && holdsCardNumber(value);
+  if (typeof value !== 'string') return refuse(issues, 'INVALID_FORMAT', path);
+  if (/^\d{4}$/.test(value)) return value;
+  const wholeNumber = value.length <= 200 && holdsCardNumber(value);
   return refuse(issues, wholeNumber ? 'CARD_NUMBER_NOT_ACCEPTED' : 'INVALID_FORMAT', path);
 };
 

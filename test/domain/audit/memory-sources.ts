@@ -30,6 +30,7 @@ export function memoryArchive(
   return {
     anchors,
     put,
+    days: () => each([...new Set(all().map((row) => dayOf(textOf(row, 'at'))))].sort()),
     register: table.register,
     lanesSeen: table.lanesSeen,
     rows: table.rows,

@@ -1,0 +1,279 @@
+import { mkdirSync } from 'node:fs';
+import { appendFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
+import { CreateBucketCommand, PutObjectLockConfigurationCommand, S3Client } from '@aws-sdk/client-s3';
+import { environment } from '../lambda/declared/environment.ts';
+import { functionKeys } from '../lambda/declared/function-keys.ts';
+import { type FunctionDeclaration, type FunctionName, functions } from '../lambda/declared/functions.ts';
+import { type TableId, tables } from '../lambda/declared/tables.ts';
+import { createTables } from './dynamodb/create-tables.ts';
+import { type DynamoDb, startDynamoDb } from './dynamodb/start.ts';
+import { environmentFor } from './function-environment.ts';
+import { bundleFunctions } from './functions/bundle.ts';
+import { type RunningFunction, startFunction } from './functions/function-host.ts';
+import { type Schedule, startSchedule } from './functions/schedule.ts';
+import { type StreamPump, startStreamPump } from './functions/stream-pump.ts';
+import type { GatewayRoute } from './gateway/match-route.ts';
+import { startGateway } from './gateway/start.ts';
+import type { StaticSite } from './gateway/static-site.ts';
+import { startKms } from './kms/start.ts';
+import { type Oidc, startOidc } from './oidc/start.ts';
+import { startS3 } from './s3/start.ts';
+import { startSes } from './ses/start.ts';
+
+/** Where each part listens; 0 or none: a free port. */
+export interface CloudPorts {
+  readonly gateway?: number;
+  readonly oidc?: number;
+  readonly dynamodb?: number;
+  readonly kms?: number;
+  readonly ses?: number;
+  readonly s3?: number;
+}
+
+export interface CloudOptions {
+  /** Where data live; without it nothing survives the process. */
+  readonly directory?: string;
+  readonly ports?: CloudPorts;
+  readonly engine?: 'auto' | 'aws' | 'embedded';
+  readonly sites?: Readonly<Record<string, StaticSite>>;
+  readonly redirects?: Readonly<Record<string, string>>;
+  readonly demoCustomers?: readonly { readonly username: string; readonly name?: string }[];
+  /** Overrides of the functions' environment. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Where functions find DynamoDB, given the real place: a proxy may stand between. */
+  readonly between?: (dynamoUrl: string) => Promise<{ url: string; stop(): Promise<void> }>;
+  readonly payloadFormat?: '1.0' | '2.0';
+  readonly onProgress?: (what: string) => void;
+  /** Every line that a function logs. */
+  readonly onLog?: (functionName: string, line: string) => void;
+  /** Runs the clock's function each minute; true when absent. */
+  readonly scheduled?: boolean;
+}
+
+/** The whole product, running on this machine. */
+export interface Cloud {
+  readonly url: string;
+  readonly inboxUrl: string;
+  readonly dynamo: DynamoDb;
+  readonly s3Url: string;
+  readonly oidc: Oidc;
+  readonly ses: Awaited<ReturnType<typeof startSes>>;
+  readonly kms: Awaited<ReturnType<typeof startKms>>;
+  /** Everything that functions are told, endpoints included: for commands that act on the same data. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly tableNames: Readonly<Record<TableId, string>>;
+  readonly auditBucket: string;
+  /** Runs a function with an event, as AWS would. */
+  invoke(name: FunctionName, event: unknown): ReturnType<RunningFunction['invoke']>;
+  stop(): Promise<void>;
+}
+
+const region = 'ap-southeast-1';
+const auditBucket = 'cloudfly-privacy-local-audit';
+const tableNames = {
+  records: 'cloudfly-privacy-local-records',
+  keys: 'cloudfly-privacy-local-keys',
+  audit: 'cloudfly-privacy-local-audit',
+} as const satisfies Record<TableId, string>;
+const keyAlias = (id: string) => `alias/cloudfly-privacy-local-${id}`;
+export const localSender = 'CloudFly <no-reply@cloudfly.example>';
+
+/** Starts every part and connects them. What was started is stopped again when a later part cannot start. */
+export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
+  const { directory, ports = {}, onProgress = () => {} } = options;
+  if (directory) mkdirSync(directory, { recursive: true });
+  const stops: (() => Promise<void>)[] = [];
+  const started = async <T extends { stop(): Promise<void> }>(part: Promise<T>): Promise<T> => {
+    const running = await part;
+    stops.push(() => running.stop());
+    return running;
+  };
+  const stop = async () => {
+    for (const end of stops.splice(0).reverse()) await end().catch(() => {});
+  };
+  const within = (name: string) => (directory ? { directory: join(directory, name) } : {});
+  const at = (port: number | undefined) => (port === undefined ? {} : { port });
+  try {
+    onProgress('DynamoDB, KMS, SES, S3 and sign-in');
+    const buildDir = join(directory ?? join(process.cwd(), '.local', 'build', `cloud-${process.pid}`), 'functions');
+    const bundles = bundleFunctions({ outDir: buildDir });
+    // A failure elsewhere must not leave this one unheard.
+    bundles.catch(() => {});
+    const keys = Object.fromEntries(
+      Object.keys(functionKeys).map((id) => [keyAlias(id), id === 'anchor' ? 'ECC_NIST_P256' : 'SYMMETRIC_DEFAULT']),
+    ) as Parameters<typeof startKms>[0]['keys'];
+    let notify: (event: unknown) => Promise<void> = async () => {};
+    const parts = await settled([
+      started(startDynamoDb({ ...within('dynamodb'), ...at(ports.dynamodb), engine: options.engine ?? 'auto' })),
+      started(startKms({ ...within('kms'), ...at(ports.kms), keys })),
+      started(startSes({ ...within('ses'), ...at(ports.ses), onEvent: (event) => notify(event) })),
+      started(startS3({ ...within('s3'), ...at(ports.s3) })),
+    ] as const);
+    const [dynamo, kms, ses, s3] = parts;
+    const proxy = options.between ? await started(options.between(dynamo.url)) : dynamo;
+
+    const aws = {
+      AWS_REGION: region,
+      AWS_ACCESS_KEY_ID: 'local',
+      AWS_SECRET_ACCESS_KEY: 'local',
+      AWS_ENDPOINT_URL_DYNAMODB: proxy.url,
+      AWS_ENDPOINT_URL_KMS: kms.url,
+      AWS_ENDPOINT_URL_SES: ses.url,
+      AWS_ENDPOINT_URL_S3: s3.url,
+    };
+    const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+    const client = { region, credentials };
+    const direct = new DynamoDBClient({ ...client, endpoint: dynamo.url });
+    stops.push(async () => direct.destroy());
+    await settled([createTables(direct, tableNames), createAuditBucket(new S3Client({ ...client, endpoint: s3.url, forcePathStyle: true }))]);
+
+    onProgress('functions');
+    const bundlePaths = await bundles;
+    const running = new Map<FunctionName, RunningFunction>();
+    const invoke = (name: FunctionName, event: unknown) => {
+      const fn = running.get(name);
+      if (!fn) throw new Error(`the function ${name} is not running`);
+      return fn.invoke(event);
+    };
+    const names = Object.keys(functions) as FunctionName[];
+    const routes = names.flatMap((name): GatewayRoute[] =>
+      (declarationOf(name).routes ?? []).map((route) => ({ ...route, invoke: (event) => invoke(name, event) })),
+    );
+    const gateway = await started(
+      startGateway({
+        ...at(ports.gateway),
+        routes,
+        ...(options.sites ? { staticSites: options.sites } : {}),
+        ...(options.redirects ? { redirects: options.redirects } : {}),
+        ...(options.payloadFormat ? { payloadFormat: options.payloadFormat } : {}),
+      }),
+    );
+    const oidc = await started(
+      startOidc({
+        ...within('oidc'),
+        ...at(ports.oidc),
+        staff: { redirectUris: [`${gateway.url}/graphiql/`], postLogoutRedirectUris: [`${gateway.url}/graphiql/`] },
+        customers: { redirectUris: [`${gateway.url}/demo/`], postLogoutRedirectUris: [`${gateway.url}/demo/`] },
+        ...(options.demoCustomers ? { demoCustomers: options.demoCustomers } : {}),
+        browserOrigins: [gateway.url],
+      }),
+    );
+    const all: Record<string, string> = {
+      ...aws,
+      ...Object.fromEntries((Object.keys(tables) as TableId[]).map((id) => [tables[id].nameVariable, tableNames[id]])),
+      ...Object.fromEntries(Object.entries(functionKeys).map(([id, key]) => [key.variable, keyAlias(id)])),
+      [environment.auditBucket]: auditBucket,
+      [environment.staffIssuer]: JSON.stringify(oidc.issuers.staff),
+      [environment.customerIssuer]: JSON.stringify(oidc.issuers.customers),
+      [environment.serviceIssuer]: JSON.stringify(oidc.issuers.services),
+      [environment.referencePattern]: '(SUP|BIL|PRV|LEG)-[0-9]{1,10}',
+      [environment.linksUrl]: gateway.url,
+      [environment.mailFrom]: localSender,
+      [environment.mailConfigurationSet]: 'cloudfly-privacy-local',
+      [environment.allowedOrigins]: gateway.url,
+      [environment.introspection]: 'everyone',
+      ...options.environment,
+    };
+    for (const name of names) {
+      const bundlePath = bundlePaths[name];
+      if (!bundlePath) throw new Error(`the function ${name} has no entry`);
+      const env = environmentFor(declarationOf(name), all);
+      const fn = startFunction(name, { bundlePath, env, ...(options.onLog ? { onLog: options.onLog } : {}) });
+      running.set(name, fn);
+      stops.push(() => fn.stop());
+    }
+    notify = async () => {};
+
+    onProgress('streams and schedules');
+    const streams = new DynamoDBStreamsClient({ ...client, endpoint: proxy.url });
+    stops.push(async () => streams.destroy());
+    const pumps: StreamPump[] = [];
+    for (const name of names) {
+      const { stream } = declarationOf(name);
+      if (!stream) continue;
+      const streamArn = await streamArnOf(direct, tableNames[stream.table]);
+      pumps.push(
+        startStreamPump({
+          streamsClient: streams,
+          streamArn,
+          batchSize: stream.batchSize,
+          ...(stream.kinds ? { kinds: stream.kinds } : {}),
+          retries: stream.retries,
+          invoke: (event) => invoke(name, event),
+          ...(directory ? { checkpointFile: join(directory, `stream-${name}.json`) } : {}),
+          onParked: async (record) => {
+            if (directory) await appendFile(join(directory, `parked-${name}.jsonl`), `${JSON.stringify(record)}\n`, { mode: 0o600 });
+          },
+        }),
+      );
+    }
+    stops.push(async () => void (await Promise.all(pumps.map((pump) => pump.stop()))));
+    if (options.scheduled !== false) {
+      const schedules: Schedule[] = names.flatMap((name) => {
+        const { everyMinutes } = declarationOf(name);
+        return everyMinutes === undefined
+          ? []
+          : [startSchedule({ name, everyMinutes, invoke: (event) => invoke(name, event) })];
+      });
+      stops.push(async () => void (await Promise.all(schedules.map((schedule) => schedule.stop()))));
+    }
+    return {
+      url: gateway.url,
+      inboxUrl: ses.inboxUrl,
+      dynamo,
+      s3Url: s3.url,
+      oidc,
+      ses,
+      kms,
+      environment: all,
+      tableNames,
+      auditBucket,
+      invoke,
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+const declarationOf = (name: FunctionName): FunctionDeclaration => functions[name];
+
+/** All of them, or the first fault once none is under way any more: nothing is left running unheard. */
+async function settled<const T extends readonly Promise<unknown>[]>(
+  all: T,
+): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
+  const outcomes = await Promise.allSettled(all);
+  const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (failed) throw failed.reason;
+  return outcomes.map((outcome) => (outcome as PromiseFulfilledResult<unknown>).value) as never;
+}
+
+async function streamArnOf(dynamo: DynamoDBClient, table: string): Promise<string> {
+  const { Table } = await dynamo.send(new DescribeTableCommand({ TableName: table }));
+  if (!Table?.LatestStreamArn) throw new Error(`the table ${table} has no stream`);
+  return Table.LatestStreamArn;
+}
+
+/** The write-once bucket, as deployed: what is put there stays for the time of the log floor. */
+async function createAuditBucket(s3: S3Client): Promise<void> {
+  try {
+    await s3.send(new CreateBucketCommand({ Bucket: auditBucket, ObjectLockEnabledForBucket: true }));
+    await s3.send(
+      new PutObjectLockConfigurationCommand({
+        Bucket: auditBucket,
+        ObjectLockConfiguration: {
+          ObjectLockEnabled: 'Enabled',
+          Rule: { DefaultRetention: { Mode: 'COMPLIANCE', Days: 400 } },
+        },
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== 'BucketAlreadyOwnedByYou') throw error;
+  } finally {
+    s3.destroy();
+  }
+}

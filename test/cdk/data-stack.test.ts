@@ -1,0 +1,209 @@
+import { describe, expect, it } from 'vitest';
+import { stageConfig } from '../../cdk/config.ts';
+import { functionKeys } from '../../lambda/declared/function-keys.ts';
+import { machineScopes, staffGroups } from '../../lambda/declared/sign-in.ts';
+import { type TableDeclaration, type TableId, tables } from '../../lambda/declared/tables.ts';
+import { serviceScopes, staffRoles } from '../../lambda/domain/access.ts';
+import {
+  createApp,
+  createStage,
+  resourcesOf,
+  synthesize,
+  type TemplateResource,
+} from './synthesized-stage.ts';
+
+const { data } = synthesize(createStage(createApp()));
+const config = stageConfig('dev');
+const kept = { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' };
+
+/** What a template says of a table, in the words of a declaration. */
+function declarationOf({ Properties: table }: TemplateResource) {
+  const keys = (schema: { AttributeName: string; KeyType: string }[]) => {
+    const name = (type: string) => schema.find(({ KeyType }) => KeyType === type)?.AttributeName;
+    return { partitionKey: name('HASH'), sortKey: name('RANGE') };
+  };
+  // biome-ignore lint/suspicious/noExplicitAny: JSON of a template
+  const indexes = (table.GlobalSecondaryIndexes ?? []).map((index: any) => [
+    index.IndexName,
+    { ...keys(index.KeySchema), includes: index.Projection.NonKeyAttributes ?? [] },
+  ]);
+  return {
+    ...keys(table.KeySchema),
+    indexes: Object.fromEntries(indexes),
+    stream: table.StreamSpecification?.StreamViewType,
+    expiryAttribute: table.TimeToLiveSpecification?.AttributeName,
+    appendOnly: table.ResourcePolicy ? true : undefined,
+    restoreDays: table.PointInTimeRecoverySpecification.RecoveryPeriodInDays,
+  };
+}
+
+describe.each(Object.keys(tables) as TableId[])('table %s', (id) => {
+  const found = Object.values(resourcesOf(data, 'AWS::DynamoDB::Table')).find(
+    ({ Properties }) => Properties.TableName === `${config.namePrefix}-${id}`,
+  );
+  const { nameVariable: _, ...declared }: TableDeclaration = tables[id];
+
+  it('is deployed as it is declared', () => {
+    expect(found && declarationOf(found)).toEqual({
+      sortKey: undefined,
+      stream: undefined,
+      expiryAttribute: undefined,
+      appendOnly: undefined,
+      ...declared,
+    });
+  });
+
+  it('is kept, restorable, encrypted under our key and limited in what it costs', () => {
+    const limit = { MaxReadRequestUnits: 500, MaxWriteRequestUnits: 500 };
+    expect(found).toMatchObject({
+      ...kept,
+      Properties: {
+        BillingMode: 'PAY_PER_REQUEST',
+        OnDemandThroughput: limit,
+        DeletionProtectionEnabled: true,
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+        SSESpecification: { SSEEnabled: true, SSEType: 'KMS' },
+      },
+    });
+    for (const index of found?.Properties.GlobalSecondaryIndexes ?? []) {
+      expect(index.OnDemandThroughput).toEqual(limit);
+    }
+    for (const { AttributeType } of found?.Properties.AttributeDefinitions ?? [])
+      expect(AttributeType).toBe('S');
+  });
+});
+
+it('deploys no table that is not declared', () => {
+  data.resourceCountIs('AWS::DynamoDB::Table', Object.keys(tables).length);
+});
+
+describe('keys', () => {
+  const found = Object.values(resourcesOf(data, 'AWS::KMS::Key'));
+
+  it('are one for each declared key and one for what lies still, all of them kept', () => {
+    const aliases = Object.values(resourcesOf(data, 'AWS::KMS::Alias')).map(
+      ({ Properties }) => Properties.AliasName,
+    );
+    const names = [...Object.keys(functionKeys), 'storage'];
+    expect(aliases.sort()).toEqual(names.map((name) => `alias/${config.namePrefix}-${name}`).sort());
+    expect(found).toHaveLength(names.length);
+    for (const key of found) expect(key).toMatchObject(kept);
+  });
+
+  it('rotate, but for the one that signs on P-256', () => {
+    const signing = found.filter(({ Properties }) => Properties.KeyUsage === 'SIGN_VERIFY');
+    expect(signing.map(({ Properties }) => Properties.KeySpec)).toEqual(['ECC_NIST_P256']);
+    for (const key of found.filter((each) => !signing.includes(each))) {
+      expect(key.Properties.EnableKeyRotation).toBe(true);
+    }
+  });
+
+  it('are administered without being usable by who administers them', () => {
+    const usable = /^kms:(Encrypt|Decrypt|ReEncrypt.*|GenerateData.*|GenerateMac|Sign|CreateGrant)$/;
+    for (const { Properties } of found) {
+      const administration = Properties.KeyPolicy.Statement.find(
+        ({ Sid }: { Sid: string }) => Sid === 'Administration',
+      );
+      expect(administration.Action).toContain('kms:PutKeyPolicy');
+      expect(
+        administration.Action.filter((action: string) => usable.test(action) || action.includes('*')),
+      ).toEqual([]);
+      for (const { Sid, Condition } of Properties.KeyPolicy.Statement) {
+        if (Sid !== 'Administration') expect(Condition).toBeDefined();
+      }
+    }
+  });
+});
+
+describe('the audit archive', () => {
+  const bucket = Object.values(resourcesOf(data, 'AWS::S3::Bucket')).find(({ Properties }) =>
+    Properties.BucketName.endsWith('-audit'),
+  );
+
+  it('is locked against everyone, versioned, closed and encrypted', () => {
+    expect(bucket).toMatchObject({
+      ...kept,
+      Properties: {
+        ObjectLockEnabled: true,
+        ObjectLockConfiguration: {
+          Rule: { DefaultRetention: { Mode: 'COMPLIANCE', Days: config.auditLockDays } },
+        },
+        VersioningConfiguration: { Status: 'Enabled' },
+        PublicAccessBlockConfiguration: {
+          BlockPublicAcls: true,
+          BlockPublicPolicy: true,
+          IgnorePublicAcls: true,
+          RestrictPublicBuckets: true,
+        },
+        BucketEncryption: {
+          ServerSideEncryptionConfiguration: [
+            { BucketKeyEnabled: true, ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' } },
+          ],
+        },
+      },
+    });
+  });
+
+  it('like every bucket, refuses whoever comes without TLS', () => {
+    const policies = Object.values(resourcesOf(data, 'AWS::S3::BucketPolicy'));
+    expect(policies).toHaveLength(Object.keys(resourcesOf(data, 'AWS::S3::Bucket')).length);
+    for (const { Properties } of policies) {
+      expect(Properties.PolicyDocument.Statement).toContainEqual(
+        expect.objectContaining({
+          Effect: 'Deny',
+          Action: 's3:*',
+          Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+        }),
+      );
+    }
+  });
+
+  it('keeps rows in production for five years', () => {
+    expect(stageConfig('prod').auditLockDays).toBe(1825);
+  });
+});
+
+describe('sign-in', () => {
+  const pools = Object.values(resourcesOf(data, 'AWS::Cognito::UserPool'));
+  const clients = Object.values(resourcesOf(data, 'AWS::Cognito::UserPoolClient')).map(
+    ({ Properties }) => Properties,
+  );
+
+  it('has a group for each role of the domain, and a scope for each of its scopes', () => {
+    const groups = Object.values(resourcesOf(data, 'AWS::Cognito::UserPoolGroup'));
+    expect(groups.map(({ Properties }) => Properties.GroupName).sort()).toEqual([...staffRoles].sort());
+    expect(Object.keys(staffGroups).sort()).toEqual([...staffRoles].sort());
+    expect(Object.keys(machineScopes).sort()).toEqual([...serviceScopes].sort());
+  });
+
+  it('asks everyone for a second factor and lets nobody sign up', () => {
+    expect(pools).toHaveLength(2);
+    for (const pool of pools) {
+      expect(pool).toMatchObject({
+        ...kept,
+        Properties: {
+          MfaConfiguration: 'ON',
+          EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
+          DeletionProtection: 'ACTIVE',
+          AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+          UserPoolAddOns: { AdvancedSecurityMode: 'ENFORCED' },
+        },
+      });
+    }
+  });
+
+  it('gives staff a public client with a code, and machines secrets with their scopes alone', () => {
+    const staff = clients.filter(({ AllowedOAuthFlows }) => AllowedOAuthFlows.includes('code'));
+    expect(staff).toHaveLength(1);
+    expect(staff[0]).toMatchObject({
+      GenerateSecret: false,
+      AllowedOAuthScopes: ['openid'],
+      CallbackURLs: ['https://privacy.dev.cloudfly.vn/graphiql/'],
+    });
+    const machines = clients.filter((client) => !staff.includes(client));
+    expect(machines).toHaveLength(Object.keys(config.machineClients).length);
+    for (const client of machines) {
+      expect(client).toMatchObject({ GenerateSecret: true, AllowedOAuthFlows: ['client_credentials'] });
+    }
+  });
+});
