@@ -49,6 +49,8 @@ export interface CloudOptions {
   readonly onProgress?: (what: string) => void;
   /** Every line that a function logs. */
   readonly onLog?: (functionName: string, line: string) => void;
+  /** Functions that were bundled already, by name. */
+  readonly bundlePaths?: Readonly<Partial<Record<FunctionName, string>>>;
   /** Runs the clock's function each minute; true when absent. */
   readonly scheduled?: boolean;
 }
@@ -71,6 +73,7 @@ export interface Cloud {
   stop(): Promise<void>;
 }
 
+const buildDirectory = join(import.meta.dirname, '..', '.local', 'build');
 const region = 'ap-southeast-1';
 const auditBucket = 'cloudfly-privacy-local-audit';
 const tableNames = {
@@ -98,16 +101,22 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   const at = (port: number | undefined) => (port === undefined ? {} : { port });
   try {
     onProgress('DynamoDB, KMS, SES, S3 and sign-in');
-    const buildDir = join(directory ?? join(process.cwd(), '.local', 'build', `cloud-${process.pid}`), 'functions');
-    const bundles = bundleFunctions({ outDir: buildDir });
+    const bundles = options.bundlePaths
+      ? Promise.resolve(options.bundlePaths)
+      : bundleFunctions({ outDir: join(buildDirectory, 'functions') });
     // A failure elsewhere must not leave this one unheard.
     bundles.catch(() => {});
     const keys = Object.fromEntries(
-      Object.keys(functionKeys).map((id) => [keyAlias(id), id === 'anchor' ? 'ECC_NIST_P256' : 'SYMMETRIC_DEFAULT']),
+      Object.keys(functionKeys).map((id) => [
+        keyAlias(id),
+        id === 'anchor' ? 'ECC_NIST_P256' : 'SYMMETRIC_DEFAULT',
+      ]),
     ) as Parameters<typeof startKms>[0]['keys'];
     let notify: (event: unknown) => Promise<void> = async () => {};
     const parts = await settled([
-      started(startDynamoDb({ ...within('dynamodb'), ...at(ports.dynamodb), engine: options.engine ?? 'auto' })),
+      started(
+        startDynamoDb({ ...within('dynamodb'), ...at(ports.dynamodb), engine: options.engine ?? 'auto' }),
+      ),
       started(startKms({ ...within('kms'), ...at(ports.kms), keys })),
       started(startSes({ ...within('ses'), ...at(ports.ses), onEvent: (event) => notify(event) })),
       started(startS3({ ...within('s3'), ...at(ports.s3) })),
@@ -128,7 +137,10 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     const client = { region, credentials };
     const direct = new DynamoDBClient({ ...client, endpoint: dynamo.url });
     stops.push(async () => direct.destroy());
-    await settled([createTables(direct, tableNames), createAuditBucket(new S3Client({ ...client, endpoint: s3.url, forcePathStyle: true }))]);
+    await settled([
+      createTables(direct, tableNames),
+      createAuditBucket(new S3Client({ ...client, endpoint: s3.url, forcePathStyle: true })),
+    ]);
 
     onProgress('functions');
     const bundlePaths = await bundles;
@@ -140,7 +152,10 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     };
     const names = Object.keys(functions) as FunctionName[];
     const routes = names.flatMap((name): GatewayRoute[] =>
-      (declarationOf(name).routes ?? []).map((route) => ({ ...route, invoke: (event) => invoke(name, event) })),
+      (declarationOf(name).routes ?? []).map((route) => ({
+        ...route,
+        invoke: (event) => invoke(name, event),
+      })),
     );
     const gateway = await started(
       startGateway({
@@ -155,15 +170,23 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       startOidc({
         ...within('oidc'),
         ...at(ports.oidc),
-        staff: { redirectUris: [`${gateway.url}/graphiql/`], postLogoutRedirectUris: [`${gateway.url}/graphiql/`] },
-        customers: { redirectUris: [`${gateway.url}/demo/`], postLogoutRedirectUris: [`${gateway.url}/demo/`] },
+        staff: {
+          redirectUris: [`${gateway.url}/graphiql/`],
+          postLogoutRedirectUris: [`${gateway.url}/graphiql/`],
+        },
+        customers: {
+          redirectUris: [`${gateway.url}/demo/`],
+          postLogoutRedirectUris: [`${gateway.url}/demo/`],
+        },
         ...(options.demoCustomers ? { demoCustomers: options.demoCustomers } : {}),
         browserOrigins: [gateway.url],
       }),
     );
     const all: Record<string, string> = {
       ...aws,
-      ...Object.fromEntries((Object.keys(tables) as TableId[]).map((id) => [tables[id].nameVariable, tableNames[id]])),
+      ...Object.fromEntries(
+        (Object.keys(tables) as TableId[]).map((id) => [tables[id].nameVariable, tableNames[id]]),
+      ),
       ...Object.fromEntries(Object.entries(functionKeys).map(([id, key]) => [key.variable, keyAlias(id)])),
       [environment.auditBucket]: auditBucket,
       [environment.staffIssuer]: JSON.stringify(oidc.issuers.staff),
@@ -205,7 +228,10 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
           invoke: (event) => invoke(name, event),
           ...(directory ? { checkpointFile: join(directory, `stream-${name}.json`) } : {}),
           onParked: async (record) => {
-            if (directory) await appendFile(join(directory, `parked-${name}.jsonl`), `${JSON.stringify(record)}\n`, { mode: 0o600 });
+            if (directory)
+              await appendFile(join(directory, `parked-${name}.jsonl`), `${JSON.stringify(record)}\n`, {
+                mode: 0o600,
+              });
           },
         }),
       );

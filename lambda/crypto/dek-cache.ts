@@ -1,12 +1,13 @@
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import { limits } from '../declared/limits.ts';
 import type { Now } from '../domain/ports.ts';
 import { type DekPlace, unwrapDek } from './dek.ts';
 import { createExpiringCache } from './expiring-cache.ts';
 import { checkRevision, revisionKeyOf } from './revision.ts';
 
-/** A DEK in memory. To be used at once and not kept: it is wiped when it leaves the cache. */
+/** A DEK in memory. To be used at once and not kept: what vouches for revisions is wiped when it leaves the cache. */
 export interface OpenDek {
-  readonly key: Buffer;
+  readonly key: KeyObject;
   /** The revision that this vouches for, checked under the DEK. @throws DomainError INTEGRITY_VIOLATION */
   checkRevision(vouched: Buffer): number;
   readonly revisionKey: Buffer;
@@ -14,8 +15,8 @@ export interface OpenDek {
 
 export interface DekCache {
   /** The DEK of a place from its wrapped form. It is found again only by the same wrapped bytes. */
-  open(place: DekPlace, wrapped: Buffer, kekOf: (kekVersion: number) => Uint8Array): OpenDek;
-  /** Wipes what is past its time; a frozen process may do so late, but never hands it out. */
+  open(place: DekPlace, wrapped: Buffer, kekOf: (kekVersion: number) => KeyObject): OpenDek;
+  /** Lets go of what is past its time; a frozen process may do so late, but never hands it out. */
   sweep(): void;
 }
 
@@ -32,7 +33,9 @@ export function createDekCache(now: Now): DekCache {
       const name = `${place.dataClass}#${place.dekVersion}#${place.subjectId}`;
       const known = cache.get(name);
       if (known?.wrapped.equals(wrapped)) return known;
-      const dek = new CachedDek(place, copyOf(wrapped), unwrapDek(place, wrapped, kekOf));
+      const key = unwrapDek(place, wrapped, kekOf);
+      const dek = new CachedDek(place, copyOf(wrapped), createSecretKey(key));
+      key.fill(0);
       cache.set(name, dek);
       return dek;
     },
@@ -46,21 +49,26 @@ export function createDekCache(now: Now): DekCache {
 }
 
 class CachedDek implements OpenDek {
-  readonly key: Buffer;
+  /** Outside the JavaScript heap; cleansed when it is freed. */
+  readonly key: KeyObject;
   readonly wrapped: Buffer;
   readonly #place: DekPlace;
   #revisionKey: Buffer | undefined;
   /** What was found right last: a warm read compares bytes instead of computing the MAC again. */
   #vouched: { readonly bytes: Buffer; readonly revision: number } | undefined;
 
-  constructor(place: DekPlace, wrapped: Buffer, key: Buffer) {
+  constructor(place: DekPlace, wrapped: Buffer, key: KeyObject) {
     this.#place = place;
     this.wrapped = wrapped;
     this.key = key;
   }
 
   get revisionKey(): Buffer {
-    this.#revisionKey ??= revisionKeyOf(this.key);
+    if (!this.#revisionKey) {
+      const raw = this.key.export();
+      this.#revisionKey = revisionKeyOf(raw);
+      raw.fill(0);
+    }
     return this.#revisionKey;
   }
 
@@ -72,7 +80,6 @@ class CachedDek implements OpenDek {
   }
 
   wipe(): void {
-    this.key.fill(0);
     this.#revisionKey?.fill(0);
   }
 }

@@ -1,4 +1,4 @@
-import { hash, timingSafeEqual } from 'node:crypto';
+import { hash, type KeyObject, timingSafeEqual } from 'node:crypto';
 import type { DataClass } from '../domain/access.ts';
 import { integrityViolation } from './faults.ts';
 import { decrypt, encryptInto } from './gcm.ts';
@@ -28,7 +28,7 @@ const wrappedLength = commitmentAt + 32;
 export function wrapDek(
   place: DekPlace,
   dek: Uint8Array,
-  { kek, kekVersion, nonce }: { kek: Uint8Array; kekVersion: number; nonce: Uint8Array },
+  { kek, kekVersion, nonce }: { kek: KeyObject; kekVersion: number; nonce: Uint8Array },
 ): Buffer {
   const wrapped = Buffer.alloc(wrappedLength);
   wrapped[0] = layoutVersion;
@@ -54,7 +54,7 @@ export function kekVersionOf(wrapped: Buffer): number | undefined {
 export function unwrapDek(
   place: DekPlace,
   wrapped: Buffer,
-  kekOf: (kekVersion: number) => Uint8Array,
+  kekOf: (kekVersion: number) => KeyObject,
 ): Buffer {
   const kekVersion = kekVersionOf(wrapped);
   if (kekVersion === undefined) throw integrityViolation();

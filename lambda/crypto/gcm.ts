@@ -1,17 +1,18 @@
-import { createCipheriv, createDecipheriv } from 'node:crypto';
+import { createCipheriv, createDecipheriv, type KeyObject } from 'node:crypto';
 import { integrityViolation } from './faults.ts';
 import { tagLength } from './layout.ts';
 
 const cipherName = 'aes-256-gcm';
 // Without it Node accepts a tag of 4 bytes, which 2^32 tries forge.
 const options = { authTagLength: tagLength };
+// Keys are KeyObjects: with raw bytes Node 24 spends five sixths of the time on finding out that they are none.
 
 /** Encrypts into `into` at `at`: ciphertext, as long as the plaintext, then the tag. Answers where the tag ends. */
 export function encryptInto(
   into: Buffer,
   at: number,
   plaintext: Uint8Array,
-  { key, nonce, aad }: { key: Uint8Array; nonce: Uint8Array; aad: Uint8Array },
+  { key, nonce, aad }: { key: KeyObject; nonce: Uint8Array; aad: Uint8Array },
 ): number {
   const cipher = createCipheriv(cipherName, key, nonce, options);
   cipher.setAAD(aad);
@@ -27,7 +28,7 @@ export function encryptInto(
  * @throws DomainError INTEGRITY_VIOLATION
  */
 export function decrypt(
-  key: Uint8Array,
+  key: KeyObject,
   aad: Uint8Array,
   { nonce, ciphertext, tag }: { nonce: Uint8Array; ciphertext: Uint8Array; tag: Uint8Array },
 ): Buffer {

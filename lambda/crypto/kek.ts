@@ -1,3 +1,4 @@
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import { type DataClass, dataClasses } from '../domain/access.ts';
 import { createKeyFamily, type KeyFamily, type KeyFamilyDeps } from './key-family.ts';
 import { appName } from './wrapped-keys.ts';
@@ -7,7 +8,7 @@ export interface ReadyKeks {
   /** Epoch that new DEKs are wrapped under; undefined when there is none and this process may not make one. */
   readonly current: number | undefined;
   /** By epoch; undefined where an epoch was looked for and is not there. */
-  readonly byEpoch: ReadonlyMap<number, Buffer | undefined>;
+  readonly byEpoch: ReadonlyMap<number, KeyObject | undefined>;
 }
 
 /** KEKs by class: random keys wrapped by the class's KMS key, one per epoch, named `KEK#<class>#<epoch>`. */
@@ -41,9 +42,10 @@ export async function readyKeks(
   family: KeyFamily,
   named: ReadonlySet<number> | undefined,
 ): Promise<ReadyKeks> {
-  const byEpoch = new Map<number, Buffer | undefined>();
+  const byEpoch = new Map<number, KeyObject | undefined>();
   const bring = async (epoch: number): Promise<void> => {
-    byEpoch.set(epoch, await family.find(epoch));
+    const kek = await family.find(epoch);
+    byEpoch.set(epoch, kek && createSecretKey(kek));
   };
   const bringVersions = async (): Promise<number | undefined> => {
     const versions = await family.versions();

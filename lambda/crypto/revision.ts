@@ -1,19 +1,20 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import type { DekPlace } from './dek.ts';
 import { integrityViolation } from './faults.ts';
 import { label } from './layout.ts';
+import { mac } from './mac.ts';
 
 /*
  * `rev_<class>` = revision u32 ‖ HMAC-SHA-256(key, "CFR1" ‖ len ‖ subjectId ‖ class u16 ‖ dekVersion u16 ‖ revision u32)
  * key           = HMAC-SHA-256(current DEK of the class, "CFR1")
- * dekVersion is that of the current DEK. A raw Buffer as key: a KeyObject makes createHmac five times as slow.
+ * dekVersion is that of the current DEK.
  */
 const text = 'CFR1';
 const macAt = 4;
 const vouchedLength = macAt + 32;
 
 /** The key of a class's revisions, derived from its current DEK. */
-export const revisionKeyOf = (dek: Buffer): Buffer => createHmac('sha256', dek).update(text).digest();
+export const revisionKeyOf = (dek: Buffer): Buffer => mac(dek, text);
 
 /** A revision under its MAC, as the keyring keeps it. */
 export function vouchFor(place: DekPlace, revisionKey: Buffer, revision: number): Buffer {
@@ -22,7 +23,7 @@ export function vouchFor(place: DekPlace, revisionKey: Buffer, revision: number)
   bytes.writeUInt32BE(revision, end + 2);
   const vouched = Buffer.allocUnsafe(vouchedLength);
   vouched.writeUInt32BE(revision, 0);
-  vouched.set(createHmac('sha256', revisionKey).update(bytes).digest(), macAt);
+  vouched.set(mac(revisionKey, bytes), macAt);
   return vouched;
 }
 

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { recordKinds, type SealedAt } from '../domain/ports.ts';
 import { integrityViolation } from './faults.ts';
 import { decrypt, encryptInto } from './gcm.ts';
@@ -19,7 +20,7 @@ const ciphertextAt = nonceAt + nonceLength;
 /** Seals a plaintext. */
 export function sealRecord(
   place: RecordPlace,
-  dek: Uint8Array,
+  dek: KeyObject,
   nonce: Uint8Array,
   plaintext: Uint8Array,
 ): Buffer {
@@ -40,7 +41,7 @@ export function dekVersionOf(record: Buffer): number {
 }
 
 /** Opens a record whose header was read. @throws DomainError INTEGRITY_VIOLATION when it was not sealed in this place */
-export function openRecord(place: RecordPlace, dek: Uint8Array, record: Buffer): Buffer {
+export function openRecord(place: RecordPlace, dek: KeyObject, record: Buffer): Buffer {
   const tagAt = record.length - tagLength;
   return decrypt(dek, aadOf(place), {
     nonce: record.subarray(nonceAt, ciphertextAt),

@@ -8,7 +8,7 @@ export interface PartialBatchAnswer {
 
 const text = z.object({ S: z.string() });
 const batch = z.object({
-  Records: z.array(z.object({ dynamodb: z.object({ SequenceNumber: z.string() }) })),
+  Records: z.array(z.looseObject({ dynamodb: z.looseObject({ SequenceNumber: z.string() }) })),
 });
 /** A mail that is queued. The mail itself is read from the table: the record may be old, or repeated. */
 const queued = z.object({

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createSecretKey, randomBytes, randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { kekVersionOf, unwrapDek, wrapDek } from '../../lambda/crypto/dek.ts';
 import { encryptInto } from '../../lambda/crypto/gcm.ts';
@@ -15,7 +15,7 @@ import {
 
 const refused = 'INTEGRITY_VIOLATION';
 const place = { subjectId: randomUUID(), dataClass: 'contact', dekVersion: 1 } as const;
-const kek = randomBytes(32);
+const kek = createSecretKey(randomBytes(32));
 const dek = randomBytes(32);
 const wrap = (at: typeof place) => wrapDek(at, dek, { kek, kekVersion: 7, nonce: randomBytes(12) });
 const at: SealedAt = { dataClass: 'contact', kind: 'evidence', recordId: 'r', revision: 1 };
@@ -65,7 +65,7 @@ describe('a wrapped DEK', () => {
     const wrapped = wrap(place);
     for (const other of [{ subjectId: 'other' }, { dataClass: 'payment' as const }, { dekVersion: 2 }])
       expect(refusalOf(() => unwrapDek({ ...place, ...other }, wrapped, () => kek))).toBe(refused);
-    expect(refusalOf(() => unwrapDek(place, wrapped, () => randomBytes(32)))).toBe(refused);
+    expect(refusalOf(() => unwrapDek(place, wrapped, () => createSecretKey(randomBytes(32))))).toBe(refused);
   });
 
   test('is refused when it was encrypted rightly but commits to another key', () => {

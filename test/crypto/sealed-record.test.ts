@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createSecretKey, randomBytes, randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { decrypt, encryptInto } from '../../lambda/crypto/gcm.ts';
 import { uncover } from '../../lambda/domain/pii.ts';
@@ -50,7 +50,7 @@ describe('a sealed record', () => {
   });
 
   test.each([4, 8, 12, 13, 14, 15])('a tag of %i bytes is refused, even a right one', (length) => {
-    const [key, nonce, aad] = [randomBytes(32), randomBytes(12), randomBytes(9)];
+    const [key, nonce, aad] = [createSecretKey(randomBytes(32)), randomBytes(12), randomBytes(9)] as const;
     const into = Buffer.alloc(5 + 16);
     encryptInto(into, 0, Buffer.from('hello'), { key, nonce, aad });
     const parts = { nonce, ciphertext: into.subarray(0, 5), tag: into.subarray(5) };
@@ -60,7 +60,7 @@ describe('a sealed record', () => {
   });
 
   test('nothing is let out under a tag with any single bit changed', () => {
-    const [key, nonce, aad] = [randomBytes(32), randomBytes(12), randomBytes(9)];
+    const [key, nonce, aad] = [createSecretKey(randomBytes(32)), randomBytes(12), randomBytes(9)] as const;
     const into = Buffer.alloc(5 + 16);
     encryptInto(into, 0, Buffer.from('hello'), { key, nonce, aad });
     for (const tag of bitFlips(into.subarray(5)))

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createSecretKey, randomBytes, randomUUID } from 'node:crypto';
 import { createDekCache } from '../../lambda/crypto/dek-cache.ts';
 import type { ReadyKeks } from '../../lambda/crypto/kek.ts';
 import { createNonces } from '../../lambda/crypto/nonces.ts';
@@ -16,7 +16,12 @@ export const random: Random = {
 
 /** KEKs of every class, as a process would hold them once they were brought. */
 export function randomKeks(): Map<DataClass, ReadyKeks> {
-  return new Map(dataClasses.map((name) => [name, { current: 1, byEpoch: new Map([[1, randomBytes(32)]]) }]));
+  return new Map(
+    dataClasses.map((name) => [
+      name,
+      { current: 1, byEpoch: new Map([[1, createSecretKey(randomBytes(32))]]) },
+    ]),
+  );
 }
 
 /** One process: the same KEKs may be given to several. */

@@ -76,6 +76,19 @@ describe('the trail', { timeout: 60_000 }, () => {
     expect(requests(rest.rows)).toEqual(ids.slice(4));
   });
 
+  test('of one customer is found among those of others in the same lane', async () => {
+    const [one, other] = [random.id(), random.id()];
+    const told = [one, other, one, other, other, one, one].map((customerId) => entry({ customerId }));
+    await world.process().commit([], told);
+    for (const customerId of [one, other])
+      expect(requests(await readAll({ customerId, first: 50 }))).toEqual(
+        told
+          .filter((of) => of.customerId === customerId)
+          .map(({ requestId }) => requestId)
+          .reverse(),
+      );
+  });
+
   test('leaves out what an index still names and the table has no more', async () => {
     const customerId = random.id();
     await world.process().commit([], [entry({ customerId }), entry({ customerId })]);

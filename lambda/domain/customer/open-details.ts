@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { DomainError } from '../errors.ts';
 import { uncover } from '../pii.ts';
-import type { LoadedCustomer, ReadySealing } from '../ports.ts';
+import type { LoadedCustomer, Ports, ReadySealing } from '../ports.ts';
 import type { BlobClass } from './customer.ts';
 import type { DetailsOf } from './details.ts';
 
@@ -48,4 +48,34 @@ export function openDetails<Class extends BlobClass>(
   const parsed = shapes[dataClass].safeParse(uncover(sealing.openClassBlob(keyring, dataClass, sealed)));
   if (!parsed.success) throw new DomainError('INTEGRITY_VIOLATION');
   return parsed.data as DetailsOf[Class];
+}
+
+/**
+ * The same, for readers. A batch that read the record before a change and the keys after it holds two halves of different times: that
+ * looks like a roll-back and is none, so both are read once more before anything is called a violation. Does not wait where it need not.
+ * @throws DomainError INTEGRITY_VIOLATION
+ */
+export function openDetailsSurely<Class extends BlobClass>(
+  deps: Pick<Ports, 'sealing' | 'customers'>,
+  sealing: ReadySealing,
+  loaded: LoadedCustomer,
+  dataClass: Class,
+): DetailsOf[Class] | undefined | Promise<DetailsOf[Class] | undefined> {
+  try {
+    return openDetails(sealing, loaded, dataClass);
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.code !== 'INTEGRITY_VIOLATION') throw error;
+    return openReadAgain(deps, loaded.customer.id, dataClass, error);
+  }
+}
+
+async function openReadAgain<Class extends BlobClass>(
+  deps: Pick<Ports, 'sealing' | 'customers'>,
+  customerId: string,
+  dataClass: Class,
+  violation: DomainError,
+): Promise<DetailsOf[Class] | undefined> {
+  const [again] = await deps.customers.load([customerId]);
+  if (!again) throw violation;
+  return openDetails(await deps.sealing.ready([dataClass], [again.keyring]), again, dataClass);
 }

@@ -56,15 +56,13 @@ export async function registerCustomer(
   });
 }
 
-/** What was shown must be the version in force, word for word, and agreement must have been said (P0.2, P1.4). */
+/** What was shown must be the version in force, word for word (P0.2); that it was agreed to, the parser made certain. */
 function judgeChoices(registration: Registration, version: PolicyVersion): readonly Choice[] {
   const { notice } = registration;
   if (notice.version !== version.version)
     throw new DomainError('POLICY_VERSION_NOT_IN_FORCE', ['notice', 'version']);
   if (notice.digest !== version.digest[notice.language])
     throw new DomainError('NOTICE_MISMATCH', ['notice', 'digest']);
-  if (!registration.agreed) throw new DomainError('NOT_AGREED', ['agreed']);
-  if (!registration.storage) throw new DomainError('NOT_AGREED', ['storage']);
   const offered = new Set(version.purposes.map((purpose) => purpose.purpose));
   registration.consents.forEach((consent, i) => {
     if (!offered.has(consent.purpose))

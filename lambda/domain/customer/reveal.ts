@@ -1,5 +1,4 @@
 import {
-  type DataClass,
   mayView,
   type PersonalField,
   type ProcessingPurpose,
@@ -15,7 +14,7 @@ import type { Counter, LoadedCustomer, Ports } from '../ports.ts';
 import type { JudgedPurpose, StaffViewer } from '../viewer.ts';
 import type { BlobClass } from './customer.ts';
 import { mask } from './mask.ts';
-import { openDetails } from './open-details.ts';
+import { openDetailsSurely } from './open-details.ts';
 
 /** One value that an employee asks to see. */
 export interface RevealRequest {
@@ -34,7 +33,7 @@ export interface ClearReadScope {
 /** A transaction holds 100 items; some are left for budgets and for opening a lane of the chain. */
 const rowsPerTransaction = 90;
 
-type Deps = Pick<Ports, 'now' | 'commit' | 'sealing' | 'counters' | 'settings' | 'log'>;
+type Deps = Pick<Ports, 'now' | 'commit' | 'sealing' | 'customers' | 'counters' | 'settings' | 'log'>;
 
 /**
  * The value gate: the one way by which an employee sees a personal value (P6.4). For each record it judges class, role, purpose and
@@ -54,17 +53,23 @@ export async function reveal(
   const keyrings = [...new Set(requests.map((request) => request.loaded.keyring))];
   const sealing = await deps.sealing.ready(classes, keyrings);
   await recordReads(deps, viewer, requests, purpose);
-  const opened = new Map<LoadedCustomer, Partial<Record<DataClass, object>>>();
-  return requests.map((request) => {
-    const dataClass = classOf(request);
-    const blobs = opened.get(request.loaded) ?? {};
+  const opened = new Map<LoadedCustomer, Map<BlobClass, Details>>();
+  for (const request of requests) {
+    const blobs = opened.get(request.loaded) ?? new Map<BlobClass, Details>();
     opened.set(request.loaded, blobs);
-    blobs[dataClass] ??= openDetails(sealing, request.loaded, dataClass) ?? {};
-    const value = (blobs[dataClass] as Partial<Record<PersonalField, unknown>>)[request.field];
+    const dataClass = classOf(request);
+    if (blobs.has(dataClass)) continue;
+    const details = openDetailsSurely(deps, sealing, request.loaded, dataClass);
+    blobs.set(dataClass, (details instanceof Promise ? await details : details) ?? {});
+  }
+  return requests.map((request) => {
+    const value = opened.get(request.loaded)?.get(classOf(request))?.[request.field];
     if (value === undefined) return null;
     return request.view === 'masked' ? mask(request.field, value) : value;
   });
 }
+
+type Details = Readonly<Partial<Record<BlobField, unknown>>>;
 
 function classOf(request: RevealRequest): BlobClass {
   return personalFields[request.field].dataClass;

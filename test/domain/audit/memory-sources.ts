@@ -30,7 +30,8 @@ export function memoryArchive(
   return {
     anchors,
     put,
-    days: () => each([...new Set(all().map((row) => dayOf(textOf(row, 'at'))))].sort()),
+    days: () =>
+      each([...new Set(all().map((row) => dayOf(textOf(row, 'at'))))].toSorted((a, b) => (a < b ? -1 : 1))),
     register: table.register,
     lanesSeen: table.lanesSeen,
     rows: table.rows,

@@ -46,7 +46,8 @@ describe('verification of the audit trail', () => {
   const report = (): Promise<AuditReport> => verifyAudit(deps(), { fromDay: day, toDay: day });
   const found = async () =>
     (await report()).findings.map(({ kind, lane: of, seq }) => ({ kind, lane: of, seq }));
-  const kinds = async () => Object.keys((await report()).counts).sort();
+  const kinds = async () =>
+    Object.keys((await report()).counts).toSorted((one, other) => (one < other ? -1 : 1));
   const inBoth = (change: (rows: StoredRow[]) => StoredRow[]) => {
     table = change(table);
     archived = change(archived);
@@ -120,6 +121,33 @@ describe('verification of the audit trail', () => {
     expect(await found()).toEqual([{ kind: 'CHANGED', lane: nameOfFirst, seq: first.seq }]);
   });
 
+  test('finds the last row changed by someone who has the key, by the anchor', async () => {
+    await anchor();
+    inBoth(edit(nameOfSecond, second.seq, (row) => chainedRow({ ...row, reference: 'T-2' }, macKey)));
+    expect((await report()).findings).toEqual([
+      { kind: 'CHANGED', day, lane: nameOfSecond, seq: second.seq, source: 'ANCHOR' },
+    ]);
+  });
+
+  test('finds the last row changed by someone who has the key, by the archive', async () => {
+    table = edit(nameOfSecond, second.seq, (row) => chainedRow({ ...row, reference: 'T-2' }, macKey))(table);
+    expect(await found()).toEqual([{ kind: 'CHANGED', lane: nameOfSecond, seq: second.seq }]);
+  });
+
+  test('finds a changed register row, and one that does not say what the lane itself says', async () => {
+    const change = (to: (row: StoredRow) => StoredRow) => (rows: StoredRow[]) =>
+      rows.map((row) => (textOf(row, 'seq') === nameOfSecond ? to(row) : row));
+    const whole = { table, archived };
+    inBoth(change((row) => ({ ...row, opens: [] })));
+    expect((await report()).counts).toEqual({ CHANGED: 2 });
+    ({ table, archived } = whole);
+    inBoth(change((row) => chainedRow({ ...row, opens: [] }, createSecretKey(Buffer.alloc(32)))));
+    expect((await report()).counts).toEqual({ BAD_MAC: 1, CHANGED: 1 });
+    ({ table, archived } = whole);
+    inBoth(change((row) => chainedRow({ ...row, opens: [] }, macKey)));
+    expect(await found()).toEqual([{ kind: 'CHANGED', lane: nameOfSecond, seq: 1 }]);
+  });
+
   test('finds a removed row, and knows where it was', async () => {
     table = without(nameOfFirst, 4)(table);
     expect(await found()).toEqual([{ kind: 'MISSING', lane: nameOfFirst, seq: 4 }]);
@@ -165,8 +193,15 @@ describe('verification of the audit trail', () => {
       [entry()],
       new Date(`${day}T02:00:00.000Z`),
     );
+    const whole = { table, archived };
     inBoth((rows) => [...rows, ...more.rows]);
     expect(await kinds()).toEqual(['GROWN_AFTER_CLOSE']);
+    ({ table, archived } = whole);
+    await anchor();
+    const late = new Date(`${day}T09:00:00.000Z`);
+    const behind = await rowsBehind({ auditKeys, random }, second, [], [entry()], late);
+    inBoth((rows) => [...rows, ...behind.rows]);
+    expect(await found()).toEqual([{ kind: 'GROWN_AFTER_CLOSE', lane: nameOfSecond, seq: second.seq + 1 }]);
   });
 
   test('finds nothing wrong with a lane that was abandoned and had gone on after all', async () => {

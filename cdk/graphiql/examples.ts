@@ -1,0 +1,440 @@
+import type { ProcessingPurpose, StaffRole } from '../../lambda/domain/access.ts';
+import type { ErrorCode } from '../../lambda/domain/errors.ts';
+
+/** A query to begin with. Placeholders in `variables` are those of `fill-variables.ts`. */
+export interface Example {
+  readonly title: string;
+  readonly role: StaffRole;
+  readonly explanation: string;
+  readonly query: string;
+  readonly variables?: Readonly<Record<string, unknown>>;
+  readonly purpose?: ProcessingPurpose;
+  readonly reference?: string;
+  /** The code it is refused with before anything runs; left out when the role may run it. */
+  readonly refused?: Extract<ErrorCode, 'FORBIDDEN' | 'ONE_CUSTOMER_AT_A_TIME' | 'PURPOSE_REQUIRED'>;
+}
+
+const maskedList = (name: string, fields: string) => `query ${name} {
+  customers(first: 10) {
+    nodes {
+      id
+      state
+      addressState
+      ${fields}
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}`;
+
+const policyInForce = `query PolicyInForce {
+  policyInForce(language: en) {
+    version
+    effectiveAt
+    purposes {
+      purpose
+      advertising
+      coveredByAgreement
+      wording
+    }
+  }
+}`;
+
+const trail = (name: string) => `query ${name}($filter: AuditTrailFilter!) {
+  auditTrail(filter: $filter, first: 20) {
+    nodes {
+      at
+      action
+      outcome
+      code
+      actor
+      roles
+      customerId
+      fields
+      view
+      purpose
+      reference
+    }
+  }
+}`;
+
+const classes = `query WhoMayRead {
+  accessMatrix {
+    classes {
+      dataClass
+      role
+      view
+      fields
+    }
+  }
+}`;
+
+const verify = `mutation VerifyAudit($input: VerifyAuditInput!) {
+  verifyAudit(input: $input) {
+    verification {
+      id
+      state
+    }
+    errors {
+      code
+      message
+      path
+    }
+  }
+}`;
+
+const latestVerification = `query LatestVerification {
+  auditVerification {
+    state
+    intact
+    lanes
+    rows
+    requestedAt
+    finishedAt
+    findings {
+      kind
+      lane
+      seq
+    }
+  }
+}`;
+
+const paymentOf = (name: string) => `query ${name}($id: ID!) {
+  customer(id: $id) {
+    billingName {
+      value
+    }
+    taxCode {
+      value
+    }
+    card {
+      value {
+        brand
+        lastFour
+        expiry
+      }
+    }
+  }
+}`;
+
+const anotherTeamsWork = 'Marketing chooses audiences by consent, never by reading customers: refused whole.';
+
+/** Ready examples, in the order in which the page offers them; the first of a role opens with it. */
+export const examples: readonly Example[] = [
+  {
+    role: 'support',
+    title: 'Customers, masked',
+    explanation: 'At most two real characters of each value. No purpose is needed; every read is audited.',
+    query: maskedList('CustomersMasked', 'name { masked }\n      email { masked }\n      phone { masked }'),
+  },
+  {
+    role: 'support',
+    title: 'One customer, contact details in clear',
+    explanation: 'A clear value needs a purpose and a reference, and stands in the audit trail before it is shown.',
+    query: `query CustomerInClear($id: ID!) {
+  customer(id: $id) {
+    name {
+      value
+    }
+    email {
+      value
+    }
+    phone {
+      value
+    }
+    address {
+      masked
+    }
+  }
+}`,
+    variables: { id: '{customer}' },
+    purpose: 'CUSTOMER_REQUEST',
+    reference: 'SUP-1024',
+  },
+  {
+    role: 'support',
+    title: 'Find a customer by address',
+    explanation: 'The very address that the customer wrote from. The lookup is audited, found or not.',
+    query: `query FindCustomer($email: EmailAddress!) {
+  findCustomer(email: $email) {
+    id
+    kind
+    addressState
+    name {
+      masked
+    }
+  }
+}`,
+    variables: { email: 'someone@example.com' },
+  },
+  {
+    role: 'support',
+    title: 'A payment value',
+    explanation: 'Support reads no payment data: the operation is refused whole, and says who may.',
+    query: paymentOf('PaymentRefused'),
+    variables: { id: '{customer}' },
+    purpose: 'CUSTOMER_REQUEST',
+    reference: 'SUP-1024',
+    refused: 'FORBIDDEN',
+  },
+  {
+    role: 'support',
+    title: 'Many customers in clear',
+    explanation: 'Clear values are read of one customer at a time.',
+    query: maskedList('ManyInClear', 'email { value }'),
+    purpose: 'CUSTOMER_REQUEST',
+    reference: 'SUP-1024',
+    refused: 'ONE_CUSTOMER_AT_A_TIME',
+  },
+  {
+    role: 'billing',
+    title: 'Customers, masked',
+    explanation: 'Contact and payment data, at most two real characters of each value.',
+    query: maskedList('CustomersMasked', 'name { masked }\n      billingName { masked }'),
+  },
+  {
+    role: 'billing',
+    title: 'Payment details in clear',
+    explanation: 'For an invoice: with purpose and reference. Of a card only its processor token is ever held.',
+    query: paymentOf('PaymentDetails'),
+    variables: { id: '{customer}' },
+    purpose: 'PAYMENT',
+    reference: 'SUP-2048',
+  },
+  {
+    role: 'billing',
+    title: 'An identity number',
+    explanation: 'Billing reads no identity data: refused.',
+    query: `query IdentityRefused($id: ID!) {
+  customer(id: $id) {
+    identityNumber {
+      masked
+    }
+  }
+}`,
+    variables: { id: '{customer}' },
+    refused: 'FORBIDDEN',
+  },
+  {
+    role: 'legal',
+    title: 'Customers, masked',
+    explanation: 'Legal sees contact and identity data masked, to tell one customer from another.',
+    query: maskedList('CustomersMasked', 'name { masked }\n      identityNumber { masked }'),
+  },
+  {
+    role: 'legal',
+    title: 'The policy in force',
+    explanation: 'With the wording of each purpose, as customers agreed to it.',
+    query: policyInForce,
+  },
+  {
+    role: 'legal',
+    title: 'A value in clear',
+    explanation: 'Legal reads no values: what leaves the house goes through a disclosure. Refused.',
+    query: `query NameRefused($id: ID!) {
+  customer(id: $id) {
+    name {
+      value
+    }
+  }
+}`,
+    variables: { id: '{customer}' },
+    refused: 'FORBIDDEN',
+  },
+  {
+    role: 'privacy_officer',
+    title: 'The audit trail of today',
+    explanation: 'Who read what of whom, and why. Names of fields, never values. Reading the trail is audited too.',
+    query: trail('AuditTrailOfToday'),
+    variables: { filter: { day: '{today}' } },
+  },
+  {
+    role: 'privacy_officer',
+    title: 'The audit trail of one customer',
+    explanation: 'Everything done to one record. The customer is the one last seen in an answer.',
+    query: trail('AuditTrailOfCustomer'),
+    variables: { filter: { customerId: '{customer}' } },
+  },
+  {
+    role: 'privacy_officer',
+    title: 'Customers, masked',
+    explanation: 'Across the classes of personal data.',
+    query: maskedList('CustomersMasked', 'name { masked }\n      identityNumber { masked }\n      bankAccount { masked }'),
+  },
+  {
+    role: 'privacy_officer',
+    title: 'Identity data in clear',
+    explanation: 'To answer a customer who asks for their rights: with purpose and reference.',
+    query: `query IdentityInClear($id: ID!) {
+  customer(id: $id) {
+    name {
+      value
+    }
+    identityNumber {
+      value
+    }
+    dateOfBirth {
+      value
+    }
+    address {
+      value {
+        line
+        ward
+        province
+        country
+      }
+    }
+  }
+}`,
+    variables: { id: '{customer}' },
+    purpose: 'RIGHTS_REQUEST',
+    reference: 'SUP-3072',
+  },
+  {
+    role: 'privacy_officer',
+    title: 'Clear values without a purpose',
+    explanation: 'Nobody reads a value without saying what for: refused. Choose a purpose in the bar and run it again.',
+    query: `query WithoutPurpose($id: ID!) {
+  customer(id: $id) {
+    email {
+      value
+    }
+  }
+}`,
+    variables: { id: '{customer}' },
+    refused: 'PURPOSE_REQUIRED',
+  },
+  {
+    role: 'privacy_officer',
+    title: 'Who may read what',
+    explanation: 'The table that the product enforces, by class of data and role.',
+    query: classes,
+  },
+  {
+    role: 'privacy_officer',
+    title: 'Verify the audit trail',
+    explanation: 'Starts a job that recomputes every hash chain; read its result with the next example.',
+    query: verify,
+    variables: { input: { idempotencyKey: '{key}' } },
+  },
+  {
+    role: 'privacy_officer',
+    title: 'The latest verification',
+    explanation: 'Finds a changed, missing or reordered row, and a lost tail.',
+    query: latestVerification,
+  },
+  {
+    role: 'marketing',
+    title: 'The policy in force',
+    explanation: 'The purposes that count as advertising need a choice that was never ticked beforehand.',
+    query: policyInForce,
+  },
+  {
+    role: 'marketing',
+    title: 'What the sign-up form shows',
+    explanation: 'The notice that customers see before anything is collected, and the choices they are given.',
+    query: `query CollectionNotice {
+  collectionNotice(form: REGISTRATION, language: vi) {
+    version
+    fields {
+      field
+      dataClass
+      required
+      sensitive
+      purposes
+    }
+    choices {
+      purpose
+      advertising
+      wording
+    }
+    sensitiveNotice
+  }
+}`,
+  },
+  {
+    role: 'marketing',
+    title: 'A list of customers',
+    explanation: anotherTeamsWork,
+    query: maskedList('CustomersRefused', 'email { masked }'),
+    refused: 'FORBIDDEN',
+  },
+  {
+    role: 'auditor',
+    title: 'The audit trail of today',
+    explanation: 'Every act with its actor, purpose and outcome; refusals as well.',
+    query: trail('AuditTrailOfToday'),
+    variables: { filter: { day: '{today}' } },
+  },
+  {
+    role: 'auditor',
+    title: 'What I did myself',
+    explanation: 'Reading the audit trail leaves its own rows in it.',
+    query: trail('AuditTrailOfMine'),
+    variables: { filter: { actor: '{me}' } },
+  },
+  {
+    role: 'auditor',
+    title: 'Verify the audit trail',
+    explanation: 'Starts a job that recomputes every hash chain; read its result with the next example.',
+    query: verify,
+    variables: { input: { idempotencyKey: '{key}' } },
+  },
+  {
+    role: 'auditor',
+    title: 'The latest verification',
+    explanation: 'Finds a changed, missing or reordered row, and a lost tail.',
+    query: latestVerification,
+  },
+  {
+    role: 'auditor',
+    title: 'Who may read what',
+    explanation: 'The table that the product enforces, by class of data and role.',
+    query: classes,
+  },
+  {
+    role: 'auditor',
+    title: 'A customer',
+    explanation: 'An auditor sees that somebody was read, never who it is: refused.',
+    query: maskedList('CustomersRefused', 'name { masked }'),
+    refused: 'FORBIDDEN',
+  },
+  {
+    role: 'operator',
+    title: 'Who may use each field',
+    explanation: 'Every field and argument of the API with its audience, as enforced.',
+    query: `query Rules {
+  accessMatrix {
+    rules {
+      coordinate
+      audience
+    }
+  }
+}`,
+  },
+  {
+    role: 'operator',
+    title: 'The versions of the policy',
+    explanation: 'Every version ever published, oldest first.',
+    query: `query PolicyVersions {
+  policyVersions(language: en) {
+    version
+    effectiveAt
+    digest
+  }
+}`,
+  },
+  {
+    role: 'operator',
+    title: 'A customer',
+    explanation: 'Whoever runs the product reads no customer: refused.',
+    query: maskedList('CustomersRefused', 'name { masked }'),
+    refused: 'FORBIDDEN',
+  },
+];
+
+/** The examples of somebody who holds these roles. */
+export const examplesOf = (roles: readonly StaffRole[]): readonly Example[] =>
+  examples.filter(({ role }) => roles.includes(role));

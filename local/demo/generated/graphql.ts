@@ -1,0 +1,269 @@
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { PersistedDocument as DocumentNode } from '../persisted-document.ts';
+/** Whether the address for mails can be used (P3.2). */
+export type AddressState =
+  | 'UNVERIFIED'
+  | 'VERIFIED';
+
+export type BankAccountInput = {
+  bank: string;
+  holder: string;
+  number: string;
+};
+
+/** A card as its processor's token. The number itself is never accepted. */
+export type CardOnFileInput = {
+  brand: string;
+  /** YYYY-MM. */
+  expiry: string;
+  lastFour: string;
+  processorToken: string;
+};
+
+/** One explicit choice. What is left out is not given. */
+export type ConsentChoiceInput = {
+  channel: ContactChannel;
+  granted: boolean;
+  purpose: ConsentPurpose;
+};
+
+/** What personal information is used for (policy section 2), storage included (P1.4). */
+export type ConsentPurpose =
+  | 'BILLING_NOTICE'
+  | 'NEW_PRODUCTS'
+  | 'PAYMENT_CONFIRMATION'
+  | 'PROMOTIONS'
+  | 'SERVICE_EXTENSION'
+  | 'SERVICE_NOTICE'
+  | 'SERVICE_SUPPORT'
+  | 'STORAGE'
+  | 'SURVEYS';
+
+/** Ways to reach a customer (P1.2). */
+export type ContactChannel =
+  | 'EMAIL'
+  | 'MESSAGE'
+  | 'PHONE';
+
+export type CustomerKind =
+  | 'INDIVIDUAL'
+  | 'ORGANISATION';
+
+/** Classes of personal data: each has its own key, its own readers and its own audit rule (P6.1). */
+export type DataClass =
+  | 'contact'
+  | 'content'
+  | 'identity'
+  | 'payment';
+
+/** Languages that CloudFly speaks: Vietnamese and English. */
+export type Language =
+  | 'en'
+  | 'vi';
+
+/** Which notice was shown: evidence of what was agreed to (P0.2). */
+export type NoticeShownInput = {
+  /** `collectionNotice.digest`, as it was shown. */
+  digest: string;
+  language: Language;
+  version: number;
+};
+
+export type PostalAddressInput = {
+  /** ISO 3166-1 alpha-2; VN when left out. */
+  country?: string | null | undefined;
+  district?: string | null | undefined;
+  /** House number and street, or hamlet. */
+  line: string;
+  postalCode?: string | null | undefined;
+  province: string;
+  ward?: string | null | undefined;
+};
+
+/** Details that are missing; what was given before is changed by a correction. */
+export type ProvideIdentityDetailsInput = {
+  address?: PostalAddressInput | null | undefined;
+  dateOfBirth?: string | null | undefined;
+  /** The revision of these details that was last read (`me.revisions`), 0 when none were given. */
+  expectedRevision: number;
+  /** Made new by the caller for each thing it wants done once: 8 to 128 of A-Z a-z 0-9 . _ : - */
+  idempotencyKey: string;
+  identityNumber?: string | null | undefined;
+};
+
+export type RegisterCustomerInput = {
+  address?: PostalAddressInput | null | undefined;
+  /** That the policy was agreed to (P0.2). */
+  agreed: boolean;
+  /** One entry for each choice that was made. */
+  consents: Array<ConsentChoiceInput>;
+  dateOfBirth?: string | null | undefined;
+  email: string;
+  /** Made new by the caller for each thing it wants done once: 8 to 128 of A-Z a-z 0-9 . _ : - */
+  idempotencyKey: string;
+  /** Identity card or passport of a person, registration number of an organisation. */
+  identityNumber?: string | null | undefined;
+  kind: CustomerKind;
+  /** What CloudFly writes in. */
+  language: Language;
+  /** As the person or organisation writes it. */
+  name: string;
+  notice: NoticeShownInput;
+  phone?: string | null | undefined;
+  /** That the information may be stored (P1.4); without it there is no record. */
+  storage: boolean;
+};
+
+export type ResendVerificationInput = {
+  /** Made new by the caller for each thing it wants done once: 8 to 128 of A-Z a-z 0-9 . _ : - */
+  idempotencyKey: string;
+};
+
+export type SetLanguageInput = {
+  /** Made new by the caller for each thing it wants done once: 8 to 128 of A-Z a-z 0-9 . _ : - */
+  idempotencyKey: string;
+  language: Language;
+};
+
+/** What is left out stays. */
+export type UpdateContactDetailsInput = {
+  /** The revision of these details that was last read (`me.revisions`), 0 when none were given. */
+  expectedRevision: number;
+  /** Made new by the caller for each thing it wants done once: 8 to 128 of A-Z a-z 0-9 . _ : - */
+  idempotencyKey: string;
+  name?: string | null | undefined;
+  /** Null takes the number away. */
+  phone?: string | null | undefined;
+};
+
+/** What is left out stays; null takes a detail away. */
+export type UpdatePaymentDetailsInput = {
+  bankAccount?: BankAccountInput | null | undefined;
+  billingAddress?: PostalAddressInput | null | undefined;
+  billingName?: string | null | undefined;
+  card?: CardOnFileInput | null | undefined;
+  /** The revision of these details that was last read (`me.revisions`), 0 when none were given. */
+  expectedRevision: number;
+  /** Made new by the caller for each thing it wants done once: 8 to 128 of A-Z a-z 0-9 . _ : - */
+  idempotencyKey: string;
+  taxCode?: string | null | undefined;
+};
+
+/** What is wrong with an input, or why it does not fit what is. Stable; new codes may be added. */
+export type UserErrorCode =
+  | 'ALREADY_PROVIDED'
+  | 'ALREADY_REGISTERED'
+  | 'ALREADY_VERIFIED'
+  | 'CARD_NUMBER_NOT_ACCEPTED'
+  | 'IDEMPOTENCY_KEY_INVALID'
+  | 'IDEMPOTENCY_KEY_REUSED'
+  | 'INVALID_FORMAT'
+  | 'LINK_EXPIRED'
+  | 'LINK_INVALID'
+  | 'LINK_USED'
+  | 'NOTICE_MISMATCH'
+  | 'NOT_AGREED'
+  | 'NOT_FOUND'
+  | 'NOT_REGISTERED'
+  | 'NO_POLICY_IN_FORCE'
+  | 'POLICY_VERSION_NOT_IN_FORCE'
+  | 'RATE_LIMITED'
+  | 'REFERENCE_TAKEN'
+  | 'REQUIRED'
+  | 'STALE_REVISION'
+  | 'TOO_LONG'
+  | 'TOO_SHORT'
+  | 'UNKNOWN_PURPOSE'
+  | 'UNSUPPORTED_CHARACTER';
+
+export type OwnAccountQueryVariables = Exact<{
+  language: Language;
+}>;
+
+
+export type OwnAccountQuery = { me: { id: string, kind: CustomerKind, language: Language, registeredAt: string, name: string | null, phone: string | null, dateOfBirth: string | null, identityNumber: string | null, email: { address: string | null, state: AddressState }, address: { line: string, ward: string | null, district: string | null, province: string, postalCode: string | null, country: string } | null, payment: { billingName: string | null, taxCode: string | null, billingAddress: { line: string, ward: string | null, district: string | null, province: string, postalCode: string | null, country: string } | null, bankAccount: { bank: string, holder: string, number: string } | null, card: { brand: string, lastFour: string, expiry: string, processorToken: string } | null } | null, customerNumbers: Array<{ system: string, number: string }>, revisions: { contact: number, identity: number, payment: number }, consents: { acceptedVersion: number, acceptedAt: string, versionInForce: number | null, choices: Array<{ purpose: ConsentPurpose, channel: ContactChannel | null, granted: boolean, at: string, policyVersion: number }> } | null } | null, policyInForce: { version: number, purposes: Array<{ purpose: ConsentPurpose, wording: string, coveredByAgreement: boolean }> } | null };
+
+export type AddressFragment = { line: string, ward: string | null, district: string | null, province: string, postalCode: string | null, country: string };
+
+export type OwnRecordFragment = { id: string, kind: CustomerKind, language: Language, registeredAt: string, name: string | null, phone: string | null, dateOfBirth: string | null, identityNumber: string | null, email: { address: string | null, state: AddressState }, address: { line: string, ward: string | null, district: string | null, province: string, postalCode: string | null, country: string } | null, payment: { billingName: string | null, taxCode: string | null, billingAddress: { line: string, ward: string | null, district: string | null, province: string, postalCode: string | null, country: string } | null, bankAccount: { bank: string, holder: string, number: string } | null, card: { brand: string, lastFour: string, expiry: string, processorToken: string } | null } | null, customerNumbers: Array<{ system: string, number: string }>, revisions: { contact: number, identity: number, payment: number }, consents: { acceptedVersion: number, acceptedAt: string, versionInForce: number | null, choices: Array<{ purpose: ConsentPurpose, channel: ContactChannel | null, granted: boolean, at: string, policyVersion: number }> } | null };
+
+export type PaymentNoticeQueryVariables = Exact<{
+  language: Language;
+}>;
+
+
+export type PaymentNoticeQuery = { collectionNotice: { version: number, digest: string, language: Language, text: string, sensitiveNotice: string, fields: Array<{ field: string, dataClass: DataClass, required: boolean, sensitive: boolean, purposes: Array<ConsentPurpose> }>, choices: Array<{ purpose: ConsentPurpose, advertising: boolean, wording: string }> }, policyInForce: { version: number, purposes: Array<{ purpose: ConsentPurpose, wording: string, coveredByAgreement: boolean }> } | null };
+
+export type ProblemFragment = { code: UserErrorCode, message: string, path: Array<string> };
+
+export type ProvideIdentityDetailsMutationVariables = Exact<{
+  input: ProvideIdentityDetailsInput;
+}>;
+
+
+export type ProvideIdentityDetailsMutation = { provideIdentityDetails: { me: { id: string, kind: CustomerKind, language: Language, registeredAt: string, name: string | null, phone: string | null, dateOfBirth: string | null, identityNumber: string | null, email: { address: string | null, state: AddressState }, address: { line: string, ward: string | null, district: string | null, province: string, postalCode: string | null, country: string } | null, payment: { billingName: string | null, taxCode: string | null, billingAddress: { line: string, ward: string | null, district: string | null, province: string, postalCode: string | null, country: string } | null, bankAccount: { bank: string, holder: string, number: string } | null, card: { brand: string, lastFour: string, expiry: string, processorToken: string } | null } | null, customerNumbers: Array<{ system: string, number: string }>, revisions: { contact: number, identity: number, payment: number }, consents: { acceptedVersion: number, acceptedAt: string, versionInForce: number | null, choices: Array<{ purpose: ConsentPurpose, channel: ContactChannel | null, granted: boolean, at: string, policyVersion: number }> } | null } | null, errors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } };
+
+export type RegisterCustomerMutationVariables = Exact<{
+  input: RegisterCustomerInput;
+}>;
+
+
+export type RegisterCustomerMutation = { registerCustomer: { me: { id: string, kind: CustomerKind, language: Language, registeredAt: string, name: string | null, phone: string | null, dateOfBirth: string | null, identityNumber: string | null, email: { address: string | null, state: AddressState }, address: { line: string, ward: string | null, district: string | null, province: string, postalCode: string | null, country: string } | null, payment: { billingName: string | null, taxCode: string | null, billingAddress: { line: string, ward: string | null, district: string | null, province: string, postalCode: string | null, country: string } | null, bankAccount: { bank: string, holder: string, number: string } | null, card: { brand: string, lastFour: string, expiry: string, processorToken: string } | null } | null, customerNumbers: Array<{ system: string, number: string }>, revisions: { contact: number, identity: number, payment: number }, consents: { acceptedVersion: number, acceptedAt: string, versionInForce: number | null, choices: Array<{ purpose: ConsentPurpose, channel: ContactChannel | null, granted: boolean, at: string, policyVersion: number }> } | null } | null, errors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } };
+
+export type RegistrationNoticeQueryVariables = Exact<{
+  language: Language;
+}>;
+
+
+export type RegistrationNoticeQuery = { collectionNotice: { version: number, digest: string, language: Language, text: string, sensitiveNotice: string, fields: Array<{ field: string, dataClass: DataClass, required: boolean, sensitive: boolean, purposes: Array<ConsentPurpose> }>, choices: Array<{ purpose: ConsentPurpose, advertising: boolean, wording: string }> }, policyInForce: { version: number, purposes: Array<{ purpose: ConsentPurpose, wording: string, coveredByAgreement: boolean }> } | null };
+
+export type NoticeFragment = { version: number, digest: string, language: Language, text: string, sensitiveNotice: string, fields: Array<{ field: string, dataClass: DataClass, required: boolean, sensitive: boolean, purposes: Array<ConsentPurpose> }>, choices: Array<{ purpose: ConsentPurpose, advertising: boolean, wording: string }> };
+
+export type WordingsFragment = { version: number, purposes: Array<{ purpose: ConsentPurpose, wording: string, coveredByAgreement: boolean }> };
+
+export type ResendVerificationMutationVariables = Exact<{
+  input: ResendVerificationInput;
+}>;
+
+
+export type ResendVerificationMutation = { resendVerification: { me: { id: string, kind: CustomerKind, language: Language, registeredAt: string, name: string | null, phone: string | null, dateOfBirth: string | null, identityNumber: string | null, email: { address: string | null, state: AddressState }, address: { line: string, ward: string | null, district: string | null, province: string, postalCode: string | null, country: string } | null, payment: { billingName: string | null, taxCode: string | null, billingAddress: { line: string, ward: string | null, district: string | null, province: string, postalCode: string | null, country: string } | null, bankAccount: { bank: string, holder: string, number: string } | null, card: { brand: string, lastFour: string, expiry: string, processorToken: string } | null } | null, customerNumbers: Array<{ system: string, number: string }>, revisions: { contact: number, identity: number, payment: number }, consents: { acceptedVersion: number, acceptedAt: string, versionInForce: number | null, choices: Array<{ purpose: ConsentPurpose, channel: ContactChannel | null, granted: boolean, at: string, policyVersion: number }> } | null } | null, errors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } };
+
+export type SetLanguageMutationVariables = Exact<{
+  input: SetLanguageInput;
+}>;
+
+
+export type SetLanguageMutation = { setLanguage: { me: { id: string, kind: CustomerKind, language: Language, registeredAt: string, name: string | null, phone: string | null, dateOfBirth: string | null, identityNumber: string | null, email: { address: string | null, state: AddressState }, address: { line: string, ward: string | null, district: string | null, province: string, postalCode: string | null, country: string } | null, payment: { billingName: string | null, taxCode: string | null, billingAddress: { line: string, ward: string | null, district: string | null, province: string, postalCode: string | null, country: string } | null, bankAccount: { bank: string, holder: string, number: string } | null, card: { brand: string, lastFour: string, expiry: string, processorToken: string } | null } | null, customerNumbers: Array<{ system: string, number: string }>, revisions: { contact: number, identity: number, payment: number }, consents: { acceptedVersion: number, acceptedAt: string, versionInForce: number | null, choices: Array<{ purpose: ConsentPurpose, channel: ContactChannel | null, granted: boolean, at: string, policyVersion: number }> } | null } | null, errors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } };
+
+export type UpdateContactDetailsMutationVariables = Exact<{
+  input: UpdateContactDetailsInput;
+}>;
+
+
+export type UpdateContactDetailsMutation = { updateContactDetails: { me: { id: string, kind: CustomerKind, language: Language, registeredAt: string, name: string | null, phone: string | null, dateOfBirth: string | null, identityNumber: string | null, email: { address: string | null, state: AddressState }, address: { line: string, ward: string | null, district: string | null, province: string, postalCode: string | null, country: string } | null, payment: { billingName: string | null, taxCode: string | null, billingAddress: { line: string, ward: string | null, district: string | null, province: string, postalCode: string | null, country: string } | null, bankAccount: { bank: string, holder: string, number: string } | null, card: { brand: string, lastFour: string, expiry: string, processorToken: string } | null } | null, customerNumbers: Array<{ system: string, number: string }>, revisions: { contact: number, identity: number, payment: number }, consents: { acceptedVersion: number, acceptedAt: string, versionInForce: number | null, choices: Array<{ purpose: ConsentPurpose, channel: ContactChannel | null, granted: boolean, at: string, policyVersion: number }> } | null } | null, errors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } };
+
+export type UpdatePaymentDetailsMutationVariables = Exact<{
+  input: UpdatePaymentDetailsInput;
+}>;
+
+
+export type UpdatePaymentDetailsMutation = { updatePaymentDetails: { me: { id: string, kind: CustomerKind, language: Language, registeredAt: string, name: string | null, phone: string | null, dateOfBirth: string | null, identityNumber: string | null, email: { address: string | null, state: AddressState }, address: { line: string, ward: string | null, district: string | null, province: string, postalCode: string | null, country: string } | null, payment: { billingName: string | null, taxCode: string | null, billingAddress: { line: string, ward: string | null, district: string | null, province: string, postalCode: string | null, country: string } | null, bankAccount: { bank: string, holder: string, number: string } | null, card: { brand: string, lastFour: string, expiry: string, processorToken: string } | null } | null, customerNumbers: Array<{ system: string, number: string }>, revisions: { contact: number, identity: number, payment: number }, consents: { acceptedVersion: number, acceptedAt: string, versionInForce: number | null, choices: Array<{ purpose: ConsentPurpose, channel: ContactChannel | null, granted: boolean, at: string, policyVersion: number }> } | null } | null, errors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } };
+
+export const AddressFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Address"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PostalAddress"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"line"}},{"kind":"Field","name":{"kind":"Name","value":"ward"}},{"kind":"Field","name":{"kind":"Name","value":"district"}},{"kind":"Field","name":{"kind":"Name","value":"province"}},{"kind":"Field","name":{"kind":"Name","value":"postalCode"}},{"kind":"Field","name":{"kind":"Name","value":"country"}}]}}]} as unknown as DocumentNode<AddressFragment, unknown>;
+export const OwnRecordFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"OwnRecord"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Me"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"language"}},{"kind":"Field","name":{"kind":"Name","value":"registeredAt"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"email"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"address"}},{"kind":"Field","name":{"kind":"Name","value":"state"}}]}},{"kind":"Field","name":{"kind":"Name","value":"phone"}},{"kind":"Field","name":{"kind":"Name","value":"address"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Address"}}]}},{"kind":"Field","name":{"kind":"Name","value":"dateOfBirth"}},{"kind":"Field","name":{"kind":"Name","value":"identityNumber"}},{"kind":"Field","name":{"kind":"Name","value":"payment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"billingName"}},{"kind":"Field","name":{"kind":"Name","value":"billingAddress"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Address"}}]}},{"kind":"Field","name":{"kind":"Name","value":"taxCode"}},{"kind":"Field","name":{"kind":"Name","value":"bankAccount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"bank"}},{"kind":"Field","name":{"kind":"Name","value":"holder"}},{"kind":"Field","name":{"kind":"Name","value":"number"}}]}},{"kind":"Field","name":{"kind":"Name","value":"card"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"brand"}},{"kind":"Field","name":{"kind":"Name","value":"lastFour"}},{"kind":"Field","name":{"kind":"Name","value":"expiry"}},{"kind":"Field","name":{"kind":"Name","value":"processorToken"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"customerNumbers"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"system"}},{"kind":"Field","name":{"kind":"Name","value":"number"}}]}},{"kind":"Field","name":{"kind":"Name","value":"revisions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"contact"}},{"kind":"Field","name":{"kind":"Name","value":"identity"}},{"kind":"Field","name":{"kind":"Name","value":"payment"}}]}},{"kind":"Field","name":{"kind":"Name","value":"consents"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"acceptedVersion"}},{"kind":"Field","name":{"kind":"Name","value":"acceptedAt"}},{"kind":"Field","name":{"kind":"Name","value":"versionInForce"}},{"kind":"Field","name":{"kind":"Name","value":"choices"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"purpose"}},{"kind":"Field","name":{"kind":"Name","value":"channel"}},{"kind":"Field","name":{"kind":"Name","value":"granted"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"policyVersion"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Address"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PostalAddress"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"line"}},{"kind":"Field","name":{"kind":"Name","value":"ward"}},{"kind":"Field","name":{"kind":"Name","value":"district"}},{"kind":"Field","name":{"kind":"Name","value":"province"}},{"kind":"Field","name":{"kind":"Name","value":"postalCode"}},{"kind":"Field","name":{"kind":"Name","value":"country"}}]}}]} as unknown as DocumentNode<OwnRecordFragment, unknown>;
+export const ProblemFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Problem"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"UserError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}}]}}]} as unknown as DocumentNode<ProblemFragment, unknown>;
+export const NoticeFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Notice"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CollectionNotice"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"digest"}},{"kind":"Field","name":{"kind":"Name","value":"language"}},{"kind":"Field","name":{"kind":"Name","value":"text"}},{"kind":"Field","name":{"kind":"Name","value":"sensitiveNotice"}},{"kind":"Field","name":{"kind":"Name","value":"fields"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"dataClass"}},{"kind":"Field","name":{"kind":"Name","value":"required"}},{"kind":"Field","name":{"kind":"Name","value":"sensitive"}},{"kind":"Field","name":{"kind":"Name","value":"purposes"}}]}},{"kind":"Field","name":{"kind":"Name","value":"choices"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"purpose"}},{"kind":"Field","name":{"kind":"Name","value":"advertising"}},{"kind":"Field","name":{"kind":"Name","value":"wording"}}]}}]}}]} as unknown as DocumentNode<NoticeFragment, unknown>;
+export const WordingsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Wordings"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PolicyVersion"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"purposes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"purpose"}},{"kind":"Field","name":{"kind":"Name","value":"wording"}},{"kind":"Field","name":{"kind":"Name","value":"coveredByAgreement"}}]}}]}}]} as unknown as DocumentNode<WordingsFragment, unknown>;
+export const OwnAccountDocument = {"__meta__":{"operationName":"OwnAccount","hash":"sha256:2a6941c02b2a7219ad0034c4487fa1466d632a3199d596a7c809eb29212547d5"}} as unknown as DocumentNode<OwnAccountQuery, OwnAccountQueryVariables>;
+export const PaymentNoticeDocument = {"__meta__":{"operationName":"PaymentNotice","hash":"sha256:ce4d11ff2014187f1c260ce79aeb985c58f749ed8113fd7cdbd39a73e8bc1fd1"}} as unknown as DocumentNode<PaymentNoticeQuery, PaymentNoticeQueryVariables>;
+export const ProvideIdentityDetailsDocument = {"__meta__":{"operationName":"ProvideIdentityDetails","hash":"sha256:4f06b74780b9876ebb53422c13424ed97a342a4b83cd9f993d5cce388f5d16d0"}} as unknown as DocumentNode<ProvideIdentityDetailsMutation, ProvideIdentityDetailsMutationVariables>;
+export const RegisterCustomerDocument = {"__meta__":{"operationName":"RegisterCustomer","hash":"sha256:c084ebd4c49980993896557314a33a61bd50e45572348f4082d0d9eb19aad21d"}} as unknown as DocumentNode<RegisterCustomerMutation, RegisterCustomerMutationVariables>;
+export const RegistrationNoticeDocument = {"__meta__":{"operationName":"RegistrationNotice","hash":"sha256:58e2c7443982f2817c8eece136e72c271aa330e358aca23491b57aef2508f6cf"}} as unknown as DocumentNode<RegistrationNoticeQuery, RegistrationNoticeQueryVariables>;
+export const ResendVerificationDocument = {"__meta__":{"operationName":"ResendVerification","hash":"sha256:7916dd4e4eed85646cea72c70b71587a20e1b9150000c2d10cd2be3684076050"}} as unknown as DocumentNode<ResendVerificationMutation, ResendVerificationMutationVariables>;
+export const SetLanguageDocument = {"__meta__":{"operationName":"SetLanguage","hash":"sha256:360eb5eb6d345ca54e56335152da5a317a1965041e7c4a3b7e71ce4f5b45fa79"}} as unknown as DocumentNode<SetLanguageMutation, SetLanguageMutationVariables>;
+export const UpdateContactDetailsDocument = {"__meta__":{"operationName":"UpdateContactDetails","hash":"sha256:881a98957785a961a4e6ade76171be381e139a560a2aba71ab9aa517195a970b"}} as unknown as DocumentNode<UpdateContactDetailsMutation, UpdateContactDetailsMutationVariables>;
+export const UpdatePaymentDetailsDocument = {"__meta__":{"operationName":"UpdatePaymentDetails","hash":"sha256:2b2ce65533e7c1dd35983c57ebc7c3393bacdefd34a7c06344399650c1b79c1a"}} as unknown as DocumentNode<UpdatePaymentDetailsMutation, UpdatePaymentDetailsMutationVariables>;

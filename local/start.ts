@@ -1,0 +1,85 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { staffGroups } from '../lambda/declared/sign-in.ts';
+import { startCloud } from './cloud.ts';
+import { localPorts } from './ports.ts';
+import { demoCustomers } from './seed/people.ts';
+import { seed } from './seed/seed.ts';
+import { buildSites, siteConfigs } from './sites.ts';
+
+const usage = `npm start [-- options]
+  --fresh    forgets all data first
+  --empty    loads no fictional customers
+  --engine   aws | embedded: the DynamoDB engine; by default AWS's own where Java runs, else the embedded one
+`;
+
+const { values: options } = parseArgs({
+  options: {
+    fresh: { type: 'boolean' },
+    empty: { type: 'boolean' },
+    engine: { type: 'string' },
+    help: { type: 'boolean' },
+  },
+});
+if (options.help) {
+  process.stdout.write(usage);
+  process.exit(0);
+}
+
+const say = (line = '') => process.stdout.write(`${line}\n`);
+const began = Date.now();
+const step = (what: string) => say(`${((Date.now() - began) / 1000).toFixed(1).padStart(5)} s  ${what}`);
+
+try {
+  const directory = join(import.meta.dirname, '..', '.local', 'data');
+  if (options.fresh) rmSync(directory, { recursive: true, force: true });
+  if (options.engine && options.engine !== 'aws' && options.engine !== 'embedded')
+    throw new Error(`--engine is aws or embedded, not ${options.engine}.`);
+  step('pages');
+  const sites = buildSites();
+  sites.catch(() => {});
+  const cloud = await startCloud({
+    directory,
+    ports: localPorts,
+    engine: (options.engine ?? 'auto') as 'auto',
+    sites: siteConfigs,
+    redirects: { '/': '/demo/', '/inbox': `http://127.0.0.1:${localPorts.ses}/inbox` },
+    demoCustomers,
+    onProgress: step,
+    onLog: (name, line) => {
+      if (/"level":"(WARN|ERROR)"/.test(line)) say(`  ${name}  ${line}`);
+    },
+  });
+  const end = async () => {
+    say('\nStopping; data stay in .local/data.');
+    await cloud.stop();
+    process.exit(0);
+  };
+  process.once('SIGINT', end);
+  process.once('SIGTERM', end);
+  await sites;
+  await siteConfigs.write(cloud);
+  step('first policy version and fictional customers');
+  await seed(cloud, { customers: !options.empty });
+
+  step('ready');
+  say(`
+CloudFly Privacy runs on this machine. ${cloud.dynamo.note}
+
+  Sign up as a customer   ${cloud.url}/demo/
+  Inbox of all mails      ${cloud.inboxUrl}
+  GraphiQL for staff      ${cloud.url}/graphiql/
+  GraphQL                 ${cloud.url}/graphql
+
+Demo staff, one for each role (choose one on the sign-in page; there is no password):
+${Object.entries(staffGroups)
+  .map(([role, what]) => `  ${role.padEnd(16)} ${what}`)
+  .join('\n')}
+
+A token for curl:  npm run token -- support      Ctrl+C ends; data stay in .local/data (npm start -- --fresh forgets them).
+`);
+} catch (error) {
+  say(`\nCould not start: ${error instanceof Error ? error.message : String(error)}`);
+  process.exit(1);
+}

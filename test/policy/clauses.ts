@@ -1,0 +1,46 @@
+/**
+ * The clauses of the policy: each promise that it makes, by an id of its own. `docs/policy.md` says what keeps each, and the tests in
+ * this folder carry the ids of those they prove in their titles (`P6.4: …`, `P0.1, P6.3: …`).
+ */
+export const clauses = {
+  'P0.1': 'private and secure',
+  'P0.2': 'use means agreement, and agreement is recorded',
+  'P1.1': 'used to answer the request',
+  'P1.2': 'contact by email, message or phone',
+  'P1.3': 'consent per purpose, with evidence',
+  'P1.4': 'stored with agreement',
+  'P1.5': 'asking for more information',
+  'P1.6': 'no third party without a basis',
+  'P1.7': 'never bought or sold',
+  'P2.1': 'payment confirmation',
+  'P2.2': 'service support',
+  'P2.3': 'notice of service extension',
+  'P2.4': 'new products and services',
+  'P2.5': 'promotions and other information',
+  'P2.6': 'mails can be refused at any time',
+  'P2.7': 'surveys',
+  'P3.1': 'the registered address is the one used',
+  'P3.2': 'the address is useful',
+  'P3.3': 'confidential mail',
+  'P3.4': 'support requests by email',
+  'P3.5': 'change of address',
+  'P3.6': 'requests from an address held on suspicion',
+  'P4.1': "corrections on CloudFly's initiative",
+  'P4.2': "corrections at the customer's request",
+  'P4.3': 'inaccurate, incomplete, outdated data',
+  'P4.4': 'while the customer is associated',
+  'P5.1': 'links to other sites',
+  'P5.2': 'no responsibility for other sites',
+  'P6.1': 'measures for each feature of the information',
+  'P6.2': 'integrity and smoothness',
+  'P6.3': 'stored encrypted',
+  'P6.4': 'authorized employees only',
+  'P6.5': 'disclosure to authorities',
+  'P6.6': 'disclosure to payment processors',
+  'P7.1': 'no rights for third parties',
+  'P7.2': 'the policy may change, its history stays',
+  'P7.3': 'the law of Vietnam',
+  'P7.4': 'in force from publication',
+} as const satisfies Readonly<Record<`P${number}.${number}`, string>>;
+export type ClauseId = keyof typeof clauses;
+export const clauseIds = Object.keys(clauses) as readonly ClauseId[];
