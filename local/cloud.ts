@@ -38,7 +38,8 @@ export interface CloudOptions {
   readonly directory?: string;
   readonly ports?: CloudPorts;
   readonly engine?: 'auto' | 'aws' | 'embedded';
-  readonly sites?: Readonly<Record<string, StaticSite>>;
+  /** Folders to serve, by prefix, once the addresses are known. */
+  readonly sites?: (known: Addresses) => Readonly<Record<string, StaticSite>>;
   readonly redirects?: Readonly<Record<string, string>>;
   readonly demoCustomers?: readonly { readonly username: string; readonly name?: string }[];
   /** Overrides of the functions' environment. */
@@ -53,6 +54,13 @@ export interface CloudOptions {
   readonly bundlePaths?: Readonly<Partial<Record<FunctionName, string>>>;
   /** Runs the clock's function each minute; true when absent. */
   readonly scheduled?: boolean;
+}
+
+/** Where things are, as pages need to know. */
+export interface Addresses {
+  readonly url: string;
+  readonly inboxUrl: string;
+  readonly issuers: Oidc['issuers'];
 }
 
 /** The whole product, running on this machine. */
@@ -112,13 +120,12 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
         id === 'anchor' ? 'ECC_NIST_P256' : 'SYMMETRIC_DEFAULT',
       ]),
     ) as Parameters<typeof startKms>[0]['keys'];
-    let notify: (event: unknown) => Promise<void> = async () => {};
     const parts = await settled([
       started(
         startDynamoDb({ ...within('dynamodb'), ...at(ports.dynamodb), engine: options.engine ?? 'auto' }),
       ),
       started(startKms({ ...within('kms'), ...at(ports.kms), keys })),
-      started(startSes({ ...within('ses'), ...at(ports.ses), onEvent: (event) => notify(event) })),
+      started(startSes({ ...within('ses'), ...at(ports.ses) })),
       started(startS3({ ...within('s3'), ...at(ports.s3) })),
     ] as const);
     const [dynamo, kms, ses, s3] = parts;
@@ -157,11 +164,12 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
         invoke: (event) => invoke(name, event),
       })),
     );
+    const staticSites: Record<string, StaticSite> = {};
     const gateway = await started(
       startGateway({
         ...at(ports.gateway),
         routes,
-        ...(options.sites ? { staticSites: options.sites } : {}),
+        staticSites,
         ...(options.redirects ? { redirects: options.redirects } : {}),
         ...(options.payloadFormat ? { payloadFormat: options.payloadFormat } : {}),
       }),
@@ -181,6 +189,10 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
         ...(options.demoCustomers ? { demoCustomers: options.demoCustomers } : {}),
         browserOrigins: [gateway.url],
       }),
+    );
+    Object.assign(
+      staticSites,
+      options.sites?.({ url: gateway.url, inboxUrl: ses.inboxUrl, issuers: oidc.issuers }),
     );
     const all: Record<string, string> = {
       ...aws,
@@ -208,7 +220,6 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       running.set(name, fn);
       stops.push(() => fn.stop());
     }
-    notify = async () => {};
 
     onProgress('streams and schedules');
     const streams = new DynamoDBStreamsClient({ ...client, endpoint: proxy.url });

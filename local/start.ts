@@ -6,7 +6,7 @@ import { startCloud } from './cloud.ts';
 import { localPorts } from './ports.ts';
 import { demoCustomers } from './seed/people.ts';
 import { seed } from './seed/seed.ts';
-import { buildSites, siteConfigs } from './sites.ts';
+import { buildSites, buildSites, siteConfigs, sitesOf } from './sites.ts';
 
 const usage = `npm start [-- options]
   --fresh    forgets all data first
@@ -43,7 +43,7 @@ try {
     directory,
     ports: localPorts,
     engine: (options.engine ?? 'auto') as 'auto',
-    sites: siteConfigs,
+    sites: sitesOf,
     redirects: { '/': '/demo/', '/inbox': `http://127.0.0.1:${localPorts.ses}/inbox` },
     demoCustomers,
     onProgress: step,
@@ -59,7 +59,6 @@ try {
   process.once('SIGINT', end);
   process.once('SIGTERM', end);
   await sites;
-  await siteConfigs.write(cloud);
   step('first policy version and fictional customers');
   await seed(cloud, { customers: !options.empty });
 

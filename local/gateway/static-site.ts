@@ -6,6 +6,8 @@ import type { GatewayResponse } from './response.ts';
 export interface StaticSite {
   readonly directory: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Texts that stand before the folder's files, by path, such as `config.json`. */
+  readonly texts?: Readonly<Record<string, string>>;
 }
 
 const types: Readonly<Record<string, string>> = {
@@ -46,19 +48,25 @@ async function fileUnder(directory: string, path: string): Promise<string | unde
  */
 export async function staticResponse(site: StaticSite, path: string): Promise<GatewayResponse> {
   try {
+    const text = site.texts?.[path.replace(/^\/+/, '')];
+    if (text !== undefined) return found(site, path, Buffer.from(text));
     const file = await fileUnder(site.directory, path);
     if (!file) return missing;
-    return {
-      status: 200,
-      headers: [
-        ['Content-Type', types[extname(file)] ?? 'application/octet-stream'],
-        ['X-Content-Type-Options', 'nosniff'],
-        ['Cache-Control', 'no-cache'],
-        ...Object.entries(site.headers ?? {}),
-      ],
-      body: await readFile(file),
-    };
+    return found(site, file, await readFile(file));
   } catch {
     return missing;
   }
+}
+
+function found(site: StaticSite, path: string, body: Buffer): GatewayResponse {
+  return {
+    status: 200,
+    headers: [
+      ['Content-Type', types[extname(path)] ?? 'application/octet-stream'],
+      ['X-Content-Type-Options', 'nosniff'],
+      ['Cache-Control', 'no-cache'],
+      ...Object.entries(site.headers ?? {}),
+    ],
+    body,
+  };
 }

@@ -17,7 +17,10 @@ const publish = (given: FirstVersion): Promise<PolicyVersion> =>
     {
       now: () => new Date('2026-11-02T03:04:05.678Z'),
       commit: async () => {},
-      policies: { versions: async () => [], insert: () => ({ refusal: 'NOT_FOUND', refusalPath: [], item: {} }) },
+      policies: {
+        versions: async () => [],
+        insert: () => ({ refusal: 'NOT_FOUND', refusalPath: [], item: {} }),
+      },
     },
     given,
     { id: 'system:operator-1', requestId: 'request-1' },
@@ -33,7 +36,9 @@ test('a file that bundles advertising into agreement, or lacks a purpose or a te
   await expect(publish({ ...file, purposes: bundled })).rejects.toMatchObject({ code: 'NOT_AGREED' });
   const without = file.purposes.filter((one) => one.purpose !== 'STORAGE');
   await expect(publish({ ...file, purposes: without })).rejects.toMatchObject({ code: 'REQUIRED' });
-  await expect(publish({ ...file, text: { ...file.text, vi: ' ' } })).rejects.toMatchObject({ code: 'REQUIRED' });
+  await expect(publish({ ...file, text: { ...file.text, vi: ' ' } })).rejects.toMatchObject({
+    code: 'REQUIRED',
+  });
 });
 
 test('agreement covers the operational purposes; storage and marketing need a choice of their own', () => {

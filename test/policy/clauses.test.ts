@@ -20,13 +20,16 @@ test('a clause is proven when all of its tests passed', () => {
   expect(open).not.toContain('P6.4');
 });
 
-test.each(['failed', 'skipped', 'pending'] as const)('a %s test takes the proof away, in any order', (state) => {
-  const tests = [passed('P6.4: one'), { title: 'P6.4: two', state }, passed('P6.4: three')];
-  for (const told of [tests, tests.toReversed()]) {
-    expect(countClauses(told).proven).toEqual([]);
-    expect(countClauses(told).broken).toEqual(['P6.4']);
-  }
-});
+test.each(['failed', 'skipped', 'pending'] as const)(
+  'a %s test takes the proof away, in any order',
+  (state) => {
+    const tests = [passed('P6.4: one'), { title: 'P6.4: two', state }, passed('P6.4: three')];
+    for (const told of [tests, tests.toReversed()]) {
+      expect(countClauses(told).proven).toEqual([]);
+      expect(countClauses(told).broken).toEqual(['P6.4']);
+    }
+  },
+);
 
 test('an id that is no clause is told, and proves nothing', () => {
   const { proven, unknown } = countClauses([passed('P9.9: nothing')]);
@@ -35,7 +38,10 @@ test('an id that is no clause is told, and proves nothing', () => {
 });
 
 test('every clause stands in one list', () => {
-  const { proven, broken, open } = countClauses([passed('P1.4: one'), { title: 'P2.6: two', state: 'skipped' }]);
+  const { proven, broken, open } = countClauses([
+    passed('P1.4: one'),
+    { title: 'P2.6: two', state: 'skipped' },
+  ]);
   expect([...proven, ...broken, ...open].sort()).toEqual([...clauseIds].sort());
 });
 
@@ -45,5 +51,7 @@ test('the words say what a run proved', () => {
   expect(words).toMatch(/proven +P6\.4\n/);
   expect(words).toMatch(/broken +P2\.6\n/);
   expect(words).not.toContain('no such');
-  expect(wordsOf(countClauses([]), ['test/policy/lost.test.ts'])).toMatch(/unread +test\/policy\/lost\.test\.ts/);
+  expect(wordsOf(countClauses([]), ['test/policy/lost.test.ts'])).toMatch(
+    /unread +test\/policy\/lost\.test\.ts/,
+  );
 });
