@@ -33,7 +33,8 @@ function manifestOf(section: Section): Section {
         const documents: Record<string, string> = JSON.parse(
           typeof written === 'string' ? written : written.content,
         );
-        return `${JSON.stringify(documents, Object.keys(documents).sort(), 2)}\n`;
+        const sorted = Object.entries(documents).sort(([one], [other]) => (one < other ? -1 : 1));
+        return `${JSON.stringify(Object.fromEntries(sorted), null, 2)}\n`;
       };
       return [name, { ...made, plugin }];
     }),

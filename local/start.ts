@@ -6,7 +6,7 @@ import { startCloud } from './cloud.ts';
 import { localPorts } from './ports.ts';
 import { demoCustomers } from './seed/people.ts';
 import { seed } from './seed/seed.ts';
-import { buildSites, buildSites, siteConfigs, sitesOf } from './sites.ts';
+import { buildSites, sitesOf } from './sites.ts';
 
 const usage = `npm start [-- options]
   --fresh    forgets all data first

@@ -1,3 +1,5 @@
+import * as z from 'zod/mini';
+import { type Finding, findingKinds } from '../lambda/domain/audit/findings.ts';
 import { readTrail } from '../lambda/domain/audit/read-trail.ts';
 import { requestVerification } from '../lambda/domain/audit/request-verification.ts';
 import { type AuditRow, auditActions } from '../lambda/domain/audit/row.ts';
@@ -61,19 +63,26 @@ const AuditTrailFilter = builder.inputType('AuditTrailFilter', {
   }),
 });
 
-const FindingType = builder
-  .objectRef<{ kind: string; lane: string; seq: number | undefined }>('AuditFinding')
-  .implement({
-    description: 'Something wrong with the trail.',
-    fields: (t) => ({
-      kind: t.exposeString('kind', {
-        access: overseers,
-        description: 'Such as CHANGED, MISSING, REORDERED or LOST_TAIL.',
-      }),
-      lane: t.exposeString('lane', { access: overseers }),
-      seq: t.int({ access: overseers, nullable: true, resolve: (finding) => finding.seq }),
+const FindingType = builder.objectRef<Finding>('AuditFinding').implement({
+  description: 'Something wrong with the trail, and where.',
+  fields: (t) => ({
+    kind: t.exposeString('kind', {
+      access: overseers,
+      description: 'Such as CHANGED, MISSING, REORDERED or LOST_TAIL.',
     }),
-  });
+    day: t.exposeString('day', {
+      access: overseers,
+      description: 'The UTC day on which the chain was opened.',
+    }),
+    lane: t.exposeString('lane', { access: overseers, nullable: true, description: 'The hash chain.' }),
+    seq: t.exposeInt('seq', { access: overseers, nullable: true, description: 'The first place concerned.' }),
+    source: t.exposeString('source', {
+      access: overseers,
+      nullable: true,
+      description: 'TABLE, ARCHIVE or ANCHOR; null when the fault lies between two of them.',
+    }),
+  }),
+});
 
 const JobStateEnum = builder.enumType('JobState', {
   values: ['QUEUED', 'RUNNING', 'DONE', 'FAILED'] as const,
@@ -96,47 +105,46 @@ const AuditVerification = builder.objectRef<Job>('AuditVerification').implement(
       access: overseers,
       nullable: true,
       description: 'Whether nothing was found; null until it is done.',
-      resolve: (job) => (job.report === undefined ? null : reportOf(job).findings.length === 0),
+      resolve: (job) => (job.state === 'DONE' ? reportOf(job)?.findings.length === 0 : null),
     }),
     rows: t.int({
       access: overseers,
       nullable: true,
       description: 'Rows verified.',
-      resolve: (job) => reportOf(job).rows,
+      resolve: (job) => reportOf(job)?.rows,
     }),
     lanes: t.int({
       access: overseers,
       nullable: true,
       description: 'Chains verified.',
-      resolve: (job) => reportOf(job).lanes,
+      resolve: (job) => reportOf(job)?.lanes,
     }),
     findings: t.field({
       type: [FindingType],
       access: overseers,
       size: 50,
-      resolve: (job) => reportOf(job).findings,
+      resolve: (job) => (reportOf(job)?.findings ?? []) as Finding[],
     }),
   }),
 });
 
-interface Report {
-  readonly rows: number | undefined;
-  readonly lanes: number | undefined;
-  readonly findings: { kind: string; lane: string; seq: number | undefined }[];
-}
+const reportShape = z.object({
+  rows: z.number(),
+  lanes: z.number(),
+  findings: z.array(
+    z.object({
+      kind: z.enum(findingKinds),
+      day: z.string(),
+      lane: z.optional(z.string()),
+      seq: z.optional(z.number()),
+      source: z.optional(z.enum(['TABLE', 'ARCHIVE', 'ANCHOR'])),
+    }),
+  ),
+});
 
-/** The job's report, parsed again: it comes out of the table. */
-function reportOf(job: Job): Report {
-  const { rows, lanes, findings } = job.report ?? {};
-  return {
-    rows: typeof rows === 'number' ? rows : undefined,
-    lanes: typeof lanes === 'number' ? lanes : undefined,
-    findings: (Array.isArray(findings) ? (findings as Record<string, unknown>[]) : []).map((finding) => ({
-      kind: String(finding['kind']),
-      lane: String(finding['lane']),
-      seq: typeof finding['seq'] === 'number' ? finding['seq'] : undefined,
-    })),
-  };
+/** The job's report, parsed again: it comes out of the table. Undefined until the first day was verified. */
+function reportOf(job: Job) {
+  return job.report === undefined ? undefined : reportShape.parse(job.report);
 }
 
 builder.queryFields((t) => ({

@@ -132,7 +132,8 @@ export const examples: readonly Example[] = [
   {
     role: 'support',
     title: 'One customer, contact details in clear',
-    explanation: 'A clear value needs a purpose and a reference, and stands in the audit trail before it is shown.',
+    explanation:
+      'A clear value needs a purpose and a reference, and stands in the audit trail before it is shown.',
     query: `query CustomerInClear($id: ID!) {
   customer(id: $id) {
     name {
@@ -197,7 +198,8 @@ export const examples: readonly Example[] = [
   {
     role: 'billing',
     title: 'Payment details in clear',
-    explanation: 'For an invoice: with purpose and reference. Of a card only its processor token is ever held.',
+    explanation:
+      'For an invoice: with purpose and reference. Of a card only its processor token is ever held.',
     query: paymentOf('PaymentDetails'),
     variables: { id: '{customer}' },
     purpose: 'PAYMENT',
@@ -246,7 +248,8 @@ export const examples: readonly Example[] = [
   {
     role: 'privacy_officer',
     title: 'The audit trail of today',
-    explanation: 'Who read what of whom, and why. Names of fields, never values. Reading the trail is audited too.',
+    explanation:
+      'Who read what of whom, and why. Names of fields, never values. Reading the trail is audited too.',
     query: trail('AuditTrailOfToday'),
     variables: { filter: { day: '{today}' } },
   },
@@ -261,7 +264,10 @@ export const examples: readonly Example[] = [
     role: 'privacy_officer',
     title: 'Customers, masked',
     explanation: 'Across the classes of personal data.',
-    query: maskedList('CustomersMasked', 'name { masked }\n      identityNumber { masked }\n      bankAccount { masked }'),
+    query: maskedList(
+      'CustomersMasked',
+      'name { masked }\n      identityNumber { masked }\n      bankAccount { masked }',
+    ),
   },
   {
     role: 'privacy_officer',
@@ -295,7 +301,8 @@ export const examples: readonly Example[] = [
   {
     role: 'privacy_officer',
     title: 'Clear values without a purpose',
-    explanation: 'Nobody reads a value without saying what for: refused. Choose a purpose in the bar and run it again.',
+    explanation:
+      'Nobody reads a value without saying what for: refused. Choose a purpose in the bar and run it again.',
     query: `query WithoutPurpose($id: ID!) {
   customer(id: $id) {
     email {
@@ -334,7 +341,8 @@ export const examples: readonly Example[] = [
   {
     role: 'marketing',
     title: 'What the sign-up form shows',
-    explanation: 'The notice that customers see before anything is collected, and the choices they are given.',
+    explanation:
+      'The notice that customers see before anything is collected, and the choices they are given.',
     query: `query CollectionNotice {
   collectionNotice(form: REGISTRATION, language: vi) {
     version

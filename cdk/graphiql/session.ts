@@ -18,7 +18,9 @@ export function keptSession(): Session | undefined {
   return kept === null ? undefined : (JSON.parse(kept) as Session);
 }
 
+/** Whoever signs in after somebody else finds nothing that the other typed. */
 export function keepSession(session: Session): void {
+  if (keptSession()?.subject !== session.subject) sessionStorage.clear();
   sessionStorage.setItem(key, JSON.stringify(session));
 }
 
@@ -35,13 +37,13 @@ export function isOver(session: Session): boolean {
 export function sessionOf(accessToken: string, idClaims: Readonly<Record<string, unknown>>): Session {
   const claims = payloadOf(accessToken);
   const groups = Array.isArray(claims['cognito:groups']) ? claims['cognito:groups'] : [];
-  const names = [idClaims['email'], idClaims['preferred_username'], claims['username'], claims['sub']];
+  const names = [idClaims.email, idClaims.preferred_username, claims.username, claims.sub];
   return {
     accessToken,
-    subject: String(claims['sub']),
+    subject: String(claims.sub),
     name: names.find((name) => typeof name === 'string') ?? '',
     roles: staffRoles.filter((role) => groups.includes(role)),
-    expiresAt: Number(claims['exp']) * 1000,
+    expiresAt: Number(claims.exp) * 1000,
   };
 }
 

@@ -42,7 +42,14 @@ export function createWiring(env: Environment): Wired {
     now,
     function: env.functionName,
   });
-  const dynamo = lazy(() => new DynamoDBClient({}));
+  // A hung call must not hold a lane of the audit chain; what conflicts or is unknown, `createCommit` repeats itself.
+  const dynamo = lazy(
+    () =>
+      new DynamoDBClient({
+        maxAttempts: 2,
+        requestHandler: { requestTimeout: 3000, connectionTimeout: 1000 },
+      }),
+  );
   const kms = lazy(() => new KMSClient({}));
   const keyStore = lazy(() => createKeyStore({ dynamo: dynamo(), table: env.text('tableKeys') }));
   const records = lazy(() => ({ dynamo: dynamo(), table: env.text('tableRecords'), now }));

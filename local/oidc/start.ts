@@ -1,7 +1,6 @@
 import { Provider } from 'oidc-provider';
 import { keepFiles } from '../kept-files.ts';
 import { serveOnLoopback } from '../loopback-server.ts';
-import { accessTokenSeconds, cognitoClaims, mintToken } from './access-token.ts';
 import { openAdapter } from './adapter.ts';
 import {
   type BrowserClient,
@@ -11,6 +10,7 @@ import {
   serviceScopes,
 } from './clients.ts';
 import { issuerConfiguration } from './configuration.ts';
+import { issueToken, type TokenRequest } from './issue-token.ts';
 import { keptCookieKeys, type SigningKey, signingKey } from './keys.ts';
 import { answer, type Mount } from './mount.ts';
 import { pagePolicy } from './page.ts';
@@ -35,20 +35,6 @@ export interface Issuer {
   readonly issuer: string;
   readonly clientIds: readonly string[];
   readonly jwks: SigningKey['jwks'];
-}
-
-export interface TokenRequest {
-  readonly issuer: IssuerName;
-  /** A role or user name of staff, any user name of a customer. */
-  readonly username?: string;
-  /** Default: the issuer's browser application, or its first machine client. */
-  readonly clientId?: string;
-  readonly groups?: readonly string[];
-  readonly scopes?: readonly string[];
-  /** Seconds; negative for a token already past. */
-  readonly expiresIn?: number;
-  /** Claims to replace, or to remove with undefined. */
-  readonly overrides?: Readonly<Record<string, unknown>>;
 }
 
 export interface Oidc {
@@ -117,21 +103,7 @@ export async function startOidc(options: OidcOptions): Promise<Oidc> {
   return {
     url: server.url,
     issuers,
-    async issueToken(request) {
-      const { issuer: name, username } = request;
-      const clientId = request.clientId ?? issuers[name].clientIds[0] ?? name;
-      const found = username && (name === 'staff' ? staffPerson(username) : customerPerson(username));
-      const person = found ? { ...found, groups: request.groups ?? found.groups } : undefined;
-      const own = name === 'services' ? machineScopesOf(clientId) : ['openid'];
-      return mintToken({
-        issuer: issuers[name].issuer,
-        key: keys[name],
-        claims: cognitoClaims(clientId, request.scopes ?? own, person),
-        expiresIn: request.expiresIn ?? accessTokenSeconds,
-        overrides: request.overrides ?? {},
-        at: new Date(),
-      });
-    },
+    issueToken: (request) => issueToken({ url: server.url, key: keys[request.issuer] }, request),
     stop: () => server.stop(),
   };
 }

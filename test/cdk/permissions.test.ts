@@ -26,13 +26,19 @@ function statementsIn(value: unknown): Statement[] {
   return Object.values(value).flatMap(statementsIn);
 }
 
-/** What a person calls a resource: the table, key or bucket that an intrinsic points to. */
+/** What a person calls a resource: the table, key, bucket or log group that an intrinsic points to, and what follows. */
 function named(resource: unknown): string {
-  const text = JSON.stringify(resource);
-  const exported = /ExportsOutput(?:FnGetAtt|Ref)([A-Za-z]+?)[0-9A-F]{8}(StreamArn)?/.exec(text);
-  const rest = [...text.matchAll(/"(\/[^"]*|:[^"]*:[^"]*)"/g)].map(([, tail]) => tail).join('');
-  if (exported) return `${exported[1]}${exported[2] ? '/stream' : ''}${rest}`;
-  return rest || String(text.replace(/[{}"[\]]/g, ''));
+  if (typeof resource === 'string') return resource;
+  if (typeof resource !== 'object' || resource === null) return String(resource);
+  if ('Fn::Join' in resource) {
+    const [, parts] = resource['Fn::Join'] as [string, unknown[]];
+    return parts.map(named).join('').replace('arn:AWS::Partition', 'arn').replace('AWS::AccountId', '');
+  }
+  const [reference] = Object.values(resource).flat() as string[];
+  const { name, stream } = /(?:Ref|GetAtt)?(?<name>[A-Za-z]+?)[0-9A-F]{8}(?<stream>StreamArn)?/.exec(
+    reference?.replace(/.*ExportsOutput(FnGetAtt|Ref)/, '') ?? '',
+  )?.groups ?? { name: reference, stream: undefined };
+  return stream ? `${name}/stream` : String(name);
 }
 
 function tableOf(template: Template, name: string): string[] {
@@ -116,11 +122,13 @@ describe('the encryption contexts', () => {
     const uses = statementsIn(key?.Properties.KeyPolicy).filter(({ Sid }) => Sid?.startsWith('Use'));
     expect(uses.length).toBeGreaterThan(0);
     for (const { Condition } of uses) {
-      const { StringEquals, ArnEquals } = Condition as Record<string, Record<string, unknown>>;
+      const { StringEquals, ArnEquals } = Condition as Readonly<
+        Record<'StringEquals' | 'ArnEquals', Record<string, unknown>>
+      >;
       for (const [name, value] of Object.entries(encryptionContext(id))) {
-        expect(StringEquals?.[`kms:EncryptionContext:${name}`]).toBe(value);
+        expect(StringEquals[`kms:EncryptionContext:${name}`]).toBe(value);
       }
-      expect(ArnEquals?.['aws:PrincipalArn']).toBeDefined();
+      expect(ArnEquals['aws:PrincipalArn']).toBeDefined();
     }
   });
 

@@ -1,0 +1,39 @@
+import type { ReactNode } from 'react';
+import type { NoticeFragment } from '../generated/graphql.ts';
+import { useDemo } from './context.ts';
+
+const heading = /^\d+\. /;
+
+/** The policy in full, as the version in force words it; long, so it scrolls by itself. */
+export function PolicyText({ notice }: { notice: NoticeFragment }): ReactNode {
+  const { say } = useDemo();
+  const [, ...paragraphs] = notice.text.split(/\n{2,}/);
+  return (
+    <section aria-labelledby="policy-title">
+      <h2 id="policy-title">{say('policyTitle')}</h2>
+      <p className="small">{say('policyVersion', { version: notice.version })}</p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard. */}
+      <div className="policy" role="region" aria-label={say('policyText')} tabIndex={0} lang={notice.language}>
+        {paragraphs.map((paragraph) =>
+          heading.test(paragraph) ? (
+            <h3 key={paragraph}>{paragraph}</h3>
+          ) : (
+            <p key={paragraph}>{paragraph}</p>
+          ),
+        )}
+      </div>
+    </section>
+  );
+}
+
+/** Says which data are sensitive, before any is given (D356 6(4)). */
+export function SensitiveNotice({ notice }: { notice: NoticeFragment }): ReactNode {
+  const { say } = useDemo();
+  return (
+    <aside className="note" aria-label={say('sensitiveTitle')}>
+      <p>
+        <strong>{say('sensitiveTitle')}.</strong> <span lang={notice.language}>{notice.sensitiveNotice}</span>
+      </p>
+    </aside>
+  );
+}

@@ -1,0 +1,69 @@
+import { type FormEvent, type RefObject, useEffect, useRef, useState } from 'react';
+import type { Refusal } from '../client.ts';
+import { type FormErrors, noErrors, type Problem, placeErrors } from '../field-errors.ts';
+import { refusalOf } from './use-answer.ts';
+
+/** What a person typed: by the name of the control, trimmed; what is empty or not ticked is not there. */
+export type Filled = Readonly<Record<string, string>>;
+
+export interface FormState {
+  readonly form: RefObject<HTMLFormElement | null>;
+  readonly errors: FormErrors;
+  readonly refusal: Refusal | undefined;
+  readonly busy: boolean;
+  readonly done: boolean;
+  submit(event: FormEvent<HTMLFormElement>): void;
+}
+
+/**
+ * A form that is sent by script. The idempotency key is made once for each filling: when no answer came, sending the same again is the
+ * same act; another content, or a content that was answered, is a new one.
+ */
+export function useForm(
+  send: (filled: Filled, idempotencyKey: string) => Promise<readonly Problem[]>,
+): FormState {
+  const form = useRef<HTMLFormElement>(null);
+  const unanswered = useRef<{ content: string; key: string }>(undefined);
+  const [state, setState] = useState<Pick<FormState, 'errors' | 'refusal' | 'done'>>(begun);
+  const [busy, setBusy] = useState(false);
+
+  useEffect(() => {
+    if (state.errors === noErrors && !state.refusal) return;
+    form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [role="alert"]')?.focus();
+  }, [state]);
+
+  const act = async (element: HTMLFormElement) => {
+    const filled = filledIn(element);
+    const content = JSON.stringify(filled);
+    if (unanswered.current?.content !== content) unanswered.current = { content, key: crypto.randomUUID() };
+    setBusy(true);
+    try {
+      const problems = await send(filled, unanswered.current.key);
+      unanswered.current = undefined;
+      const errors = problems.length === 0 ? noErrors : placeErrors(problems, controlsOf(element));
+      setState({ ...begun, errors, done: problems.length === 0 });
+    } catch (error) {
+      setState({ ...begun, refusal: refusalOf(error) });
+    } finally {
+      setBusy(false);
+    }
+  };
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (!busy) void act(event.currentTarget);
+  };
+  return { form, ...state, busy, submit };
+}
+
+const begun = { errors: noErrors, refusal: undefined, done: false };
+
+const controlsOf = (form: HTMLFormElement): string[] =>
+  [...form.elements].map((control) => control.getAttribute('name') ?? '').filter((name) => name !== '');
+
+function filledIn(form: HTMLFormElement): Filled {
+  const entries = [...new FormData(form)].map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value.trim() : '',
+  ]);
+  return Object.fromEntries(entries.filter(([, value]) => value !== ''));
+}

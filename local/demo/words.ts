@@ -1,0 +1,228 @@
+import type {
+  AddressState,
+  ConsentPurpose,
+  ContactChannel,
+  CustomerKind,
+  Language,
+} from './generated/graphql.ts';
+
+export type Worded = Readonly<Record<Language, string>>;
+
+/** Every word of the demonstration that the API does not give, in both languages. `{name}` stands for what is put in. */
+export const words = {
+  siteName: { vi: 'CloudFly', en: 'CloudFly' },
+  siteNote: { vi: 'Trang trình diễn phía khách hàng', en: 'Demonstration of the customer’s side' },
+  skip: { vi: 'Đến nội dung chính', en: 'Skip to content' },
+  pages: { vi: 'Các trang', en: 'Pages' },
+  pageLanguage: { vi: 'Ngôn ngữ của trang', en: 'Language of this page' },
+  home: { vi: 'Trang chủ', en: 'Home' },
+  signUp: { vi: 'Đăng ký', en: 'Sign up' },
+  account: { vi: 'Tài khoản', en: 'Account' },
+  signIn: { vi: 'Đăng nhập', en: 'Sign in' },
+  signOut: { vi: 'Đăng xuất', en: 'Sign out' },
+  signedInAs: { vi: 'Đã đăng nhập: {name}', en: 'Signed in as {name}' },
+  loading: { vi: 'Đang tải…', en: 'Loading…' },
+  tryAgain: { vi: 'Thử lại', en: 'Try again' },
+  notFound: { vi: 'Không có trang này.', en: 'There is no such page.' },
+
+  homeTitle: { vi: 'Thông tin của bạn, theo ý bạn', en: 'Your information, on your terms' },
+  homeIntro: {
+    vi: 'Trang này trình diễn những gì khách hàng của CloudFly nhìn thấy và làm được với thông tin cá nhân của mình. Trang dùng đúng giao diện lập trình mà các ứng dụng khác của CloudFly sẽ dùng.',
+    en: 'This site demonstrates what a customer of CloudFly sees of their personal information, and can do with it. It uses the very API that CloudFly’s other applications will use.',
+  },
+  homeSteps: { vi: 'Thử lần lượt', en: 'Try it, step by step' },
+  homeStepSignIn: {
+    vi: 'Đăng nhập bằng một tài khoản có sẵn, hoặc đặt một tên người dùng mới.',
+    en: 'Sign in with an account that is there, or choose a new user name.',
+  },
+  homeStepSignUp: {
+    vi: 'Đọc chính sách, chọn những gì bạn đồng ý, rồi đăng ký.',
+    en: 'Read the policy, choose what you agree to, and sign up.',
+  },
+  homeStepVerify: {
+    vi: 'Mở thư xác minh và xác nhận địa chỉ email.',
+    en: 'Open the verification mail and confirm your address.',
+  },
+  homeStepAccount: {
+    vi: 'Xem và sửa thông tin của bạn trong trang Tài khoản.',
+    en: 'See and change your information on the account page.',
+  },
+  homeNotRegistered: {
+    vi: 'Bạn đã đăng nhập nhưng chưa đăng ký làm khách hàng.',
+    en: 'You are signed in, and not registered as a customer yet.',
+  },
+  homeRegistered: { vi: 'Bạn đã là khách hàng của CloudFly.', en: 'You are a customer of CloudFly.' },
+  toSignUp: { vi: 'Đăng ký làm khách hàng', en: 'Register as a customer' },
+  toAccount: { vi: 'Mở trang Tài khoản', en: 'Open the account page' },
+  openInbox: { vi: 'Mở hộp thư', en: 'Open the inbox' },
+  signInNeeded: { vi: 'Hãy đăng nhập để tiếp tục.', en: 'Sign in to go on.' },
+  signInEnded: {
+    vi: 'Phiên đăng nhập đã kết thúc. Hãy đăng nhập lại.',
+    en: 'Your sign-in has ended. Sign in again.',
+  },
+  signInFailed: {
+    vi: 'Đăng nhập không thành công. Hãy thử lại.',
+    en: 'The sign-in did not succeed. Try again.',
+  },
+  unreachable: {
+    vi: 'Không kết nối được máy chủ. Hãy thử lại sau ít phút.',
+    en: 'The server cannot be reached. Try again in a few minutes.',
+  },
+  waitSeconds: { vi: 'Hãy thử lại sau {seconds} giây.', en: 'Try again in {seconds} seconds.' },
+  requestNumber: { vi: 'Mã yêu cầu: {id}', en: 'Request number: {id}' },
+
+  signUpTitle: { vi: 'Đăng ký làm khách hàng', en: 'Register as a customer' },
+  alreadyRegistered: { vi: 'Tài khoản này đã đăng ký.', en: 'This account is already registered.' },
+  policyTitle: { vi: 'Chính sách bảo mật thông tin', en: 'Privacy policy' },
+  policyVersion: { vi: 'Phiên bản {version}, đang có hiệu lực', en: 'Version {version}, in force' },
+  policyText: { vi: 'Nội dung chính sách', en: 'Text of the policy' },
+  sensitiveTitle: { vi: 'Dữ liệu nhạy cảm', en: 'Sensitive data' },
+  sensitiveMark: { vi: 'dữ liệu nhạy cảm', en: 'sensitive' },
+  required: { vi: 'bắt buộc', en: 'required' },
+  optional: { vi: 'không bắt buộc', en: 'optional' },
+  usedFor: { vi: 'Dùng để: {purposes}.', en: 'Used for: {purposes}.' },
+  yourDetails: { vi: 'Thông tin của bạn', en: 'Your details' },
+  kind: { vi: 'Bạn đăng ký với tư cách', en: 'You register as' },
+  name: { vi: 'Họ và tên, hoặc tên tổ chức', en: 'Full name, or name of the organisation' },
+  email: { vi: 'Địa chỉ email', en: 'Email address' },
+  phone: { vi: 'Số điện thoại', en: 'Phone number' },
+  phoneHint: { vi: 'Ví dụ: 0912 345 678', en: 'For example: 0912 345 678' },
+  address: { vi: 'Địa chỉ', en: 'Address' },
+  addressLine: { vi: 'Số nhà, đường hoặc thôn', en: 'House number and street, or hamlet' },
+  addressWard: { vi: 'Phường, xã hoặc đặc khu', en: 'Ward or commune' },
+  addressProvince: { vi: 'Tỉnh hoặc thành phố', en: 'Province or city' },
+  dateOfBirth: { vi: 'Ngày sinh', en: 'Date of birth' },
+  identityNumber: { vi: 'Số giấy tờ', en: 'Identity number' },
+  identityNumberHint: {
+    vi: 'Căn cước, hộ chiếu, hoặc mã số đăng ký của tổ chức',
+    en: 'Identity card or passport, or an organisation’s registration number',
+  },
+  mailLanguage: { vi: 'Ngôn ngữ CloudFly dùng khi viết cho bạn', en: 'Language that CloudFly writes to you in' },
+  choicesTitle: { vi: 'Lựa chọn của bạn', en: 'Your choices' },
+  choicesHint: {
+    vi: 'Không bắt buộc. Ô nào không đánh dấu là bạn không đồng ý, và bạn vẫn đăng ký được.',
+    en: 'All optional. What is not ticked is not agreed to, and you can register all the same.',
+  },
+  advertisingMark: { vi: 'quảng cáo', en: 'advertising' },
+  agreementTitle: { vi: 'Đồng ý', en: 'Agreement' },
+  agreePolicy: {
+    vi: 'Tôi đã đọc và đồng ý với chính sách bảo mật thông tin, phiên bản {version}.',
+    en: 'I have read the privacy policy, version {version}, and agree to it.',
+  },
+  register: { vi: 'Đăng ký', en: 'Register' },
+  sending: { vi: 'Đang gửi…', en: 'Sending…' },
+  registeredTitle: { vi: 'Bạn đã đăng ký', en: 'You are registered' },
+  registeredText: {
+    vi: 'CloudFly đã gửi thư xác minh đến {email}. Hãy mở thư và xác nhận địa chỉ trong vòng 48 giờ.',
+    en: 'CloudFly has sent a verification mail to {email}. Open it and confirm the address within 48 hours.',
+  },
+  problemsTitle: { vi: 'Chưa gửi được. Hãy xem các mục sau:', en: 'Not sent yet. Please look at this:' },
+  problemsMarked: {
+    vi: 'Có {count} mục cần sửa; mỗi mục được chỉ rõ bên dưới.',
+    en: 'To be mended: {count}. Each is marked below.',
+  },
+
+  accountTitle: { vi: 'Tài khoản của bạn', en: 'Your account' },
+  customerSince: { vi: 'Là khách hàng từ {date}', en: 'Customer since {date}' },
+  customerKind: { vi: 'Loại khách hàng', en: 'Kind of customer' },
+  customerNumbers: { vi: 'Mã khách hàng', en: 'Customer numbers' },
+  none: { vi: 'Chưa có', en: 'None yet' },
+  emailTitle: { vi: 'Email', en: 'Email' },
+  sendAgain: { vi: 'Gửi lại thư xác minh', en: 'Send the verification mail again' },
+  sentAgain: { vi: 'Đã gửi. Hãy xem hộp thư của bạn.', en: 'Sent. Look in your inbox.' },
+  contactTitle: { vi: 'Thông tin liên hệ', en: 'Contact details' },
+  save: { vi: 'Lưu', en: 'Save' },
+  saved: { vi: 'Đã lưu.', en: 'Saved.' },
+  nothingChanged: { vi: 'Không có gì thay đổi.', en: 'Nothing was changed.' },
+  stale: {
+    vi: 'Thông tin này đã được sửa ở nơi khác. Hãy tải lại rồi sửa trên bản mới.',
+    en: 'This was changed elsewhere meanwhile. Load it again, then make your change.',
+  },
+  loadAgain: { vi: 'Tải lại', en: 'Load again' },
+  identityTitle: { vi: 'Thông tin nhận dạng', en: 'Identity details' },
+  identityHint: {
+    vi: 'Bạn có thể bổ sung thông tin còn thiếu. Thông tin đã có chỉ được sửa qua yêu cầu đính chính.',
+    en: 'You can add what is missing. What was given before is changed by a correction request alone.',
+  },
+  provide: { vi: 'Bổ sung', en: 'Add' },
+  paymentTitle: { vi: 'Thông tin thanh toán', en: 'Payment details' },
+  billingName: { vi: 'Tên trên hóa đơn', en: 'Name on invoices' },
+  billingAddress: { vi: 'Địa chỉ trên hóa đơn', en: 'Address on invoices' },
+  taxCode: { vi: 'Mã số thuế', en: 'Tax code' },
+  bankAccount: { vi: 'Tài khoản ngân hàng', en: 'Bank account' },
+  bank: { vi: 'Ngân hàng', en: 'Bank' },
+  accountNumber: { vi: 'Số tài khoản', en: 'Account number' },
+  accountHolder: { vi: 'Chủ tài khoản', en: 'Account holder' },
+  card: { vi: 'Thẻ thanh toán', en: 'Payment card' },
+  cardHint: {
+    vi: 'Đơn vị xử lý thanh toán giữ số thẻ và chỉ trả về một mã. Không nhập số thẻ ở đây.',
+    en: 'The payment processor keeps the card’s number and gives a token for it. Enter no card number here.',
+  },
+  cardToken: { vi: 'Mã của đơn vị xử lý', en: 'Token of the processor' },
+  cardTokenHint: { vi: 'Ví dụ: tok_demo_12345678', en: 'For example: tok_demo_12345678' },
+  cardBrand: { vi: 'Loại thẻ', en: 'Brand' },
+  cardLastFour: { vi: 'Bốn số cuối', en: 'Last four digits' },
+  cardExpiry: { vi: 'Tháng hết hạn', en: 'Month of expiry' },
+  cardExpiryHint: { vi: 'Năm-tháng, ví dụ 2031-05', en: 'Year-month, such as 2031-05' },
+  choose: { vi: 'Chưa chọn', en: 'None chosen' },
+  languageTitle: { vi: 'Ngôn ngữ', en: 'Language' },
+  consentsTitle: { vi: 'Những gì bạn đã đồng ý', en: 'What you have agreed to' },
+  consentsNone: { vi: 'Bạn chưa chọn mục nào.', en: 'You have made no choice.' },
+  consentPurpose: { vi: 'Mục đích', en: 'Purpose' },
+  consentChannel: { vi: 'Qua', en: 'By' },
+  consentAnswer: { vi: 'Trả lời', en: 'Answer' },
+  consentAt: { vi: 'Lúc', en: 'When' },
+  granted: { vi: 'Đồng ý', en: 'Agreed' },
+  refused: { vi: 'Không đồng ý', en: 'Not agreed' },
+  acceptedVersion: {
+    vi: 'Bạn đã đồng ý với phiên bản {version} của chính sách, lúc {date}.',
+    en: 'You agreed to version {version} of the policy on {date}.',
+  },
+  versionCurrent: { vi: 'Đây là phiên bản đang có hiệu lực.', en: 'It is the version in force.' },
+  versionNewer: { vi: 'Phiên bản đang có hiệu lực là {version}.', en: 'The version in force is {version}.' },
+} as const satisfies Readonly<Record<string, Worded>>;
+export type Word = keyof typeof words;
+
+export const kindWords: Readonly<Record<CustomerKind, Worded>> = {
+  INDIVIDUAL: { vi: 'Cá nhân', en: 'Individual' },
+  ORGANISATION: { vi: 'Tổ chức', en: 'Organisation' },
+};
+
+export const languageWords: Readonly<Record<Language, string>> = { vi: 'Tiếng Việt', en: 'English' };
+
+export const addressStateWords: Readonly<Record<AddressState, Worded>> = {
+  UNVERIFIED: { vi: 'Chưa xác minh', en: 'Not verified' },
+  VERIFIED: { vi: 'Đã xác minh', en: 'Verified' },
+};
+
+export const channelWords: Readonly<Record<ContactChannel, Worded>> = {
+  EMAIL: { vi: 'Email', en: 'Email' },
+  MESSAGE: { vi: 'Tin nhắn', en: 'Message' },
+  PHONE: { vi: 'Điện thoại', en: 'Phone call' },
+};
+
+export const purposeWords: Readonly<Record<ConsentPurpose, Worded>> = {
+  STORAGE: { vi: 'lưu trữ hồ sơ khách hàng', en: 'keeping your customer record' },
+  PAYMENT_CONFIRMATION: { vi: 'xác nhận thanh toán', en: 'confirming payments' },
+  SERVICE_SUPPORT: { vi: 'hỗ trợ sử dụng dịch vụ', en: 'supporting your use of the services' },
+  SERVICE_EXTENSION: { vi: 'báo khi dịch vụ sắp hết hạn', en: 'telling you when a service ends soon' },
+  SERVICE_NOTICE: { vi: 'báo sự cố và bảo trì', en: 'telling you of outages and maintenance' },
+  BILLING_NOTICE: { vi: 'gửi hóa đơn và thông báo cước phí', en: 'sending invoices and notices of charges' },
+  NEW_PRODUCTS: { vi: 'giới thiệu sản phẩm và dịch vụ mới', en: 'introducing new products and services' },
+  PROMOTIONS: { vi: 'thông báo chương trình khuyến mại', en: 'telling you of promotions' },
+  SURVEYS: { vi: 'mời tham gia khảo sát', en: 'inviting you to surveys' },
+};
+
+/** A word in a language, with what is put in. */
+export type Say = (word: Word, put?: Readonly<Record<string, string | number>>) => string;
+
+export const speak =
+  (language: Language): Say =>
+  (word, put = {}) =>
+    words[word][language].replace(/\{(\w+)\}/g, (whole, name: string) => String(put[name] ?? whole));
+
+/** Vietnamese unless the reader's first choice is another language. */
+export function preferredLanguage(preferences: readonly string[]): Language {
+  const [first] = preferences;
+  return first === undefined || first.toLowerCase().split('-')[0] === 'vi' ? 'vi' : 'en';
+}
