@@ -120,7 +120,10 @@ export class AppStack extends Stack {
       pageBucket,
       certificate: edge.certificate,
       firewallArn: edge.firewall.attrArn,
-      signInOrigins: [staff.signInUrl, `https://cognito-idp.${config.region}.amazonaws.com`],
+      pageOrigins: {
+        issuerOrigin: `https://cognito-idp.${config.region}.amazonaws.com`,
+        signInOrigin: staff.signInUrl,
+      },
     });
     deployStaffPage(this, 'PageFiles', {
       config,
@@ -130,7 +133,7 @@ export class AppStack extends Stack {
       page: {
         issuer: staff.pool.userPoolProviderUrl,
         clientId: staff.client.userPoolClientId,
-        scope: 'openid',
+        scopes: ['openid'],
         graphqlUrl: '/graphql',
       },
     });

@@ -210,6 +210,8 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       [environment.mailConfigurationSet]: 'cloudfly-privacy-local',
       [environment.allowedOrigins]: gateway.url,
       [environment.introspection]: 'everyone',
+      // Everybody here comes from one address.
+      [environment.registrationsPerHour]: '1000',
       ...options.environment,
     };
     for (const name of names) {

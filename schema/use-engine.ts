@@ -1,4 +1,4 @@
-import { execute, parse, specifiedRules, validate } from 'graphql';
+import { executeRootSelectionSet, GraphQLError, parse, specifiedRules, validate, validateExecutionArgs } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { limits } from '../lambda/declared/limits.ts';
 
@@ -14,7 +14,16 @@ export function useShutEngine(): Plugin {
       );
     },
     onExecute({ setExecuteFn }) {
-      setExecuteFn((args) => execute({ ...args, hideSuggestions: true, options: { maxCoercionErrors: 3 } }));
+      setExecuteFn((args) => {
+        const ready = validateExecutionArgs({
+          ...args,
+          hideSuggestions: true,
+          options: { maxCoercionErrors: 3 },
+        });
+        if ('schema' in ready) return executeRootSelectionSet(ready);
+        // Variables that do not fit are the caller's to mend. What a scalar threw at them goes no further.
+        return { errors: ready.map(({ message, nodes }) => new GraphQLError(message, { nodes })) };
+      });
     },
   };
 }

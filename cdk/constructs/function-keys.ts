@@ -19,6 +19,8 @@ export const keyAdministration = [
   'kms:EnableKeyRotation',
   'kms:GetKeyPolicy',
   'kms:GetKeyRotationStatus',
+  // Not a secret: anchors can be checked outside with it.
+  'kms:GetPublicKey',
   'kms:ListGrants',
   'kms:ListKeyPolicies',
   'kms:ListKeyRotations',
@@ -51,7 +53,7 @@ export function keyActions(declaration: FunctionDeclaration, id: FunctionKeyId):
     case 'audit':
       return declaration.tables.audit ? ['kms:Decrypt', 'kms:GenerateDataKey'] : [];
     case 'anchor':
-      return declaration.anchor ? ['kms:GetPublicKey', 'kms:Sign'] : [];
+      return declaration.anchor ? [`kms:${declaration.anchor === 'sign' ? 'Sign' : 'Verify'}`] : [];
     default:
       if (!declaration.classes.includes(id)) return [];
       return declaration.createsKeys ? ['kms:Decrypt', 'kms:GenerateDataKey'] : ['kms:Decrypt'];

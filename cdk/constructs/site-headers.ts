@@ -7,6 +7,7 @@ import {
   ResponseHeadersPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import type { Construct } from 'constructs';
+import { contentSecurityPolicy, graphiqlHeaders, type PageOrigins } from '../graphiql/headers.ts';
 
 /**
  * What reaches the API of a caller's headers: these ten (CloudFront takes no more), and the token by the cache policy. The viewer's
@@ -32,39 +33,18 @@ export const createForwarding = (scope: Construct, id: string, name: string) =>
     headerBehavior: OriginRequestHeaderBehavior.allowList(...forwardedHeaders),
   });
 
-/**
- * The staff page runs its own scripts alone and talks to this site and the sign-in alone. Inline styles are what the editor
- * makes as one types; inline scripts are not.
- */
-export function contentSecurityPolicy(signInOrigins: readonly string[]): string {
-  return [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data:",
-    "font-src 'self' data:",
-    "worker-src 'self' blob:",
-    `connect-src 'self' ${signInOrigins.join(' ')}`,
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-  ].join('; ');
-}
+/** Headers that CloudFront's policy has places of their own for; every other one is a custom header to it. */
+const placed = ['content-security-policy', 'referrer-policy', 'x-content-type-options', 'x-frame-options'];
 
-export const createPageHeaders = (
-  scope: Construct,
-  id: string,
-  name: string,
-  signInOrigins: readonly string[],
-) =>
-  new ResponseHeadersPolicy(scope, id, {
+/** The staff page's own headers on every file of it, whatever the bucket says, and TLS from now on. */
+export function createPageHeaders(scope: Construct, id: string, name: string, origins: PageOrigins) {
+  const headers = graphiqlHeaders(origins);
+  const custom = Object.entries(headers).filter(([header]) => !placed.includes(header));
+  return new ResponseHeadersPolicy(scope, id, {
     responseHeadersPolicyName: name,
     comment: 'The staff page',
     securityHeadersBehavior: {
-      contentSecurityPolicy: {
-        contentSecurityPolicy: contentSecurityPolicy(signInOrigins),
-        override: true,
-      },
+      contentSecurityPolicy: { contentSecurityPolicy: contentSecurityPolicy(origins), override: true },
       contentTypeOptions: { override: true },
       frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
       referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.NO_REFERRER, override: true },
@@ -75,9 +55,7 @@ export const createPageHeaders = (
       },
     },
     customHeadersBehavior: {
-      customHeaders: [
-        { header: 'cross-origin-opener-policy', value: 'same-origin', override: true },
-        { header: 'permissions-policy', value: 'camera=(), geolocation=(), microphone=()', override: true },
-      ],
+      customHeaders: custom.map(([header, value]) => ({ header, value, override: true })),
     },
   });
+}

@@ -20,6 +20,7 @@ import type { Bucket, IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
 import type { StageConfig } from '../config.ts';
+import type { PageOrigins } from '../graphiql/headers.ts';
 import { createForwarding, createPageHeaders } from './site-headers.ts';
 import { staffPagePath } from './staff-page.ts';
 
@@ -30,8 +31,8 @@ export interface SiteProps {
   readonly pageBucket: Bucket;
   readonly certificate: ICertificate;
   readonly firewallArn: string;
-  /** Origins that the staff page signs in with. */
-  readonly signInOrigins: readonly string[];
+  /** Whom the staff page talks to beside its own origin. */
+  readonly pageOrigins: PageOrigins;
 }
 
 /** A folder's address means its index; the site's own address leads to the staff page. */
@@ -73,7 +74,7 @@ export class Site extends Construct {
         origin: S3BucketOrigin.withOriginAccessControl(props.pageBucket as IBucket),
         viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
         cachePolicy: CachePolicy.CACHING_OPTIMIZED,
-        responseHeadersPolicy: createPageHeaders(this, 'PageHeaders', `${name}-page`, props.signInOrigins),
+        responseHeadersPolicy: createPageHeaders(this, 'PageHeaders', `${name}-page`, props.pageOrigins),
         functionAssociations: [
           {
             eventType: FunctionEventType.VIEWER_REQUEST,

@@ -16,18 +16,11 @@ import type { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
 import { repository } from '../bundle.ts';
 import type { StageConfig } from '../config.ts';
+import type { PageConfigFile } from '../graphiql/page-config.ts';
 import { bucketName, logGroupName } from '../names.ts';
 
 /** Where the page lies, in the bucket and on the site. */
 export const staffPagePath = 'graphiql';
-
-/** What the page needs to know of its stage; it reads `config.json` beside it. */
-export interface StaffPageConfig {
-  readonly issuer: string;
-  readonly clientId: string;
-  readonly scope: string;
-  readonly graphqlUrl: string;
-}
 
 /** A bucket of public files, readable through CloudFront alone. */
 export function createPageBucket(scope: Construct, id: string, config: StageConfig): Bucket {
@@ -61,7 +54,8 @@ export function deployStaffPage(
     bucket: Bucket;
     distribution: Distribution;
     storageKey: IKey;
-    page: StaffPageConfig;
+    /** Becomes `config.json` beside the page. */
+    page: PageConfigFile;
   },
 ): void {
   const { config, bucket, distribution, page } = props;

@@ -203,7 +203,7 @@ export const examples: readonly Example[] = [
     query: paymentOf('PaymentDetails'),
     variables: { id: '{customer}' },
     purpose: 'PAYMENT',
-    reference: 'SUP-2048',
+    reference: 'BIL-2048',
   },
   {
     role: 'billing',
@@ -296,7 +296,7 @@ export const examples: readonly Example[] = [
 }`,
     variables: { id: '{customer}' },
     purpose: 'RIGHTS_REQUEST',
-    reference: 'SUP-3072',
+    reference: 'PRV-3072',
   },
   {
     role: 'privacy_officer',

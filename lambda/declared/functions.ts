@@ -30,7 +30,8 @@ export interface FunctionDeclaration {
   /** May create a KEK epoch (GenerateDataKey) of its classes. */
   readonly createsKeys?: boolean;
   readonly index?: boolean;
-  readonly anchor?: boolean;
+  /** What it does with the key that signs anchors. */
+  readonly anchor?: 'sign' | 'verify';
   readonly sendsMail?: boolean;
   readonly archive?: 'read' | 'write' | 'readWrite';
   /** Environment variables beside those its grants bring. */
@@ -99,7 +100,7 @@ export const functions = {
     stream: { table: 'records', kinds: ['JOB'], batchSize: 1, retries: 5 },
     tables: { records: 'write', keys: 'read', audit: 'readAppend' },
     classes: [],
-    anchor: true,
+    anchor: 'verify',
     archive: 'read',
     environment: [],
   },
@@ -111,7 +112,7 @@ export const functions = {
     everyMinutes: 1,
     tables: { records: 'write', keys: 'read', audit: 'readAppend' },
     classes: ['contact'],
-    anchor: true,
+    anchor: 'sign',
     sendsMail: true,
     archive: 'readWrite',
     environment: [env.linksUrl, env.mailFrom, env.mailConfigurationSet],

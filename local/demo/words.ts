@@ -97,7 +97,10 @@ export const words = {
     vi: 'Căn cước, hộ chiếu, hoặc mã số đăng ký của tổ chức',
     en: 'Identity card or passport, or an organisation’s registration number',
   },
-  mailLanguage: { vi: 'Ngôn ngữ CloudFly dùng khi viết cho bạn', en: 'Language that CloudFly writes to you in' },
+  mailLanguage: {
+    vi: 'Ngôn ngữ CloudFly dùng khi viết cho bạn',
+    en: 'Language that CloudFly writes to you in',
+  },
   choicesTitle: { vi: 'Lựa chọn của bạn', en: 'Your choices' },
   choicesHint: {
     vi: 'Không bắt buộc. Ô nào không đánh dấu là bạn không đồng ý, và bạn vẫn đăng ký được.',
@@ -133,11 +136,6 @@ export const words = {
   contactTitle: { vi: 'Thông tin liên hệ', en: 'Contact details' },
   save: { vi: 'Lưu', en: 'Save' },
   saved: { vi: 'Đã lưu.', en: 'Saved.' },
-  nothingChanged: { vi: 'Không có gì thay đổi.', en: 'Nothing was changed.' },
-  stale: {
-    vi: 'Thông tin này đã được sửa ở nơi khác. Hãy tải lại rồi sửa trên bản mới.',
-    en: 'This was changed elsewhere meanwhile. Load it again, then make your change.',
-  },
   loadAgain: { vi: 'Tải lại', en: 'Load again' },
   identityTitle: { vi: 'Thông tin nhận dạng', en: 'Identity details' },
   identityHint: {

@@ -1,53 +1,25 @@
-import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import type { Cloud } from '../cloud.ts';
+import { call } from './call.ts';
+import { confirmAddress } from './confirm-address.ts';
 import { type FictionalCustomer, fictionalCustomers } from './people.ts';
+import { publishPolicy } from './publish-policy.ts';
 
-const root = join(import.meta.dirname, '..', '..');
-
-/** Publishes the first policy version and, unless told otherwise, registers fictional customers. What is there already stays. */
+/**
+ * Publishes the first policy version and, unless told otherwise, has fictional customers sign up through the API as frontends and
+ * services do. What is there already stays.
+ */
 export async function seed(cloud: Cloud, options: { readonly customers: boolean }): Promise<void> {
   await publishPolicy(cloud);
   if (!options.customers) return;
-  const [first] = fictionalCustomers;
-  if (!first || (await isRegistered(cloud, first.username))) return;
-  await Promise.all(fictionalCustomers.map((customer) => register(cloud, customer)));
-}
-
-/** The operator's own command, with the local cloud's environment. */
-export async function publishPolicy(cloud: Pick<Cloud, 'environment'>): Promise<void> {
-  const args = [join(root, 'local/commands/publish-policy.ts'), join(root, 'policy/first-version.json')];
-  const child = spawn(process.execPath, args, {
-    env: { ...cloud.environment },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  let said = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    said += text;
-  });
-  const code = await new Promise((resolve) => child.once('close', resolve));
-  if (code !== 0) throw new Error(`the first policy version was not published: ${said.trim()}`);
-}
-
-/** One GraphQL call. @throws Error with the codes when it was refused. */
-export async function call<T>(
-  cloud: Pick<Cloud, 'url'>,
-  token: string | undefined,
-  query: string,
-  variables: Readonly<Record<string, unknown>> = {},
-): Promise<T> {
-  const response = await fetch(`${cloud.url}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
-    body: JSON.stringify({ query, variables }),
-  });
-  const { data, errors } = (await response.json()) as {
-    data?: T;
-    errors?: { extensions?: { code?: string } }[];
-  };
-  if (errors || !data)
-    throw new Error(`refused: ${errors?.map((error) => error.extensions?.code).join(', ')}`);
-  return data;
+  const last = fictionalCustomers.at(-1);
+  if (!last || (await isRegistered(cloud, last.username))) return;
+  const waiting: Promise<void>[] = [];
+  // One after the other: who registers last shows that all did.
+  for (const customer of fictionalCustomers) {
+    await signUp(cloud, customer);
+    if (customer.verifies) waiting.push(confirmAddress(cloud, customer.email));
+  }
+  await Promise.all(waiting);
 }
 
 async function isRegistered(cloud: Cloud, username: string): Promise<boolean> {
@@ -56,29 +28,28 @@ async function isRegistered(cloud: Cloud, username: string): Promise<boolean> {
   return me !== null;
 }
 
-async function register(cloud: Cloud, customer: FictionalCustomer): Promise<void> {
-  const token = await cloud.oidc.issueToken({ issuer: 'customers', username: customer.username });
-  const { collectionNotice: notice } = await call<{ collectionNotice: { version: number; digest: string } }>(
+async function signUp(cloud: Cloud, customer: FictionalCustomer): Promise<void> {
+  const { username, consents, verifies: _, payment, customerNumber, ...details } = customer;
+  const token = await cloud.oidc.issueToken({ issuer: 'customers', username });
+  const { notice } = await call<{ notice: { version: number; digest: string } }>(
     cloud,
     token,
     `query Notice($language: Language!) {
-      collectionNotice(form: REGISTRATION, language: $language) { version digest }
+      notice: collectionNotice(form: REGISTRATION, language: $language) { version digest }
     }`,
     { language: customer.language },
   );
-  const { username, consents, verifies: _, taxCode: __, ...details } = customer;
-  const { registerCustomer } = await call<{
-    registerCustomer: { errors: { code: string; path: string[] }[] };
-  }>(
+  const key = (act: string) => `seed-${act}-${username}`;
+  const { done } = await call<{ done: Done & { me: { id: string } | null } }>(
     cloud,
     token,
     `mutation Register($input: RegisterCustomerInput!) {
-      registerCustomer(input: $input) { errors { code path } }
+      done: registerCustomer(input: $input) { me { id } errors { code path } }
     }`,
     {
       input: {
         ...details,
-        idempotencyKey: `seed-${username}`,
+        idempotencyKey: key('register'),
         notice: { ...notice, language: customer.language },
         agreed: true,
         storage: true,
@@ -86,6 +57,33 @@ async function register(cloud: Cloud, customer: FictionalCustomer): Promise<void
       },
     },
   );
-  const [error] = registerCustomer.errors;
-  if (error) throw new Error(`${username} could not be registered: ${error.code} at ${error.path.join('.')}`);
+  mustBeDone(username, done);
+  if (payment) {
+    const input = { ...payment, idempotencyKey: key('payment'), expectedRevision: 0 };
+    const mutation = `mutation Payment($input: UpdatePaymentDetailsInput!) {
+      done: updatePaymentDetails(input: $input) { errors { code path } }
+    }`;
+    mustBeDone(username, (await call<{ done: Done }>(cloud, token, mutation, { input })).done);
+  }
+  if (customerNumber) {
+    const service = await cloud.oidc.issueToken({ issuer: 'services', scopes: ['customers:link'] });
+    const input = {
+      customerId: done.me?.id,
+      system: 'billing',
+      number: customerNumber,
+      idempotencyKey: key('link'),
+    };
+    const mutation = `mutation Link($input: LinkCustomerReferenceInput!) {
+      done: linkCustomerReference(input: $input) { errors { code path } }
+    }`;
+    mustBeDone(username, (await call<{ done: Done }>(cloud, service, mutation, { input })).done);
+  }
+}
+
+interface Done {
+  readonly errors: readonly { readonly code: string; readonly path: readonly string[] }[];
+}
+
+function mustBeDone(username: string, { errors: [error] }: Done): void {
+  if (error) throw new Error(`${username} could not be loaded: ${error.code} at ${error.path.join('.')}`);
 }

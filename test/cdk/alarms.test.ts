@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { functionNames } from '../../cdk/names.ts';
 import { alarmingLogLines } from '../../lambda/declared/alarming-log-lines.ts';
 import { createArchiveHandler } from '../../lambda/store/archive.ts';
-import { createApp, createStage, resourcesOf, synthesize } from './synthesized-stage.ts';
+import { createApp, createStage, resourcesOf, sorted, synthesize } from './synthesized-stage.ts';
 
 const { app } = synthesize(createStage(createApp()));
 const alarms = Object.values(resourcesOf(app, 'AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties);
@@ -19,8 +19,8 @@ describe('alarms', () => {
       ...functionNames.map((name) => `${name}-errors`),
       ...streams.flatMap((name) => [`${name}-late`, `${name}-dead-batches`]),
     ];
-    expect(alarms.map(({ AlarmName }) => AlarmName).sort()).toEqual(
-      names.map((name) => `cloudfly-privacy-dev-${name}`).sort(),
+    expect(sorted(alarms.map(({ AlarmName }) => AlarmName))).toEqual(
+      sorted(names.map((name) => `cloudfly-privacy-dev-${name}`)),
     );
     for (const alarm of alarms) expect(alarm.AlarmActions).toHaveLength(1);
   });

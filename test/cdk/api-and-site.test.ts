@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { contentSecurityPolicy, forwardedHeaders } from '../../cdk/constructs/site-headers.ts';
+import { forwardedHeaders } from '../../cdk/constructs/site-headers.ts';
+import { graphiqlHeaders } from '../../cdk/graphiql/headers.ts';
 import { type FunctionDeclaration, functions } from '../../lambda/declared/functions.ts';
 import { createApp, createStage, resourcesOf, synthesize } from './synthesized-stage.ts';
 
@@ -105,13 +106,22 @@ describe('the site', () => {
     expect(acl.Rules[0].Statement.RateBasedStatement).toMatchObject({ AggregateKeyType: 'IP', Limit: 2000 });
   });
 
-  it('runs no script but its own', () => {
-    const policy = contentSecurityPolicy(['https://sign-in.example']);
-    expect(policy).toContain("default-src 'none'");
-    expect(policy).toMatch(/script-src 'self';/);
-    expect(policy).not.toContain('unsafe-eval');
-    const headers = one('AWS::CloudFront::ResponseHeadersPolicy').ResponseHeadersPolicyConfig;
-    expect(headers.SecurityHeadersConfig.ContentSecurityPolicy.Override).toBe(true);
+  it('gives every file of the staff page the headers that the page asks for', () => {
+    const { SecurityHeadersConfig: placed, CustomHeadersConfig: custom } = one(
+      'AWS::CloudFront::ResponseHeadersPolicy',
+    ).ResponseHeadersPolicyConfig;
+    const policy = JSON.stringify(placed.ContentSecurityPolicy.ContentSecurityPolicy);
+    expect(policy).toContain("default-src 'none'; script-src 'self';");
+    expect(policy).toMatch(/connect-src 'self' https:.*amazoncognito\.com/);
+    const given = Object.fromEntries([
+      ...custom.Items.map(({ Header, Value }: { Header: string; Value: string }) => [Header, Value]),
+      ['content-security-policy', placed.ContentSecurityPolicy.Override],
+      ['referrer-policy', placed.ReferrerPolicy.ReferrerPolicy],
+      ['x-content-type-options', placed.ContentTypeOptions.Override && 'nosniff'],
+      ['x-frame-options', placed.FrameOptions.FrameOption],
+    ]);
+    const asked = graphiqlHeaders({ issuerOrigin: 'https://issuer.example' });
+    expect(given).toEqual({ ...asked, 'content-security-policy': true });
     expect(JSON.stringify(distribution.DefaultCacheBehavior.ResponseHeadersPolicyId)).toContain(
       'PageHeaders',
     );

@@ -8,6 +8,7 @@ import {
   createApp,
   createStage,
   resourcesOf,
+  sorted,
   synthesize,
   type TemplateResource,
 } from './synthesized-stage.ts';
@@ -85,7 +86,7 @@ describe('keys', () => {
       ({ Properties }) => Properties.AliasName,
     );
     const names = [...Object.keys(functionKeys), 'storage'];
-    expect(aliases.sort()).toEqual(names.map((name) => `alias/${config.namePrefix}-${name}`).sort());
+    expect(sorted(aliases)).toEqual(sorted(names.map((name) => `alias/${config.namePrefix}-${name}`)));
     expect(found).toHaveLength(names.length);
     for (const key of found) expect(key).toMatchObject(kept);
   });
@@ -171,9 +172,9 @@ describe('sign-in', () => {
 
   it('has a group for each role of the domain, and a scope for each of its scopes', () => {
     const groups = Object.values(resourcesOf(data, 'AWS::Cognito::UserPoolGroup'));
-    expect(groups.map(({ Properties }) => Properties.GroupName).sort()).toEqual([...staffRoles].sort());
-    expect(Object.keys(staffGroups).sort()).toEqual([...staffRoles].sort());
-    expect(Object.keys(machineScopes).sort()).toEqual([...serviceScopes].sort());
+    expect(sorted(groups.map(({ Properties }) => Properties.GroupName))).toEqual(sorted(staffRoles));
+    expect(sorted(Object.keys(staffGroups))).toEqual(sorted(staffRoles));
+    expect(sorted(Object.keys(machineScopes))).toEqual(sorted(serviceScopes));
   });
 
   it('asks everyone for a second factor and lets nobody sign up', () => {

@@ -5,7 +5,7 @@ import { environment } from '../../lambda/declared/environment.ts';
 import { functionKeys } from '../../lambda/declared/function-keys.ts';
 import { type FunctionDeclaration, functions } from '../../lambda/declared/functions.ts';
 import { type TableId, tables } from '../../lambda/declared/tables.ts';
-import { createApp, createStage, resourcesOf, synthesize } from './synthesized-stage.ts';
+import { createApp, createStage, resourcesOf, sorted, synthesize } from './synthesized-stage.ts';
 
 const { app } = synthesize(createStage(createApp()));
 const config = stageConfig('dev');
@@ -29,7 +29,7 @@ function declaredVariables(declaration: FunctionDeclaration): string[] {
     ...(declaration.archive ? [environment.auditBucket] : []),
     ...(declaration.sendsMail ? [environment.mailFrom, environment.mailConfigurationSet] : []),
   ];
-  return [...new Set<string>(variables)].sort();
+  return sorted([...new Set<string>(variables)]);
 }
 
 describe.each(functionNames)('%s', (name) => {
@@ -37,7 +37,7 @@ describe.each(functionNames)('%s', (name) => {
   const found = deployed(name);
 
   it('is given the environment that its declaration asks for, and nothing else', () => {
-    expect(Object.keys(found.Environment?.Variables ?? {}).sort()).toEqual(declaredVariables(declaration));
+    expect(sorted(Object.keys(found.Environment?.Variables ?? {}))).toEqual(declaredVariables(declaration));
   });
 
   it('runs on Node 24, ARM, traced, with its own share of concurrency', () => {

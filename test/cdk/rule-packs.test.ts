@@ -57,7 +57,7 @@ describe('AwsSolutions', () => {
   });
 
   it('runs in a synthesis, and breaks it', () => {
-    const failing = new App();
+    const failing = new App({ builtinCloudFormationValidation: false });
     Validations.of(failing).addPlugins(new AwsSolutionsChecks(failing));
     const stack = new Stack(new Stage(failing, 'bad'), 'stack', { env: { region: 'ap-southeast-1' } });
     new Bucket(stack, 'Open');

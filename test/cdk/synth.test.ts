@@ -16,9 +16,8 @@ it('synthesizes every stage, with the rules of CloudFormation and the pack of CD
   const app = createApp();
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   for (const stage of stageNames) createStage(app, stage);
-  const before = process.exitCode;
+  // Throws on the first finding, as `rule-packs.test.ts` shows.
   const assembly = app.synth();
-  expect(process.exitCode).toBe(before);
   const stacks = assembly.stacksRecursively;
   expect(stacks.map(({ stackName }) => stackName).sort()).toEqual(
     stageNames

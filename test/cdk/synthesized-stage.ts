@@ -65,3 +65,5 @@ export interface TemplateResource {
 
 export const resourcesOf = (template: Template, type: string): Readonly<Record<string, TemplateResource>> =>
   template.findResources(type) as Record<string, TemplateResource>;
+
+export const sorted = (values: readonly string[]): string[] => [...values].sort((a, b) => (a < b ? -1 : 1));

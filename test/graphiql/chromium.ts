@@ -6,7 +6,7 @@ const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-c
 
 /** The first Chromium on the PATH. */
 export function findChromium(): string | undefined {
-  for (const folder of (process.env['PATH'] ?? '').split(delimiter))
+  for (const folder of (process.env.PATH ?? '').split(delimiter))
     for (const name of names) {
       const file = join(folder, name);
       try {

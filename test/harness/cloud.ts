@@ -1,37 +1,37 @@
 import { randomBytes } from 'node:crypto';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { inject } from 'vitest';
 import { type Cloud, type CloudOptions, startCloud } from '../../local/cloud.ts';
-import { publishPolicy } from '../../local/seed/seed.ts';
+import { publishPolicy } from '../../local/seed/publish-policy.ts';
+import { type Answer, type Asking, askAt } from './ask.ts';
+
+export type { Answer, Asking } from './ask.ts';
 
 /** A local cloud for one test file, in memory, with the first policy version published, and what its functions logged. */
 export interface TestCloud extends Cloud {
-  readonly logs: readonly string[];
+  readonly logs: string[];
+  /** Every refusal that a caller was given, as JSON. */
+  readonly refusals: string[];
+  /** The database itself, for what no caller could do. */
+  readonly direct: DynamoDBClient;
   /** Asks the API as somebody. `token` undefined: a visitor. */
   ask(query: string, asking?: Asking): Promise<Answer>;
   /** A token: of a staff role, of a customer's user name, or of a machine client. */
   staff(role: string): Promise<string>;
   customer(username: string): Promise<string>;
   service(clientId: string, scopes?: readonly string[]): Promise<string>;
+  /** A token of an employee whom nobody else is, with budgets of their own. */
+  employee(...roles: readonly string[]): Promise<string>;
 }
 
-export interface Asking {
-  readonly token?: string;
-  readonly variables?: Readonly<Record<string, unknown>>;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
-export interface Answer {
-  readonly status: number;
-  // biome-ignore lint/suspicious/noExplicitAny: answers are read by their paths in assertions
-  readonly data: any;
-  readonly errors: readonly { message: string; path?: string[]; extensions: Record<string, unknown> }[];
-  readonly text: string;
-}
+/** One address asks everything here: what is counted by address is not what these tests are about. */
+const generous = { REGISTRATIONS_PER_HOUR: '10000', REQUESTS_PER_MINUTE: '1000000' };
 
 export async function startTestCloud(
   options: CloudOptions & { readonly policy?: boolean } = {},
 ): Promise<TestCloud> {
   const logs: string[] = [];
+  const refusals: string[] = [];
   const engine = process.env['DYNAMODB_ENGINE'] === 'aws' ? 'aws' : 'embedded';
   const cloud = await startCloud({
     engine,
@@ -39,32 +39,32 @@ export async function startTestCloud(
     bundlePaths: inject('bundlePaths'),
     onLog: (name, line) => logs.push(`${name} ${line}`),
     ...options,
+    environment: { ...generous, ...options.environment },
   });
   if (options.policy !== false) await publishPolicy(cloud);
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  const direct = new DynamoDBClient({
+    region: cloud.environment['AWS_REGION'] ?? '',
+    credentials,
+    endpoint: cloud.dynamo.url,
+  });
+  const { stop, oidc } = cloud;
   return Object.assign(cloud, {
     logs,
-    ask: (query: string, asking: Asking = {}) => ask(cloud.url, query, asking),
-    staff: (role: string) => cloud.oidc.issueToken({ issuer: 'staff', username: role }),
-    customer: (username: string) => cloud.oidc.issueToken({ issuer: 'customers', username }),
+    refusals,
+    direct,
+    ask: (query: string, asking: Asking = {}) => askAt(cloud.url, query, asking, refusals),
+    staff: (role: string) => oidc.issueToken({ issuer: 'staff', username: role }),
+    customer: (username: string) => oidc.issueToken({ issuer: 'customers', username }),
     service: (clientId: string, scopes?: readonly string[]) =>
-      cloud.oidc.issueToken({ issuer: 'services', clientId, ...(scopes ? { scopes } : {}) }),
-  });
-}
-
-async function ask(url: string, query: string, { token, variables, headers }: Asking): Promise<Answer> {
-  const response = await fetch(`${url}/graphql`, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      'accept-language': 'en',
-      ...(token ? { authorization: `Bearer ${token}` } : {}),
-      ...headers,
+      oidc.issueToken({ issuer: 'services', clientId, ...(scopes ? { scopes } : {}) }),
+    employee: (...groups: readonly string[]) =>
+      oidc.issueToken({ issuer: 'staff', username: canary('staff'), groups }),
+    async stop() {
+      direct.destroy();
+      await stop();
     },
-    body: JSON.stringify({ query, variables }),
   });
-  const text = await response.text();
-  const { data, errors = [] } = JSON.parse(text) as Partial<Answer>;
-  return { status: response.status, data, errors, text };
 }
 
 /** Text that stands nowhere else, to be searched for afterwards. */

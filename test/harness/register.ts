@@ -36,7 +36,9 @@ export async function registrationInput(
   person: PersonalValues,
   changes: Readonly<Record<string, unknown>> = {},
 ): Promise<Record<string, unknown>> {
-  const { data } = await cloud.ask('{ collectionNotice(form: REGISTRATION, language: vi) { version digest } }');
+  const { data } = await cloud.ask(
+    '{ collectionNotice(form: REGISTRATION, language: vi) { version digest } }',
+  );
   return {
     idempotencyKey: canary('key-'),
     kind: 'INDIVIDUAL',

@@ -67,7 +67,15 @@ type FieldProps = Described &
 
 /** A labelled line of text with its notes and what is wrong with it. */
 export function Field(props: FieldProps): ReactNode {
-  const { label, name: _name, hint: _hint, required: _required, collected: _collected, value, ...input } = props;
+  const {
+    label,
+    name: _name,
+    hint: _hint,
+    required: _required,
+    collected: _collected,
+    value,
+    ...input
+  } = props;
   const { control, mark, notes, error } = useDescription(props);
   return (
     <div className="field">
@@ -95,7 +103,7 @@ export function Select(
         <label htmlFor={control.id}>{props.label}</label> {mark}
       </div>
       {notes}
-      <select {...control} defaultValue={props.value}>
+      <select key={props.value} {...control} defaultValue={props.value}>
         {props.options.map(([value, label]) => (
           <option key={value} value={value}>
             {label}

@@ -11,6 +11,8 @@ export function Form(props: {
   readonly button: string;
   /** Said once it is done. */
   readonly done?: string;
+  /** Loads the record again, when somebody changed it meanwhile. */
+  readonly reload?: () => void;
   readonly children?: ReactNode;
 }): ReactNode {
   const { state, children } = props;
@@ -27,6 +29,11 @@ export function Form(props: {
               <p key={message}>{message}</p>
             ))}
             {errors.fields.size > 0 && <p>{say('problemsMarked', { count: errors.fields.size })}</p>}
+            {state.stale && props.reload && (
+              <button type="button" onClick={props.reload}>
+                {say('loadAgain')}
+              </button>
+            )}
           </div>
         )}
         {refusal && <RefusalNote refusal={refusal} />}

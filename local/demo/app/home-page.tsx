@@ -7,8 +7,8 @@ import { useAnswer } from './use-answer.ts';
 
 /** What this is, and where to begin. */
 export function HomePage(): ReactNode {
-  const { say, session, signIn, language } = useDemo();
-  const own = useAnswer(OwnAccountDocument, { language }, session !== undefined);
+  const { say, session, signIn } = useDemo();
+  const own = useAnswer(OwnAccountDocument, {}, session !== undefined);
   return (
     <>
       <h1>{say('homeTitle')}</h1>

@@ -1,4 +1,4 @@
-import '../site/demo.css';
+import './demo.css';
 import { createRoot } from 'react-dom/client';
 import { loadConfig } from '../config.ts';
 import { keepSession, keptSession } from '../session.ts';

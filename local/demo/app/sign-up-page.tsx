@@ -23,7 +23,7 @@ export function SignUpPage(): ReactNode {
   const { session, say, language } = useDemo();
   const [registered, setRegistered] = useState<OwnRecordFragment>();
   const notice = useAnswer(RegistrationNoticeDocument, { language });
-  const own = useAnswer(OwnAccountDocument, { language }, session !== undefined);
+  const own = useAnswer(OwnAccountDocument, {}, session !== undefined);
   if (registered) return <Registered me={registered} />;
   const content = () => {
     if (!session) return <SignInNote returnTo="sign-up" />;
@@ -110,22 +110,14 @@ function SignUpForm(props: {
             {wording} {advertising && <span className="mark">{say('advertisingMark')}</span>}
           </legend>
           {channels.map((channel) => (
-            <Box
-              key={channel}
-              name={choiceName(purpose, channel)}
-              label={channelWords[channel][language]}
-            />
+            <Box key={channel} name={choiceName(purpose, channel)} label={channelWords[channel][language]} />
           ))}
         </fieldset>
       ))}
       {/* Agreeing is to this very text: another text, another box. */}
       <fieldset className="boxes" key={notice.digest}>
         <legend>{say('agreementTitle')}</legend>
-        <Box
-          name="agreed"
-          label={say('agreePolicy', { version: notice.version })}
-          mark={say('required')}
-        />
+        <Box name="agreed" label={say('agreePolicy', { version: notice.version })} mark={say('required')} />
         {storage && <Box name="storage" label={storage.wording} mark={say('required')} />}
       </fieldset>
     </Form>

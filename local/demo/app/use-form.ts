@@ -9,6 +9,8 @@ export type Filled = Readonly<Record<string, string>>;
 export interface FormState {
   readonly form: RefObject<HTMLFormElement | null>;
   readonly errors: FormErrors;
+  /** Somebody changed the record meanwhile: it must be loaded again first. */
+  readonly stale: boolean;
   readonly refusal: Refusal | undefined;
   readonly busy: boolean;
   readonly done: boolean;
@@ -17,20 +19,28 @@ export interface FormState {
 
 /**
  * A form that is sent by script. The idempotency key is made once for each filling: when no answer came, sending the same again is the
- * same act; another content, or a content that was answered, is a new one.
+ * same act; another content, or a content that was answered, is a new one. When the record's revision changes, the form shows the record
+ * anew.
  */
 export function useForm(
   send: (filled: Filled, idempotencyKey: string) => Promise<readonly Problem[]>,
+  revision = 0,
 ): FormState {
   const form = useRef<HTMLFormElement>(null);
   const unanswered = useRef<{ content: string; key: string }>(undefined);
-  const [state, setState] = useState<Pick<FormState, 'errors' | 'refusal' | 'done'>>(begun);
+  const [state, setState] = useState<Outcome>(begun);
   const [busy, setBusy] = useState(false);
 
   useEffect(() => {
     if (state.errors === noErrors && !state.refusal) return;
     form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [role="alert"]')?.focus();
   }, [state]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the revision is what it follows.
+  useEffect(() => {
+    form.current?.reset();
+    setState(({ done }) => ({ ...begun, done }));
+  }, [revision]);
 
   const act = async (element: HTMLFormElement) => {
     const filled = filledIn(element);
@@ -40,8 +50,9 @@ export function useForm(
     try {
       const problems = await send(filled, unanswered.current.key);
       unanswered.current = undefined;
-      const errors = problems.length === 0 ? noErrors : placeErrors(problems, controlsOf(element));
-      setState({ ...begun, errors, done: problems.length === 0 });
+      const done = problems.length === 0;
+      const errors = done ? noErrors : placeErrors(problems, controlsOf(element));
+      setState({ ...begun, errors, done, stale: problems.some(({ code }) => code === 'STALE_REVISION') });
     } catch (error) {
       setState({ ...begun, refusal: refusalOf(error) });
     } finally {
@@ -55,7 +66,8 @@ export function useForm(
   return { form, ...state, busy, submit };
 }
 
-const begun = { errors: noErrors, refusal: undefined, done: false };
+type Outcome = Pick<FormState, 'errors' | 'stale' | 'refusal' | 'done'>;
+const begun: Outcome = { errors: noErrors, stale: false, refusal: undefined, done: false };
 
 const controlsOf = (form: HTMLFormElement): string[] =>
   [...form.elements].map((control) => control.getAttribute('name') ?? '').filter((name) => name !== '');

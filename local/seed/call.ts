@@ -1,0 +1,22 @@
+import type { Cloud } from '../cloud.ts';
+
+/** One GraphQL call. @throws Error with the codes when it was refused. */
+export async function call<T>(
+  cloud: Pick<Cloud, 'url'>,
+  token: string,
+  query: string,
+  variables: Readonly<Record<string, unknown>> = {},
+): Promise<T> {
+  const response = await fetch(`${cloud.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body: JSON.stringify({ query, variables }),
+  });
+  const { data, errors } = (await response.json()) as {
+    data?: T;
+    errors?: { extensions?: { code?: string } }[];
+  };
+  if (errors || !data)
+    throw new Error(`refused: ${errors?.map((error) => error.extensions?.code).join(', ')}`);
+  return data;
+}

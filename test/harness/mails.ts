@@ -1,0 +1,78 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { TestCloud } from './cloud.ts';
+import { recordsOf, textOf } from './tables.ts';
+
+export interface ReceivedMail {
+  readonly id: string;
+  readonly destinations: readonly string[];
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  readonly links: readonly string[];
+  readonly headers: readonly { readonly name: string; readonly value: string }[];
+}
+
+/** The mails in somebody's inbox, newest first; without an address all there are. */
+export async function mailsTo(cloud: TestCloud, address = ''): Promise<readonly ReceivedMail[]> {
+  const mails: ReceivedMail[] = [];
+  for (let page = 1; ; page++) {
+    const response = await fetch(`${cloud.inboxUrl}.json?to=${encodeURIComponent(address)}&page=${page}`);
+    const shown = (await response.json()) as ReceivedMail[];
+    mails.push(...shown);
+    if (shown.length < 50) return mails;
+  }
+}
+
+/** Waits for so many mails. @throws Error when they do not come */
+export async function waitForMails(
+  cloud: TestCloud,
+  address: string,
+  count = 1,
+): Promise<readonly ReceivedMail[]> {
+  return eventually(async () => {
+    const mails = await mailsTo(cloud, address);
+    return mails.length >= count ? mails : undefined;
+  });
+}
+
+/** Waits until every mail has come to rest: sent, diverted, failed, or waiting for another day. */
+export async function mailsSettled(cloud: TestCloud): Promise<void> {
+  await eventually(async () => {
+    const now = new Date().toISOString();
+    const mails = await recordsOf(cloud, 'MAIL');
+    const busy = mails.filter(
+      (mail) =>
+        textOf(mail, 'state') === 'SENDING' ||
+        (textOf(mail, 'state') === 'QUEUED' && textOf(mail, 'dueAt') <= now),
+    );
+    return busy.length === 0 ? true : undefined;
+  });
+}
+
+/** The link of a verification mail. */
+export function linkIn(mail: ReceivedMail | undefined): string {
+  const link = mail?.links.find((address) => address.includes('/links/verify-email/'));
+  if (link === undefined) throw new Error('the mail has no such link');
+  return link;
+}
+
+/** The newest verification link in an inbox. */
+export async function verificationLink(cloud: TestCloud, address: string, count = 1): Promise<string> {
+  const mails = await waitForMails(cloud, address, count);
+  return linkIn(mails.find((mail) => mail.links.some((link) => link.includes('/links/verify-email/'))));
+}
+
+export async function follow(link: string, method = 'POST'): Promise<{ status: number; page: string }> {
+  const response = await fetch(link, { method, headers: { 'accept-language': 'en' } });
+  return { status: response.status, page: await response.text() };
+}
+
+/** Asks again until there is an answer. @throws Error after half a minute */
+export async function eventually<T>(look: () => Promise<T | undefined>): Promise<T> {
+  for (let tries = 0; tries < 600; tries++) {
+    const found = await look();
+    if (found !== undefined) return found;
+    await pause(50);
+  }
+  throw new Error('it did not come to pass');
+}

@@ -1,0 +1,72 @@
+import {
+  type AttributeValue,
+  PutItemCommand,
+  type PutItemCommandInput,
+  paginateScan,
+} from '@aws-sdk/client-dynamodb';
+import type { TableId } from '../../lambda/declared/tables.ts';
+import type { TestCloud } from './cloud.ts';
+
+export type Item = Record<string, AttributeValue>;
+export type Tables = Readonly<Record<TableId, readonly Item[]>>;
+
+/** Every item there is, read past the product. */
+export async function scanTables(cloud: TestCloud): Promise<Tables> {
+  const scan = async (id: TableId) => {
+    const items: Item[] = [];
+    const input = { TableName: cloud.tableNames[id], ConsistentRead: true };
+    for await (const { Items = [] } of paginateScan({ client: cloud.direct }, input)) items.push(...Items);
+    return items;
+  };
+  const [records, keys, audit] = await Promise.all([scan('records'), scan('keys'), scan('audit')]);
+  return { records, keys, audit };
+}
+
+export const textOf = (item: Item | undefined, name: string): string => item?.[name]?.S ?? '';
+
+/** Items of the records table by their `kind`. */
+export async function recordsOf(cloud: TestCloud, kind: string): Promise<readonly Item[]> {
+  return (await scanTables(cloud)).records.filter((item) => textOf(item, 'kind') === kind);
+}
+
+/** Writes an item as nobody but an intruder could. */
+export async function overwrite(
+  cloud: TestCloud,
+  table: TableId,
+  item: NonNullable<PutItemCommandInput['Item']>,
+): Promise<void> {
+  await cloud.direct.send(new PutItemCommand({ TableName: cloud.tableNames[table], Item: item }));
+}
+
+/**
+ * What is different between two scans: `+`, `-` or `~`, the table, and the kind of the item (of an audit row: its action), sorted. Items that
+ * stayed as they were are not named.
+ */
+export function changes(before: Tables, after: Tables): readonly string[] {
+  const found: string[] = [];
+  for (const id of ['records', 'keys', 'audit'] as const) {
+    const old = byKey(before[id]);
+    const young = byKey(after[id]);
+    for (const [key, item] of young) {
+      const was = old.get(key);
+      if (was === undefined) found.push(`+ ${id} ${kindOf(item)}`);
+      else if (said(was) !== said(item)) found.push(`~ ${id} ${kindOf(item)}`);
+    }
+    for (const [key, item] of old) if (!young.has(key)) found.push(`- ${id} ${kindOf(item)}`);
+  }
+  return found.sort();
+}
+
+const byKey = (items: readonly Item[]) =>
+  new Map(
+    items.map((item) => [['pk', 'sk', 'lane', 'seq'].map((name) => textOf(item, name)).join(' '), item]),
+  );
+
+const kindOf = (item: Item) =>
+  textOf(item, 'kind') || textOf(item, 'action') || textOf(item, 'lane').slice(0, 4) || 'KEYS';
+
+const said = (item: Item): string =>
+  JSON.stringify(
+    Object.entries(item).sort(([one], [other]) => (one < other ? -1 : 1)),
+    (_, value) => (value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value),
+  );
