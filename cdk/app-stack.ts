@@ -1,11 +1,8 @@
-import { CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { Key } from 'aws-cdk-lib/aws-kms';
-import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { FunctionKeyId } from '../lambda/declared/function-keys.ts';
 import type { FunctionName } from '../lambda/declared/functions.ts';
 import type { TableId } from '../lambda/declared/tables.ts';
-import { acknowledge } from './acknowledge.ts';
 import type { BundleFolder } from './bundle.ts';
 import type { StageConfig } from './config.ts';
 import { Alarms } from './constructs/alarms.ts';
@@ -13,6 +10,7 @@ import { deployByCanary } from './constructs/canary.ts';
 import { DeclaredFunction } from './constructs/declared-function.ts';
 import { grantArchive, grantKey, grantMail, grantTable, type TableAccess } from './constructs/grants.ts';
 import { runEveryMinutes } from './constructs/minute-schedule.ts';
+import { createOriginHeader, type OriginHeader } from './constructs/origin-header.ts';
 import { OutgoingMail } from './constructs/outgoing-mail.ts';
 import { PublicApi } from './constructs/public-api.ts';
 import { Site } from './constructs/site.ts';
@@ -54,7 +52,7 @@ export class AppStack extends Stack {
     const values = settings(this, config, data);
     for (const fn of functions) this.#equip(fn, props, mail, values);
 
-    const originHeader = this.#originHeader(config, data);
+    const originHeader = createOriginHeader(this, 'OriginSecret', config, data.storageKey);
     const { api } = new PublicApi(this, 'PublicApi', { config, functions, storageKey, originHeader });
     this.#site(props, api, originHeader);
     this.#watch(config, data, api);
@@ -88,29 +86,7 @@ export class AppStack extends Stack {
     if (declaration.everyMinutes) runEveryMinutes(fn, declaration.everyMinutes);
   }
 
-  /** A secret between CloudFront and the API; the template holds where it lies, not what it is. */
-  #originHeader(config: StageConfig, data: DataStack) {
-    const secret = new Secret(this, 'OriginSecret', {
-      secretName: `${config.namePrefix}-origin`,
-      description: 'Header that CloudFront brings and the firewall of the API asks for',
-      // By its ARN, or CDK would add a wider statement to the key's policy than the one that is there.
-      encryptionKey: Key.fromKeyArn(this, 'StorageKey', data.storageKey.keyArn),
-      generateSecretString: { passwordLength: 40, excludePunctuation: true },
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
-    acknowledge(
-      secret,
-      'It opens the way to a firewall, to no data; CloudFront and the firewall take a new one together, in a deployment.',
-      'AwsSolutions-SMG4',
-    );
-    return { name: 'x-origin-secret', value: secret.secretValue.unsafeUnwrap() };
-  }
-
-  #site(
-    { config, data, edge }: AppStackProps,
-    api: PublicApi['api'],
-    originHeader: { name: string; value: string },
-  ) {
+  #site({ config, data, edge }: AppStackProps, api: PublicApi['api'], originHeader: OriginHeader) {
     const pageBucket = createPageBucket(this, 'Page', config);
     const { staff, storageKey } = data;
     const { distribution } = new Site(this, 'Site', {
@@ -159,12 +135,10 @@ export class AppStack extends Stack {
       }
       if (routes) deployByCanary(fn, [errors, faults]);
     }
-    const { archive, jobs, clock } = this.functions;
-    alarms.logLine('auditTampered', 'The audit trail was changed, or its chain does not hold.', [
-      archive,
-      jobs,
-      clock,
-    ]);
+    const { archive, clock, jobs } = this.functions;
+    alarms.logLine('auditTampered', 'A row of the audit trail was changed or removed.', [archive]);
+    alarms.logLine('auditNotIntact', 'A verification of the audit trail found something.', [jobs]);
+    alarms.logLine('auditNotReconciled', 'The audit trail differs between table and archive.', [clock]);
     const withKeys = functions.filter(({ declaration }) => declaration.tables.audit || declaration.anchor);
     alarms.logLine('kmsFailed', 'KMS refused or did not answer.', withKeys);
   }

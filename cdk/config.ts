@@ -5,7 +5,7 @@ export const stageNames = ['dev', 'staging', 'prod'] as const;
 export type StageName = (typeof stageNames)[number];
 
 /** An OpenID issuer and the clients whose tokens are accepted from it. */
-export interface IssuerConfig {
+interface IssuerConfig {
   readonly issuer: string;
   readonly clientIds: readonly string[];
   /** Needed when the keys are elsewhere than `<issuer>/.well-known/jwks.json`. */

@@ -1,7 +1,7 @@
 import { answerGraphql } from './runtime/answer-graphql.ts';
 import type { GatewayEvent, GatewayResult } from './runtime/gateway-event.ts';
 
-/** POST /graphql. */
+/** POST /graphql; GET for public queries. */
 export async function handler(event: GatewayEvent): Promise<GatewayResult> {
   return answerGraphql(event);
 }

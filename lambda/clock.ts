@@ -1,3 +1,4 @@
+import { alarmingLogLines } from './declared/alarming-log-lines.ts';
 import { closeDay } from './domain/audit/close-day.ts';
 import { dayAfter } from './domain/audit/lane-place.ts';
 import { sweepMails } from './domain/mail/sweep-mails.ts';
@@ -22,6 +23,6 @@ export async function handler(): Promise<void> {
     if (!closed) continue;
     log.info('audit_day_closed', { count: closed.rows });
     const wrong = closed.notInTable + closed.different;
-    if (wrong > 0) log.error('audit_not_reconciled', { count: wrong });
+    if (wrong > 0) log.error(alarmingLogLines.auditNotReconciled.value, { count: wrong });
   }
 }

@@ -16,7 +16,13 @@ import { declared } from './access.ts';
 
 /** Which limit a document breaks, and by how much it may go. */
 export interface LimitBroken {
-  readonly code: 'TOO_DEEP' | 'TOO_MANY_ALIASES' | 'TOO_MANY_ROOT_FIELDS' | 'TOO_COSTLY';
+  readonly code:
+    | 'TOO_DEEP'
+    | 'TOO_MANY_ALIASES'
+    | 'TOO_MANY_ROOT_FIELDS'
+    | 'TOO_COSTLY'
+    | 'TOO_MANY_REPEATS'
+    | 'ALIAS_TOO_LONG';
   readonly limit: number;
 }
 
@@ -25,9 +31,13 @@ interface Measure {
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly variables: Readonly<Record<string, unknown>>;
   aliases: number;
+  rootFields: number;
   cost: number;
   broken: LimitBroken | undefined;
 }
+
+const introspectionCost = 100;
+const isIntrospection = ({ name }: FieldNode) => name.value === '__schema' || name.value === '__type';
 
 /**
  * Measures an operation before it runs: depth, aliases, root fields and cost. A leaf costs nothing, an object one point, a field with a
@@ -40,10 +50,9 @@ export function measureDocument(
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,
   variables: Readonly<Record<string, unknown>>,
 ): LimitBroken | undefined {
-  const measure: Measure = { schema, fragments, variables, aliases: 0, cost: 0, broken: undefined };
+  const counts = { aliases: 0, rootFields: 0, cost: 0 };
+  const measure: Measure = { schema, fragments, variables, ...counts, broken: undefined };
   const root = schema.getRootType(operation.operation);
-  if (operation.selectionSet.selections.length > limits.documentRootFields)
-    return { code: 'TOO_MANY_ROOT_FIELDS', limit: limits.documentRootFields };
   if (root) walk(measure, operation.selectionSet, root, 1, 1);
   return measure.broken;
 }
@@ -80,6 +89,10 @@ function field(
 ): void {
   if (node.alias && ++measure.aliases > limits.documentAliases)
     measure.broken = { code: 'TOO_MANY_ALIASES', limit: limits.documentAliases };
+  if (depth === 1 && ++measure.rootFields > limits.documentRootFields)
+    measure.broken = { code: 'TOO_MANY_ROOT_FIELDS', limit: limits.documentRootFields };
+  // The schema itself is large, and read whole.
+  if (isIntrospection(node)) spend(measure, introspectionCost);
   const definition =
     isObjectType(type) || isInterfaceType(type) ? type.getFields()[node.name.value] : undefined;
   if (!definition) return;

@@ -37,8 +37,12 @@ const complaints = [
   'Expected value of type "#" not to include unknown field "#"',
   'Expected value of non-null type "#" not to be null.',
   'Expected value of type "#"',
+  'Value "#" does not exist in "#" enum.',
+  'Enum "#" cannot represent',
 ];
-const forms = complaints.map((text) => new RegExp(`^${text.replaceAll('.', '\\.').replaceAll('"#"', '"[^"]*"')}`));
+const forms = complaints.map(
+  (text) => new RegExp(`^${text.replaceAll('.', '\\.').replaceAll('"#"', '"[^"]*"')}`),
+);
 
 /** A variable that does not fit: its name, and the place inside it, which the engine makes of the schema's own names. */
 const variableForm = /^Variable "\$(\w+)" has invalid (?:default )?value(?: at ([.\w[\]]+))?:/;
@@ -51,14 +55,16 @@ export function engineMessage(schema: GraphQLSchema, message: string): string | 
     return place === undefined ? `Variable ${name}.` : `Variable ${name} at ${named(schema, `"${place}"`)}.`;
   }
   const told = forms.map((form) => form.exec(message)?.[0]).find((one) => one !== undefined);
-  return told?.replaceAll(/"[^"]*"/g, (quoted) => named(schema, quoted)).replace(/(?<! because)( because)?\.?$/, '.');
+  const complaint = told?.replace(/ because$/, '').replace(/\.?$/, '.');
+  return complaint?.replaceAll(/"[^"]*"/g, (quoted) => named(schema, quoted));
 }
 
 /** A quoted name, when every word of it is the schema's. */
 function named(schema: GraphQLSchema, quoted: string): string {
   const known = namesOf(schema);
-  const words = quoted.match(/[A-Za-z_]\w*|[^\s"$@!:.()[\]\d]+/g) ?? [];
-  return words.every((word) => known.has(word)) ? quoted : '"…"';
+  const words = quoted.match(/[^\s"$@!:.()[\]]+/g) ?? [];
+  const isPlace = /^\d{1,2}$/;
+  return words.every((word) => known.has(word) || isPlace.test(word)) ? quoted : '"…"';
 }
 
 const vocabularies = new WeakMap<GraphQLSchema, ReadonlySet<string>>();

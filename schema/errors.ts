@@ -1,4 +1,4 @@
-import { GraphQLError } from 'graphql';
+import type { GraphQLError } from 'graphql';
 import {
   DomainError,
   type ErrorCode,
@@ -8,6 +8,7 @@ import {
 } from '../lambda/domain/errors.ts';
 import type { Language } from '../lambda/domain/viewer.ts';
 import { builder } from './builder.ts';
+import { type Asked, ownError, requestRefusal } from './request-refusals.ts';
 
 /** Each code in words, with the remedy. No word here ever holds a value. */
 const wordings: Readonly<Record<ErrorCode, Readonly<Record<Language, string>>>> = {
@@ -126,25 +127,31 @@ const statuses: Readonly<Partial<Record<ErrorCode, number>>> = {
   RATE_LIMITED: 429,
   READ_BUDGET_SPENT: 429,
   TEMPORARILY_UNAVAILABLE: 503,
-  INTEGRITY_VIOLATION: 500,
 };
 
 /** A refusal as a top-level error with a stable `extensions.code`. */
 export function topLevelError(
   error: DomainError,
-  asking: { language: Language; requestId: string },
+  asked: Asked,
   details: Readonly<Record<string, unknown>> = {},
 ): GraphQLError {
   const { code, retryAfterSeconds } = error;
-  const integrity = code === 'INTEGRITY_VIOLATION';
-  return new GraphQLError(wordingOf(code, asking.language), {
+  // A caller learns no more of a tampered record than of any other fault.
+  if (code === 'INTEGRITY_VIOLATION') return requestRefusal('INTERNAL_SERVER_ERROR', asked);
+  const wait = retryAfterSeconds === undefined ? undefined : Math.ceil(retryAfterSeconds);
+  return ownError(wordingOf(code, asked.language), {
     extensions: {
-      // A caller learns no more of a tampered record than of any other fault.
-      code: integrity ? 'INTERNAL_SERVER_ERROR' : code,
-      requestId: asking.requestId,
+      code,
+      requestId: asked.requestId,
+      ...(wait === undefined ? {} : { retryAfter: wait }),
+      http: {
+        status: statuses[code] ?? 403,
+        headers: {
+          ...(wait === undefined ? {} : { 'retry-after': String(wait) }),
+          ...(code === 'UNAUTHENTICATED' ? { 'www-authenticate': 'Bearer' } : {}),
+        },
+      },
       ...details,
-      ...(retryAfterSeconds === undefined ? {} : { retryAfter: retryAfterSeconds }),
-      http: { status: statuses[code] ?? 403 },
     },
   });
 }

@@ -33,7 +33,11 @@ export const requestRefusals = {
     vi: 'Hãy gửi application/json (UTF-8).',
     en: 'Send application/json in UTF-8.',
   },
-  NOT_UTF8: { status: 400, vi: 'Nội dung không phải UTF-8 hợp lệ.', en: 'The request body is not valid UTF-8.' },
+  NOT_UTF8: {
+    status: 400,
+    vi: 'Nội dung không phải UTF-8 hợp lệ.',
+    en: 'The request body is not valid UTF-8.',
+  },
   NOT_JSON: {
     status: 400,
     vi: 'Nội dung không phải một đối tượng JSON hợp lệ.',

@@ -1,29 +1,37 @@
-import { type FragmentDefinitionNode, GraphQLError, getOperationAST, Kind } from 'graphql';
+import { getOperationAST } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { type LimitBroken, measureDocument } from './document-limits.ts';
+import { checkShape } from './document-shape.ts';
+import { fragmentsOf } from './fragments.ts';
+import { type Asked, requestRefusal } from './request-refusals.ts';
 
-const words: Readonly<Record<LimitBroken['code'], string>> = {
-  TOO_DEEP: 'The operation is nested too deeply; the limit is',
-  TOO_MANY_ALIASES: 'The operation has too many aliases; the limit is',
-  TOO_MANY_ROOT_FIELDS: 'The operation has too many root fields; the limit is',
-  TOO_COSTLY: 'The operation costs too many points; ask for fewer items or fields. The limit is',
-};
+/** What of a request its cost depends on. */
+interface Asking extends Asked {
+  readonly params: {
+    readonly operationName?: string | null;
+    readonly variables?: Readonly<Record<string, unknown>> | null;
+  };
+}
 
-/** Refuses an operation that would cost too much, before anything of it runs. */
-export function useDocumentLimits(): Plugin {
+/**
+ * Refuses an operation that would cost too much, before anything of it runs and before anybody asks who sent it: a flood costs no
+ * verification of tokens. Thrown rather than returned as a result of validation, which is remembered by document, whatever the variables.
+ */
+export function useDocumentLimits(): Plugin<Asking> {
   return {
-    onExecute({ args, setResultAndStopExecution }) {
-      const operation = getOperationAST(args.document, args.operationName ?? undefined);
-      if (!operation) return;
-      const fragments = new Map<string, FragmentDefinitionNode>();
-      for (const definition of args.document.definitions)
-        if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-      const broken = measureDocument(args.schema, operation, fragments, args.variableValues ?? {});
-      if (!broken) return;
-      const extensions = { code: broken.code, limit: broken.limit, safe: true, http: { status: 400 } };
-      setResultAndStopExecution({
-        errors: [new GraphQLError(`${words[broken.code]} ${broken.limit}.`, { extensions })],
-      });
+    onValidate({ params: { schema, documentAST }, context }) {
+      refuse(checkShape(documentAST), context);
+      return ({ valid }) => {
+        if (!valid) return;
+        const { operationName, variables } = context.params;
+        const operation = getOperationAST(documentAST, operationName);
+        if (!operation) return;
+        refuse(measureDocument(schema, operation, fragmentsOf(documentAST), variables ?? {}), context);
+      };
     },
   };
+}
+
+function refuse(broken: LimitBroken | undefined, asked: Asked): void {
+  if (broken) throw requestRefusal(broken.code, asked, broken.limit);
 }

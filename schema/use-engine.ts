@@ -1,4 +1,11 @@
-import { executeRootSelectionSet, GraphQLError, parse, specifiedRules, validate, validateExecutionArgs } from 'graphql';
+import {
+  executeRootSelectionSet,
+  GraphQLError,
+  parse,
+  specifiedRules,
+  validate,
+  validateExecutionArgs,
+} from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { limits } from '../lambda/declared/limits.ts';
 

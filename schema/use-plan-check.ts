@@ -1,4 +1,4 @@
-import { type FragmentDefinitionNode, getOperationAST, Kind } from 'graphql';
+import { getOperationAST } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { type Audience, staffRoles } from '../lambda/domain/access.ts';
 import { entryOf } from '../lambda/domain/audit/entry.ts';
@@ -7,6 +7,7 @@ import { DomainError } from '../lambda/domain/errors.ts';
 import { audiencesOf, type Viewer } from '../lambda/domain/viewer.ts';
 import type { ApiContext } from './context.ts';
 import { topLevelError } from './errors.ts';
+import { fragmentsOf } from './fragments.ts';
 import { checkPlan, type Missing, type PlanVerdict } from './plan-check.ts';
 
 /**
@@ -21,10 +22,7 @@ export function usePlanCheck(options: { introspection: 'staff' | 'everyone' }): 
       const { viewer } = context;
       const operation = getOperationAST(args.document, args.operationName ?? undefined);
       if (!operation) return;
-      const fragments = new Map<string, FragmentDefinitionNode>();
-      for (const definition of args.document.definitions)
-        if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-      const verdict = checkPlan(args.schema, operation, fragments, {
+      const verdict = checkPlan(args.schema, operation, fragmentsOf(args.document), {
         held: audiencesOf(viewer),
         introspectors,
       });

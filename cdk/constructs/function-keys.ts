@@ -8,7 +8,7 @@ import type { StageConfig } from '../config.ts';
 import { functionNames, roleArn } from '../names.ts';
 
 /** What an administrator may do with a key: keep it, never use it. Written out, so that no new action slips in. */
-export const keyAdministration = [
+const keyAdministration = [
   'kms:CancelKeyDeletion',
   'kms:CreateAlias',
   'kms:DeleteAlias',

@@ -129,7 +129,7 @@ export function grantMail(
 }
 
 /** The address in `Name <address>`. */
-export function addressOf(sender: string): string {
+function addressOf(sender: string): string {
   const address = /<([^<>\s]+@[^<>\s]+)>$/.exec(sender)?.[1];
   if (!address) throw new Error(`The sender of mails is written as "Name <address>", not as "${sender}".`);
   return address;

@@ -8,7 +8,6 @@ import {
   LogGroupLogDestination,
   MethodLoggingLevel,
   RequestValidator,
-  ResponseType,
   RestApi,
 } from 'aws-cdk-lib/aws-apigateway';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
@@ -20,13 +19,14 @@ import type { StageConfig } from '../config.ts';
 import { logGroupName } from '../names.ts';
 import type { DeclaredFunction } from './declared-function.ts';
 import { bodyLimit, commonRules, createFirewall, onlyWithHeader } from './firewall.ts';
+import { answerRefusals } from './gateway-refusals.ts';
+import type { OriginHeader } from './origin-header.ts';
 
 export interface PublicApiProps {
   readonly config: StageConfig;
   readonly functions: readonly DeclaredFunction[];
   readonly storageKey: IKey;
-  /** Header and value that CloudFront alone brings. */
-  readonly originHeader: { readonly name: string; readonly value: string };
+  readonly originHeader: OriginHeader;
 }
 
 /**
@@ -77,7 +77,7 @@ export class PublicApi extends Construct {
       },
     });
     this.#routes(props.functions);
-    this.#refusals();
+    answerRefusals(this.api);
     const firewall = createFirewall(this, 'Firewall', {
       name: `${config.namePrefix}-api`,
       scope: 'REGIONAL',
@@ -115,24 +115,6 @@ export class PublicApi extends Construct {
           ...(takesJson ? { requestModels: { 'application/json': body } } : {}),
         });
       }
-    }
-  }
-
-  /** The gateway's own refusals in GraphQL's shape, with a request id and without its words about what is inside. */
-  #refusals(): void {
-    const answer = (message: string, code: string) => ({
-      'application/json': JSON.stringify({
-        errors: [{ message, extensions: { code, requestId: '$context.requestId' } }],
-      }),
-    });
-    const refusals = [
-      [ResponseType.BAD_REQUEST_BODY, answer('The body is not a JSON object.', 'BAD_REQUEST')],
-      [ResponseType.THROTTLED, answer('Too many requests. Try again later.', 'RATE_LIMITED')],
-      [ResponseType.DEFAULT_4XX, answer('The request was refused.', 'BAD_REQUEST')],
-      [ResponseType.DEFAULT_5XX, answer('Something went wrong. Try again later.', 'TEMPORARILY_UNAVAILABLE')],
-    ] as const;
-    for (const [type, templates] of refusals) {
-      this.api.addGatewayResponse(type.responseType, { type, templates });
     }
   }
 

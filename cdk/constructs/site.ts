@@ -21,13 +21,14 @@ import { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
 import type { StageConfig } from '../config.ts';
 import type { PageOrigins } from '../graphiql/headers.ts';
+import type { OriginHeader } from './origin-header.ts';
 import { createForwarding, createPageHeaders } from './site-headers.ts';
 import { staffPagePath } from './staff-page.ts';
 
 export interface SiteProps {
   readonly config: StageConfig;
   readonly api: RestApi;
-  readonly originHeader: { readonly name: string; readonly value: string };
+  readonly originHeader: OriginHeader;
   readonly pageBucket: Bucket;
   readonly certificate: ICertificate;
   readonly firewallArn: string;

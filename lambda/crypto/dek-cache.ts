@@ -64,11 +64,7 @@ class CachedDek implements OpenDek {
   }
 
   get revisionKey(): Buffer {
-    if (!this.#revisionKey) {
-      const raw = this.key.export();
-      this.#revisionKey = revisionKeyOf(raw);
-      raw.fill(0);
-    }
+    this.#revisionKey ??= revisionKeyOf(this.key);
     return this.#revisionKey;
   }
 

@@ -1,4 +1,4 @@
-import { timingSafeEqual } from 'node:crypto';
+import { type KeyObject, timingSafeEqual } from 'node:crypto';
 import type { DekPlace } from './dek.ts';
 import { integrityViolation } from './faults.ts';
 import { label } from './layout.ts';
@@ -14,7 +14,7 @@ const macAt = 4;
 const vouchedLength = macAt + 32;
 
 /** The key of a class's revisions, derived from its current DEK. */
-export const revisionKeyOf = (dek: Buffer): Buffer => mac(dek, text);
+export const revisionKeyOf = (dek: KeyObject): Buffer => mac(dek, text);
 
 /** A revision under its MAC, as the keyring keeps it. */
 export function vouchFor(place: DekPlace, revisionKey: Buffer, revision: number): Buffer {

@@ -3,8 +3,12 @@
  * groups; whoever writes them takes the names from here.
  */
 export const alarmingLogLines = {
-  /** A row of the audit trail was changed or removed, or its chain does not hold. */
+  /** A row of the audit trail was changed or removed. */
   auditTampered: { field: 'AuditTampered', value: 1 },
+  /** A day of the audit trail differs between its table and its archive. */
+  auditNotReconciled: { field: 'event', value: 'audit_not_reconciled' },
+  /** A verification of the audit trail found something. */
+  auditNotIntact: { field: 'event', value: 'audit_not_intact' },
   /** KMS refused or did not answer. */
   kmsFailed: { field: 'event', value: 'kms_failed' },
 } as const;

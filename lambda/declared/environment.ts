@@ -13,7 +13,7 @@ export const environment = {
   keyAnchor: 'KMS_KEY_ANCHOR',
   /** Write-once bucket of the audit archive. */
   auditBucket: 'AUDIT_BUCKET',
-  /** OpenID issuers and the clients accepted from each: `{"issuer","clientIds":[],"jwksUri"?,"jwks"?}` as JSON. */
+  /** OpenID issuers and the clients accepted from each: `{"issuer","clientIds":[],"audience"?,"jwksUri"?,"jwks"?}` as JSON. */
   staffIssuer: 'STAFF_ISSUER',
   customerIssuer: 'CUSTOMER_ISSUER',
   serviceIssuer: 'SERVICE_ISSUER',

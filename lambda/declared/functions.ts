@@ -42,10 +42,11 @@ export interface FunctionDeclaration {
 export const functions = {
   api: {
     entry: 'lambda/api.ts',
-    purpose: 'POST /graphql',
+    purpose: 'The GraphQL API',
     timeoutSeconds: 15,
     memoryMb: 1024,
     routes: [
+      { method: 'GET', path: '/graphql' },
       { method: 'POST', path: '/graphql' },
       { method: 'OPTIONS', path: '/graphql' },
     ],

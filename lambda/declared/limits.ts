@@ -6,10 +6,16 @@ export const limits = {
   indexShards: 16,
   /** Bytes of a request body. */
   bodyBytes: 64 * 1024,
+  /** Levels of arrays and objects in a request body. */
+  bodyDepth: 20,
   /** Lexer tokens of one GraphQL document. */
   documentTokens: 1000,
   documentDepth: 10,
   documentAliases: 30,
+  /** Characters of an alias: it comes back in the answer. */
+  aliasLength: 64,
+  /** Times one name may stand in one selection set: validation compares all pairs. */
+  documentRepeats: 10,
   /** Root fields of one operation. */
   documentRootFields: 10,
   /** Cost points of one operation: a leaf 0, an object 1, a page its size. */

@@ -6,6 +6,8 @@ import { limits } from '../declared/limits.ts';
 export interface IssuerSettings {
   readonly issuer: string;
   readonly clientIds: readonly string[];
+  /** What a token's `aud` may name beside those clients, when it has one. Cognito's access tokens have none. */
+  readonly audience?: string;
   /** Where its keys are, when not at the standard place. */
   readonly jwksUri?: string;
   /** Its keys themselves, for issuers that are reached without TLS. */
@@ -15,6 +17,7 @@ export interface IssuerSettings {
 const issuerShape = z.object({
   issuer: z.string(),
   clientIds: z.array(z.string()),
+  audience: z.optional(z.string()),
   jwksUri: z.optional(z.string()),
   jwks: z.optional(z.object({ keys: z.array(z.record(z.string(), z.unknown())) })),
 });

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { Origin } from '../domain/viewer.ts';
 
 /** What is used of an API Gateway proxy event, of payload format 1.0 (REST) or 2.0 (HTTP). */
@@ -9,6 +10,7 @@ export interface GatewayEvent {
   readonly rawQueryString?: string;
   readonly headers?: Readonly<Record<string, string | undefined>> | null;
   readonly multiValueHeaders?: Readonly<Record<string, readonly string[] | undefined>> | null;
+  readonly queryStringParameters?: Readonly<Record<string, string | undefined>> | null;
   readonly multiValueQueryStringParameters?: Readonly<Record<string, readonly string[] | undefined>> | null;
   readonly pathParameters?: Readonly<Record<string, string | undefined>> | null;
   readonly body?: string | null;
@@ -39,7 +41,10 @@ export interface GatewayRequest {
   readonly requestId: string;
 }
 
+/** Reads an event of either payload format. @throws TypeError when it is neither: nothing else calls these functions */
 export function readGatewayEvent(event: GatewayEvent, newId: () => string): GatewayRequest {
+  const method = event.httpMethod ?? event.requestContext?.http?.method;
+  if (method === undefined) throw new TypeError('not an API Gateway event');
   const headers = new Map<string, string>();
   for (const [name, values] of Object.entries(event.multiValueHeaders ?? {}))
     if (values) headers.set(name.toLowerCase(), values.join(', '));
@@ -48,7 +53,7 @@ export function readGatewayEvent(event: GatewayEvent, newId: () => string): Gate
   const context = event.requestContext ?? {};
   const requestId = context.requestId;
   return {
-    method: (event.httpMethod ?? context.http?.method ?? 'GET').toUpperCase(),
+    method: method.toUpperCase(),
     path: event.path ?? event.rawPath ?? '/',
     query: queryOf(event),
     headers,
@@ -62,17 +67,23 @@ export function readGatewayEvent(event: GatewayEvent, newId: () => string): Gate
 function queryOf(event: GatewayEvent): URLSearchParams {
   if (event.rawQueryString !== undefined) return new URLSearchParams(event.rawQueryString);
   const query = new URLSearchParams();
+  if (!event.multiValueQueryStringParameters)
+    for (const [name, value] of Object.entries(event.queryStringParameters ?? {}))
+      if (value !== undefined) query.append(name, value);
   for (const [name, values] of Object.entries(event.multiValueQueryStringParameters ?? {}))
     for (const value of values ?? []) query.append(name, value);
   return query;
 }
 
-/** Address as the gateway saw it, never as a header claims; the port stands only in a header that CloudFront adds. */
+/**
+ * Where the caller is. Behind CloudFront the gateway sees CloudFront, which names the viewer's address and port in a header of its own;
+ * the firewall lets nobody else through to the gateway, so no caller can write it. Without CloudFront: the address the gateway saw.
+ */
 function originOf(event: GatewayEvent, headers: ReadonlyMap<string, string>): Origin {
+  const viewer = /^\[?([0-9a-f.:]+?)\]?:(\d{1,5})$/i.exec(headers.get('cloudfront-viewer-address') ?? '');
+  if (viewer?.[1] && isIP(viewer[1])) return { address: viewer[1], port: Number(viewer[2]) };
   const { identity, http } = event.requestContext ?? {};
-  const address = identity?.sourceIp ?? http?.sourceIp ?? 'unknown';
-  const port = Number(/:(\d{1,5})$/.exec(headers.get('cloudfront-viewer-address') ?? '')?.[1]);
-  return { address, ...(Number.isInteger(port) && port > 0 ? { port } : {}) };
+  return { address: identity?.sourceIp ?? http?.sourceIp ?? 'unknown' };
 }
 
 export function gatewayResult(

@@ -5,7 +5,7 @@ import type { Log, LogFacts } from '../domain/ports.ts';
 const shapes: Readonly<Record<keyof LogFacts, RegExp | 'number'>> = {
   requestId: /^[A-Za-z0-9-]{8,64}$/,
   operation: /^[A-Za-z_][A-Za-z0-9_]{0,63}$/,
-  route: /^\/[a-z{}/-]{0,63}$/,
+  route: /^[A-Z]{3,7} \/[a-z{}/-]{0,63}$/,
   code: /^[A-Za-z][A-Za-z0-9_]{0,63}$/,
   customerId: /^[0-9A-Z]{26}$/,
   mailId: /^[0-9A-Za-z_-]{1,64}$/,

@@ -1,10 +1,10 @@
 import { LRUCache } from 'lru-cache';
 import { DomainError } from '../domain/errors.ts';
-import type { Viewer } from '../domain/viewer.ts';
+import type { Origin, Viewer } from '../domain/viewer.ts';
 
 interface Bucket {
-  tokens: number;
-  at: number;
+  readonly tokens: number;
+  readonly at: number;
 }
 
 /**
@@ -12,26 +12,26 @@ interface Bucket {
  * registrations) is counted in the table.
  * @returns a function that throws DomainError RATE_LIMITED with the seconds to wait
  */
-export function createRateLimit(deps: { perMinute: number; now: () => Date }): (viewer: Viewer) => void {
+export function createRateLimit(deps: { perMinute: number; now: () => Date }): (caller: string) => void {
   const buckets = new LRUCache<string, Bucket>({ max: 10_000 });
   const perMillisecond = deps.perMinute / 60_000;
-  return (viewer) => {
-    const key = callerOf(viewer);
-    const now = deps.now().getTime();
-    const bucket = buckets.get(key) ?? { tokens: deps.perMinute, at: now };
-    const tokens = Math.min(deps.perMinute, bucket.tokens + Math.max(0, now - bucket.at) * perMillisecond);
+  return (caller) => {
+    const at = deps.now().getTime();
+    const before = buckets.get(caller) ?? { tokens: deps.perMinute, at };
+    const tokens = Math.min(deps.perMinute, before.tokens + Math.max(0, at - before.at) * perMillisecond);
     if (tokens < 1) {
       const retryAfterSeconds = Math.ceil((1 - tokens) / perMillisecond / 1000);
       throw new DomainError('RATE_LIMITED', [], { retryAfterSeconds });
     }
-    buckets.set(key, { tokens: tokens - 1, at: now });
+    buckets.set(caller, { tokens: tokens - 1, at });
   };
 }
 
-function callerOf(viewer: Viewer): string {
+/** Whom requests are counted for: whoever is signed in, or an address. */
+export function callerOf(viewer: Viewer): string {
   switch (viewer.kind) {
     case 'visitor':
-      return `visitor ${viewer.origin.address}`;
+      return visitorFrom(viewer.origin);
     case 'customer':
       return `customer ${viewer.issuer} ${viewer.subject}`;
     case 'staff':
@@ -40,3 +40,5 @@ function callerOf(viewer: Viewer): string {
       return `service ${viewer.clientId}`;
   }
 }
+
+export const visitorFrom = ({ address }: Origin): string => `visitor ${address}`;

@@ -4,6 +4,7 @@ import {
   JwksNotAvailableInCacheError,
   WaitPeriodNotYetEndedJwkError,
 } from 'aws-jwt-verify/error';
+import { decomposeUnverifiedJwt } from 'aws-jwt-verify/jwt';
 import type { JwtPayload } from 'aws-jwt-verify/jwt-model';
 import * as z from 'zod/mini';
 import { DomainError } from '../domain/errors.ts';
@@ -32,8 +33,7 @@ export interface JwtVerifier {
 const claimsShape = z.object({
   iss: z.string(),
   sub: z.string().check(z.minLength(1), z.maxLength(256)),
-  client_id: z.optional(z.string()),
-  azp: z.optional(z.string()),
+  client_id: z.string(),
   aud: z.optional(z.union([z.string(), z.array(z.string())])),
   token_use: z.optional(z.string()),
   scope: z.optional(z.string()),
@@ -53,8 +53,8 @@ export function createTokenVerifier(
       const issuer = unverifiedIssuer(token);
       for (const { kind, settings, verify } of verifiers) {
         if (settings.issuer !== issuer) continue;
-        const payload = await verify(token);
-        const claims = payload && acceptedClaims(kind, settings, payload);
+        const decoded = await verify(token);
+        const claims = decoded && acceptedClaims(kind, settings, decoded);
         if (claims) return { issuer: kind, claims };
       }
       return undefined;
@@ -62,13 +62,20 @@ export function createTokenVerifier(
   };
 }
 
-function verifierOf(settings: IssuerSettings): (token: string) => Promise<JwtPayload | undefined> {
+/** A token whose signature, issuer and times are good. */
+interface Decoded {
+  readonly header: { readonly typ?: string };
+  readonly payload: JwtPayload;
+}
+
+function verifierOf(settings: IssuerSettings): (token: string) => Promise<Decoded | undefined> {
   const { issuer, jwksUri, jwks } = settings;
   const verifier = AwsJwtVerifier.create({ issuer, audience: null, ...(jwksUri ? { jwksUri } : {}) });
   if (jwks) verifier.cacheJwks(jwks as never);
   return async (token) => {
     try {
-      return jwks ? verifier.verifySync(token) : await verifier.verify(token);
+      const payload = jwks ? verifier.verifySync(token) : await verifier.verify(token);
+      return { header: decomposeUnverifiedJwt(token).header, payload };
     } catch (error) {
       const keysOutOfReach =
         error instanceof FetchError ||
@@ -80,26 +87,28 @@ function verifierOf(settings: IssuerSettings): (token: string) => Promise<JwtPay
   };
 }
 
-/** The client must be one of those named; an ID token is not an access token. */
+/**
+ * An access token, for one of the clients named. An ID token is none: Cognito's say what they are in `token_use`, those of other
+ * providers in the header, `at+jwt` (RFC 9068 2.1), and there they name who they are for. Staff and services sign in with Cognito alone.
+ */
 function acceptedClaims(
   kind: IssuerKind,
   settings: IssuerSettings,
-  payload: JwtPayload,
+  { header, payload }: Decoded,
 ): VerifiedToken['claims'] | undefined {
   const parsed = claimsShape.safeParse(payload);
   if (!parsed.success) return undefined;
-  const { iss, sub, client_id, azp, aud, token_use, scope } = parsed.data;
-  // Staff and service tokens are Cognito's; customers may come from any OpenID issuer, whose access tokens name an audience instead.
-  if (kind === 'customer' ? token_use !== undefined && token_use !== 'access' : token_use !== 'access')
-    return undefined;
-  const named = client_id ?? azp;
-  const candidates = named === undefined && kind === 'customer' ? [aud ?? []].flat() : [named ?? ''];
-  const clientId = candidates.find((candidate) => settings.clientIds.includes(candidate));
-  if (clientId === undefined) return undefined;
+  const { iss, sub, client_id, aud, token_use, scope } = parsed.data;
+  const isCognitos = token_use === 'access';
+  const isStandard = token_use === undefined && /^(application\/)?at\+jwt$/i.test(header.typ ?? '');
+  if (!isCognitos && !(isStandard && kind === 'customer')) return undefined;
+  if (!settings.clientIds.includes(client_id)) return undefined;
+  const audiences = [settings.audience, ...settings.clientIds];
+  if (aud !== undefined && ![aud].flat().some((one) => audiences.includes(one))) return undefined;
   return {
     iss,
     sub,
-    clientId,
+    clientId: client_id,
     groups: parsed.data['cognito:groups'] ?? [],
     scopes: (scope ?? '').split(' ').filter(Boolean),
   };

@@ -1,11 +1,13 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { KMSClient, SignCommand, VerifyCommand } from '@aws-sdk/client-kms';
+import { SignCommand, VerifyCommand } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
 import { createArchiveBucket } from '../store/archive-bucket.ts';
 import { createAuditArchive } from '../store/archive-rows.ts';
 import { createAuditTable } from '../store/audit-table.ts';
 import { readEnvironment } from './env.ts';
+import { createKmsClient } from './kms-client.ts';
 import { lazy } from './lazy.ts';
+import { wire } from './wiring.ts';
 
 /** The write-once bucket of this function. S3 by path where an endpoint is set, since a local one has no names of buckets. */
 export const wireBucket = lazy(() => {
@@ -17,7 +19,7 @@ export const wireBucket = lazy(() => {
 /** What verifies and anchors the audit trail. */
 export const wireArchive = lazy(() => {
   const env = readEnvironment();
-  const kms = new KMSClient({});
+  const kms = createKmsClient(wire().log);
   const signing = {
     KeyId: env.text('keyAnchor'),
     MessageType: 'DIGEST',

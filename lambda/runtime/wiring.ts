@@ -1,5 +1,4 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { KMSClient } from '@aws-sdk/client-kms';
 import { createBlindIndex } from '../crypto/blind-index.ts';
 import { createNamedKeys } from '../crypto/named-keys.ts';
 import { createSealing } from '../crypto/sealing.ts';
@@ -23,6 +22,7 @@ import { createReferenceStore } from '../store/references.ts';
 import { createTokenStore } from '../store/tokens.ts';
 import { createCommit } from '../store/transact.ts';
 import { type Environment, readEnvironment } from './env.ts';
+import { createKmsClient } from './kms-client.ts';
 import { lazy } from './lazy.ts';
 import { createLog } from './log.ts';
 import { systemRandom } from './random.ts';
@@ -50,7 +50,7 @@ export function createWiring(env: Environment): Wired {
         requestHandler: { requestTimeout: 3000, connectionTimeout: 1000 },
       }),
   );
-  const kms = lazy(() => new KMSClient({}));
+  const kms = lazy(() => createKmsClient(log));
   const keyStore = lazy(() => createKeyStore({ dynamo: dynamo(), table: env.text('tableKeys') }));
   const records = lazy(() => ({ dynamo: dynamo(), table: env.text('tableRecords'), now }));
   const auditKeys = lazy((): AuditKeys => {

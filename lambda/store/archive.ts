@@ -55,7 +55,7 @@ export function createArchiveHandler(deps: ArchiveDeps) {
       try {
         await put;
       } catch (error) {
-        deps.log.error('audit.archiveFailed', { count: concerned.length }, error);
+        deps.log.error('audit_archive_failed', { count: concerned.length }, error);
         failed.push(...concerned);
       }
     };
@@ -93,7 +93,7 @@ async function reportTampering(deps: ArchiveDeps, record: AuditStreamRecord): Pr
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   const changed = names.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
   const lane = textOf(place, 'lane');
-  deps.log.error('audit.tampered', { lane, code: eventName });
+  deps.log.error('audit_tampered', { lane, code: eventName });
   deps.print(embeddedMetric('AuditTampered', 1, deps.now()));
   const told = {
     eventID,

@@ -6,7 +6,7 @@ import type { AuditEntry } from '../domain/audit/row.ts';
 import { factsOf } from '../domain/audit/row-facts.ts';
 import { type StoredRow, type StoredValue, textOf } from '../domain/audit/stored-row.ts';
 import type { Random } from '../domain/ports.ts';
-import { sealOrigin } from './audit-origin.ts';
+import { originNonceBytes, sealOrigin } from './audit-origin.ts';
 
 /** The audit's own keys, 32 bytes each, cached by whoever gives them. */
 export interface AuditKeys {
@@ -43,11 +43,14 @@ export async function rowsBehind(
   const instant = at.toISOString();
   const originMonth = instant.slice(0, 7);
   const sealing = entries.some((entry) => entry.origin !== undefined);
-  const [macBytes, originKey] = await Promise.all([
+  const [macBytes, originBytes] = await Promise.all([
     deps.auditKeys.macKey(),
     sealing ? deps.auditKeys.originKey(originMonth) : undefined,
   ]);
   const macKey = createSecretKey(macBytes);
+  const originKey = originBytes && createSecretKey(originBytes);
+  // Drawn once for all rows: each draw costs as much as sealing itself.
+  const nonces = deps.random.bytes(sealing ? originNonceBytes * entries.length : 0);
   const { lane } = head;
   const dayShard = dayShardOf(dayOf(at), shardOf(lane));
   const rows: StoredRow[] = [];
@@ -58,7 +61,7 @@ export async function rowsBehind(
     seq = 1;
     prevHash = textOf(first, 'hash');
   }
-  for (const entry of entries) {
+  for (const [n, entry] of entries.entries()) {
     seq += 1;
     const place = { lane, seq: seqText(seq) };
     const row = chainedRow(
@@ -71,7 +74,7 @@ export async function rowsBehind(
         ...(originKey &&
           entry.origin && {
             originMonth,
-            origin: sealOrigin(originKey, deps.random, place, entry.origin),
+            origin: sealOrigin(originKey, nonceAt(nonces, n), place, entry.origin),
           }),
       },
       macKey,
@@ -81,6 +84,9 @@ export async function rowsBehind(
   }
   return { rows, head: { lane, seq, hash: prevHash } };
 }
+
+const nonceAt = (nonces: Uint8Array, n: number) =>
+  nonces.subarray(n * originNonceBytes, (n + 1) * originNonceBytes);
 
 /** Half a surrogate pair has no UTF-8: what is hashed must be what is stored. */
 function wellFormed(facts: StoredRow): StoredRow {

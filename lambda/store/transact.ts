@@ -93,7 +93,7 @@ function standsAlready(
 
 function abandon(deps: Deps, taken: TakenLane | undefined): void {
   if (!taken) return;
-  deps.log.warn('audit.laneAbandoned', { lane: taken.lane });
+  deps.log.warn('audit_lane_abandoned', { lane: taken.lane });
   taken.abandon();
 }
 

@@ -10,7 +10,6 @@ export interface SignInOptions {
 /** Who is signed in, for as long as the browser's tab lives. */
 export interface Session {
   readonly accessToken: string;
-  readonly idToken: string;
   /** What the issuer calls the person. */
   readonly name: string;
   /** Milliseconds since 1970. */
@@ -101,21 +100,19 @@ export async function completeSignIn(
     returnTo: pending.returnTo,
     session: {
       accessToken: tokens.access_token,
-      idToken: tokens.id_token ?? '',
       name: typeof name === 'string' ? name : '',
       expiresAt: Date.now() + (tokens.expires_in ?? 0) * 1000,
     },
   };
 }
 
-/** The issuer's address that ends its own session too; undefined when it has none. */
-export async function endSignIn(options: SignInOptions, idToken: string): Promise<URL | undefined> {
+/** The issuer's address that ends its own session too; undefined when it has none. No token goes into it: addresses are logged. */
+export async function endSignIn(options: SignInOptions): Promise<URL | undefined> {
   const { end_session_endpoint: endpoint } = await discover(options);
   if (!endpoint) return undefined;
   const url = new URL(endpoint);
   url.search = new URLSearchParams({
     client_id: options.clientId,
-    id_token_hint: idToken,
     post_logout_redirect_uri: options.redirectUri,
   }).toString();
   return url;

@@ -121,8 +121,8 @@ export const words = {
   },
   problemsTitle: { vi: 'Chưa gửi được. Hãy xem các mục sau:', en: 'Not sent yet. Please look at this:' },
   problemsMarked: {
-    vi: 'Có {count} mục cần sửa; mỗi mục được chỉ rõ bên dưới.',
-    en: 'To be mended: {count}. Each is marked below.',
+    vi: 'Có {count} mục cần sửa; mỗi mục được chỉ rõ phía trên.',
+    en: 'To be mended: {count}. Each is marked above.',
   },
 
   accountTitle: { vi: 'Tài khoản của bạn', en: 'Your account' },

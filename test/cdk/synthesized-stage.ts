@@ -1,33 +1,33 @@
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App } from 'aws-cdk-lib';
+import { App, type AppProps } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { repository } from '../../cdk/bundle.ts';
 import { type StageConfig, type StageName, stageConfig } from '../../cdk/config.ts';
 import { PrivacyStage } from '../../cdk/privacy-stage.ts';
 
 /** The context of `cdk.json`, as the CLI gives it. */
-export const flags = (): Record<string, unknown> =>
+const flags = (): Record<string, unknown> =>
   JSON.parse(readFileSync(join(repository, 'cdk.json'), 'utf8')).context;
 
 /** A built staff page of one file. */
-export function builtPage(): string {
+function builtPage(): string {
   const directory = mkdtempSync(join(tmpdir(), 'page-'));
-  mkdirSync(directory, { recursive: true });
   writeFileSync(join(directory, 'index.html'), '<!doctype html>');
   return directory;
 }
 
 /** An app whose functions are not bundled: their code is beside the point. */
-export const createApp = (context: Record<string, unknown> = {}): App =>
+export const createApp = (props: AppProps = {}): App =>
   new App({
-    context: { ...flags(), 'aws:cdk:bundling-stacks': [], ...context },
+    context: { ...flags(), 'aws:cdk:bundling-stacks': [] },
     outdir: mkdtempSync(join(tmpdir(), 'cdk-')),
     analyticsReporting: false,
+    ...props,
   });
 
-export const notBundled = (): string => {
+const notBundled = (): string => {
   throw new Error('A test without bundling asked for a bundle.');
 };
 

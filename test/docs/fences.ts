@@ -3,10 +3,10 @@ import { join } from 'node:path';
 
 export const repository = join(import.meta.dirname, '../..');
 
-/** Pages of the documentation, relative to the repository. */
+/** Pages of the documentation, relative to the repository. What begins with an underscore is a draft. */
 export const pages: readonly string[] = [
   'README.md',
-  ...globSync('docs/**/*.md', { cwd: repository }).sort(),
+  ...globSync('docs/**/[!_]*.md', { cwd: repository }).sort(),
 ].filter((page) => readable(page) !== undefined);
 
 export const textOf = (page: string): string => readable(page) ?? '';

@@ -5,6 +5,7 @@ import { functions } from '../../lambda/declared/functions.ts';
 import { limits } from '../../lambda/declared/limits.ts';
 import { tables } from '../../lambda/declared/tables.ts';
 import { classViews, dataClasses, rolePurposes, staffRoles } from '../../lambda/domain/access.ts';
+import { requestRefusals } from '../../schema/request-refusals.ts';
 import { textOf } from './fences.ts';
 
 /** Cells of the table rows of a page, without the code marks. */
@@ -22,6 +23,11 @@ test('the limits told to frontend developers are those that hold', () => {
   expect(Object.fromEntries(told)).toEqual(
     Object.fromEntries(told.map(([limit]) => [limit, limits[limit as keyof typeof limits]])),
   );
+});
+
+test('frontend developers are told every code that a request can be refused with', () => {
+  const text = textOf('docs/frontend.md');
+  expect(Object.keys(requestRefusals).filter((code) => !text.includes(`\`${code}\``))).toEqual([]);
 });
 
 test('the table of roles told to staff is the one that is enforced', () => {

@@ -144,13 +144,32 @@ describe.skipIf(!found)('GraphiQL in a browser', { timeout: 2 * patience }, () =
   });
 
   it('refuses an answer to a sign-in that it did not begin', async () => {
+    const redeemed: string[] = [];
+    page.on('request', (request) => {
+      if (request.method() === 'POST') redeemed.push(request.url());
+    });
     await page.goto(`${staff.url}?code=foreign&state=foreign`);
     await page.getByRole('alert').getByText('This sign-in was not begun in this tab.').waitFor();
     expect(page.url()).toBe(staff.url);
     await page.evaluate(() =>
       sessionStorage.setItem('sign-in', JSON.stringify({ state: 'mine', nonce: 'n', verifier: 'v' })),
     );
-    await page.goto(`${staff.url}?code=foreign&state=foreign`);
+    const issuer = encodeURIComponent(staff.oidc.issuers.staff.issuer);
+    await page.goto(`${staff.url}?code=foreign&state=foreign&iss=${issuer}`);
+    await page.getByRole('alert').getByText('Signing in did not work').waitFor();
+    expect(redeemed).toEqual([]);
+    expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
+  });
+
+  it('refuses an ID token made for another sign-in', async () => {
+    await page.addInitScript(() => {
+      const pending = sessionStorage.getItem('sign-in');
+      if (!pending || !location.search.includes('code=')) return;
+      sessionStorage.setItem('sign-in', JSON.stringify({ ...JSON.parse(pending), nonce: 'another' }));
+    });
+    await page.goto(staff.url);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('button', { name: 'support@cloudfly.example' }).click();
     await page.getByRole('alert').getByText('Signing in did not work').waitFor();
     expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
   });

@@ -58,12 +58,51 @@ export async function registrationInput(
 }
 
 /** A registered customer: the values, a token and the global id. */
-export async function registerCustomer(cloud: TestCloud, person: PersonalValues = randomPerson()) {
+export async function registerCustomer(
+  cloud: TestCloud,
+  person: PersonalValues = randomPerson(),
+  changes: Readonly<Record<string, unknown>> = {},
+) {
   const username = canary('user');
   const token = await cloud.customer(username);
-  const input = await registrationInput(cloud, person);
+  const input = await registrationInput(cloud, person, changes);
   const { data, text } = await cloud.ask(registerMutation, { token, variables: { input } });
   const id: string | undefined = data?.registerCustomer?.me?.id;
   if (id === undefined) throw new Error(`registration was refused: ${text}`);
   return { ...person, username, token, id };
 }
+export type Registered = Awaited<ReturnType<typeof registerCustomer>>;
+
+/** Random payment details, each value a canary. */
+export function randomPayment() {
+  return {
+    billingName: `Công ty ${letters(12)}`,
+    billingAddress: { line: `${digits(3)} Phố ${letters(12)}`, province: 'Hà Nội', country: 'VN' },
+    taxCode: `0${digits(11)}`,
+    bankAccount: { bank: `Ngân hàng ${letters(10)}`, number: digits(14), holder: `TRAN ${letters(12)}` },
+    card: { processorToken: `tok_${canary()}`, brand: 'VISA', lastFour: digits(4), expiry: '2031-11' },
+  };
+}
+export type RandomPayment = ReturnType<typeof randomPayment>;
+
+export const paymentMutation = `mutation Pay($input: UpdatePaymentDetailsInput!) {
+  updatePaymentDetails(input: $input) { me { revisions { payment } } errors { code message path } }
+}`;
+
+/** Gives a customer payment details. */
+export async function givePayment(
+  cloud: Pick<TestCloud, 'ask'>,
+  { token }: Pick<Registered, 'token'>,
+  payment: RandomPayment = randomPayment(),
+): Promise<RandomPayment> {
+  const input = { ...payment, idempotencyKey: canary('key-'), expectedRevision: 0 };
+  const { data, text } = await cloud.ask(paymentMutation, { token, variables: { input } });
+  if (data?.updatePaymentDetails?.errors?.length !== 0) throw new Error(`payment was refused: ${text}`);
+  return payment;
+}
+
+/** A customer's own id behind the global one. */
+export const localIdOf = (globalId: string): string =>
+  Buffer.from(globalId, 'base64url')
+    .toString('utf8')
+    .replace(/^Customer:/, '');

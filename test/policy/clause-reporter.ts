@@ -1,7 +1,7 @@
 import { dirname, relative } from 'node:path';
 import type { Reporter, TestModule } from 'vitest/node';
 import { type ClauseCount, countClauses } from './clause-count.ts';
-import { clauseIds } from './clauses.ts';
+import { type ClauseId, clauseIds, clauses } from './clauses.ts';
 
 const folder = import.meta.dirname;
 
@@ -25,14 +25,16 @@ export class ClauseReporter implements Reporter {
 
 /** @param unread files that could not be loaded: their tests are not among those counted */
 export function wordsOf(count: ClauseCount, unread: readonly string[]): string {
-  const line = (what: string, ids: readonly string[]) =>
-    ids.length === 0 ? '' : `  ${what.padEnd(9)}${ids.join(' ')}\n`;
+  const each = (what: string, ids: readonly ClauseId[]) =>
+    ids.map((id) => `  ${what.padEnd(9)}${id}  ${clauses[id]}\n`);
+  const all = (what: string, names: readonly string[]) =>
+    names.length === 0 ? [] : [`  ${what.padEnd(9)}${names.join(' ')}\n`];
   return [
     `\nPolicy: ${count.proven.length} of ${clauseIds.length} clauses proven by passing tests.\n`,
-    line('proven', count.proven),
-    line('broken', count.broken),
-    line('open', count.open),
-    line('no such', count.unknown),
-    line('unread', unread),
+    ...each('proven', count.proven),
+    ...each('broken', count.broken),
+    ...all('open', count.open),
+    ...all('no such', count.unknown),
+    ...all('unread', unread),
   ].join('');
 }

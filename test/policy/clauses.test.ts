@@ -42,14 +42,16 @@ test('every clause stands in one list', () => {
     passed('P1.4: one'),
     { title: 'P2.6: two', state: 'skipped' },
   ]);
-  expect([...proven, ...broken, ...open].sort()).toEqual([...clauseIds].sort());
+  const held = [...proven, ...broken, ...open];
+  expect(held).toHaveLength(clauseIds.length);
+  expect(new Set(held)).toEqual(new Set(clauseIds));
 });
 
 test('the words say what a run proved', () => {
   const words = wordsOf(countClauses([passed('P6.4: one'), { title: 'P2.6: two', state: 'failed' }]), []);
   expect(words).toContain(`1 of ${clauseIds.length} clauses proven`);
-  expect(words).toMatch(/proven +P6\.4\n/);
-  expect(words).toMatch(/broken +P2\.6\n/);
+  expect(words).toMatch(/proven +P6\.4 .*employees/);
+  expect(words).toMatch(/broken +P2\.6 /);
   expect(words).not.toContain('no such');
   expect(wordsOf(countClauses([]), ['test/policy/lost.test.ts'])).toMatch(
     /unread +test\/policy\/lost\.test\.ts/,

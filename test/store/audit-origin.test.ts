@@ -9,7 +9,7 @@ const short = { address: '203.0.113.7', port: 1 };
 const long = { address: '2001:0db8:1111:2222:3333:4444:5555:6666', port: 65_535 };
 const seal = (origin: { address: string; port?: number }) => ({
   ...place,
-  origin: sealOrigin(originBytes, random, place, origin),
+  origin: sealOrigin(originBytes, random.bytes(12), place, origin),
 });
 
 describe('a sealed origin', () => {

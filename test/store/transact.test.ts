@@ -195,7 +195,7 @@ describe.each(['auto', 'embedded'] as const)('a commit (engine: %s)', { timeout:
       );
       expect(registered).toMatchObject({ opens: [claim] });
     }
-    expect(world.log.lines.map(({ event }) => event)).toContain('audit.laneAbandoned');
+    expect(world.log.lines.map(({ event }) => event)).toContain('audit_lane_abandoned');
     expect(await faults()).toEqual([]);
   });
 

@@ -1,3 +1,4 @@
+import { alarmingLogLines } from '../../declared/alarming-log-lines.ts';
 import { DomainError } from '../errors.ts';
 import type { Job, Ports } from '../ports.ts';
 import type { AuditArchive } from './audit-sources.ts';
@@ -36,6 +37,8 @@ export async function runVerification(
     job = await keep(deps, job, state, progress);
     if (state === 'QUEUED') return;
   }
+  if (progress.findings.length > 0)
+    deps.log.error(alarmingLogLines.auditNotIntact.value, { jobId: job.id, count: progress.findings.length });
   deps.log.info('audit_verified', { jobId: job.id, count: progress.rows, state: job.state });
 }
 

@@ -76,7 +76,7 @@ export function App(props: {
   const signOut = async () => {
     keepSession(undefined);
     setSession(undefined);
-    const ending = await endSignIn(signIn, session?.idToken ?? '').catch(() => undefined);
+    const ending = await endSignIn(signIn).catch(() => undefined);
     if (ending) location.assign(ending);
   };
 

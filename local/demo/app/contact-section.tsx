@@ -14,8 +14,8 @@ export function ContactSection({ me, onChange, reload }: AccountPart): ReactNode
     const input = {
       idempotencyKey,
       expectedRevision,
-      name: filled['name'] ?? '',
-      phone: filled['phone'] ?? null,
+      name: filled.name ?? '',
+      phone: filled.phone ?? null,
     };
     const { me: changed, errors } = (await ask(UpdateContactDetailsDocument, { input })).updateContactDetails;
     if (changed) onChange(changed);

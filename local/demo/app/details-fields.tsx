@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { AddressFragment } from '../generated/graphql.ts';
 import { useDemo } from './context.ts';
-import { type Collected, Field } from './fields.tsx';
+import { type Collected, Field, Group } from './fields.tsx';
 
 /** The parts of an address; `name` is its path in the input. */
 export function AddressFields(props: {
@@ -14,12 +14,11 @@ export function AddressFields(props: {
   const { say } = useDemo();
   const filling = name === 'address';
   return (
-    <fieldset>
-      <legend>{legend}</legend>
+    <Group legend={legend} collected={collected}>
       <Field
         name={`${name}.line`}
         label={say('addressLine')}
-        collected={collected}
+        part
         value={value?.line}
         {...(filling && { autoComplete: 'address-line1' })}
       />
@@ -27,17 +26,19 @@ export function AddressFields(props: {
         <Field
           name={`${name}.ward`}
           label={say('addressWard')}
+          part
           value={value?.ward}
           {...(filling && { autoComplete: 'address-level2' })}
         />
         <Field
           name={`${name}.province`}
           label={say('addressProvince')}
+          part
           value={value?.province}
           {...(filling && { autoComplete: 'address-level1' })}
         />
       </div>
-    </fieldset>
+    </Group>
   );
 }
 

@@ -29,9 +29,7 @@ export function EmailSection({ me, onChange }: AccountPart): ReactNode {
       {!verified && (
         <>
           <Form state={form} label={say('emailTitle')} button={say('sendAgain')} done={say('sentAgain')} />
-          <p>
-            <InboxLink />
-          </p>
+          <InboxLink />
         </>
       )}
     </section>

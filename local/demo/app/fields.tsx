@@ -22,28 +22,46 @@ interface Described {
   readonly hint?: string;
   readonly required?: boolean;
   readonly collected?: Collected | undefined;
+  /** A part of a group, which says itself what it is for and whether it is needed. */
+  readonly part?: boolean;
 }
 
-function useDescription({ name, hint, required, collected }: Described) {
-  const id = useId();
+function useMark(collected: Collected | undefined, required?: boolean) {
   const { say, language } = useDemo();
-  const error = useContext(ErrorsContext).fields.get(name);
-  const purposes = collected?.purposes.map((purpose) => purposeWords[purpose][language]).join('; ');
-  const notes = [hint, purposes && say('usedFor', { purposes })].filter((note) => note);
   const needed = required ?? collected?.required ?? false;
-  const described = [`${id}-mark`, notes.length > 0 && `${id}-notes`, error && `${id}-error`];
+  const purposes = collected?.purposes.map((purpose) => purposeWords[purpose][language]).join('; ');
   return {
-    mark: (
+    needed,
+    mark: `${say(needed ? 'required' : 'optional')}${collected?.sensitive ? ` · ${say('sensitiveMark')}` : ''}`,
+    usedFor: purposes && say('usedFor', { purposes }),
+  };
+}
+
+function Notes({ id, notes }: { id: string; notes: readonly (string | undefined)[] }): ReactNode {
+  const said = notes.filter((note) => note);
+  return (
+    said.length > 0 && (
+      <div className="notes" id={id}>
+        {said.map((note) => (
+          <p key={note}>{note}</p>
+        ))}
+      </div>
+    )
+  );
+}
+
+function useDescription({ name, hint, required, collected, part = false }: Described) {
+  const id = useId();
+  const error = useContext(ErrorsContext).fields.get(name);
+  const { needed, mark, usedFor } = useMark(collected, required);
+  const described = [!part && `${id}-mark`, (hint || usedFor) && `${id}-notes`, error && `${id}-error`];
+  return {
+    mark: !part && (
       <span className="mark" id={`${id}-mark`}>
-        {needed ? say('required') : say('optional')}
-        {collected?.sensitive ? ` · ${say('sensitiveMark')}` : ''}
+        {mark}
       </span>
     ),
-    notes: notes.length > 0 && (
-      <p className="notes" id={`${id}-notes`}>
-        {notes.join(' ')}
-      </p>
-    ),
+    notes: <Notes id={`${id}-notes`} notes={[hint, usedFor]} />,
     error: error && (
       <p className="error" id={`${id}-error`}>
         {error}
@@ -54,7 +72,7 @@ function useDescription({ name, hint, required, collected }: Described) {
       name,
       'aria-required': needed,
       'aria-invalid': error ? (true as const) : undefined,
-      'aria-describedby': described.filter((part) => part).join(' '),
+      'aria-describedby': described.filter((one) => one).join(' ') || undefined,
     },
   };
 }
@@ -73,6 +91,7 @@ export function Field(props: FieldProps): ReactNode {
     hint: _hint,
     required: _required,
     collected: _collected,
+    part: _part,
     value,
     ...input
   } = props;
@@ -115,10 +134,32 @@ export function Select(
   );
 }
 
+/** Fields that make one detail together. */
+export function Group(props: {
+  readonly legend: string;
+  readonly hint?: string;
+  readonly collected?: Collected | undefined;
+  readonly children: ReactNode;
+}): ReactNode {
+  const id = useId();
+  const { mark, usedFor } = useMark(props.collected);
+  return (
+    <fieldset aria-describedby={`${id}-mark ${id}-notes`}>
+      <legend>{props.legend}</legend>
+      <p className="mark" id={`${id}-mark`}>
+        {mark}
+      </p>
+      <Notes id={`${id}-notes`} notes={[props.hint, usedFor]} />
+      {props.children}
+    </fieldset>
+  );
+}
+
 /** A box that is never ticked beforehand. */
 export function Box({ name, label, mark }: { name: string; label: string; mark?: string }): ReactNode {
   const id = useId();
   const error = useContext(ErrorsContext).fields.get(name);
+  const described = [mark && `${id}-mark`, error && `${id}-error`].filter((part) => part);
   return (
     <div className="box">
       <input
@@ -126,13 +167,19 @@ export function Box({ name, label, mark }: { name: string; label: string; mark?:
         id={id}
         name={name}
         aria-invalid={error ? true : undefined}
-        aria-describedby={error || mark ? `${id}-more` : undefined}
+        aria-describedby={described.length > 0 ? described.join(' ') : undefined}
       />
       <label htmlFor={id}>{label}</label>
-      <div id={`${id}-more`}>
-        {mark && <span className="mark">{mark}</span>}
-        {error && <p className="error">{error}</p>}
-      </div>
+      {mark && (
+        <span className="mark" id={`${id}-mark`}>
+          {mark}
+        </span>
+      )}
+      {error && (
+        <p className="error" id={`${id}-error`}>
+          {error}
+        </p>
+      )}
     </div>
   );
 }

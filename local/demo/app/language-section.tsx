@@ -11,7 +11,7 @@ import { useForm } from './use-form.ts';
 export function LanguageSection({ me, onChange }: AccountPart): ReactNode {
   const { ask, say } = useDemo();
   const form = useForm(async (filled, idempotencyKey) => {
-    const language = filled['language'] as Language;
+    const language = filled.language as Language;
     const answer = await ask(SetLanguageDocument, { input: { idempotencyKey, language } });
     const { me: changed, errors } = answer.setLanguage;
     if (changed) onChange(changed);

@@ -43,7 +43,7 @@ export function InboxLink(): ReactNode {
   const { config, say } = useDemo();
   if (config.inboxUrl === undefined) return null;
   return (
-    <a className="button" href={config.inboxUrl} target="_blank" rel="noreferrer">
+    <a className="button quiet" href={config.inboxUrl} target="_blank" rel="noreferrer">
       {say('openInbox')}
     </a>
   );

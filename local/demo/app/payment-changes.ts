@@ -8,9 +8,9 @@ type Changes = Omit<UpdatePaymentDetailsInput, 'idempotencyKey' | 'expectedRevis
 /** What the form changes: a detail that was emptied is taken away, one that was left alone is not mentioned. */
 export function paymentChanges(filled: Filled, before: Payment): Changes {
   const after = {
-    billingName: filled['billingName'] ?? null,
+    billingName: filled.billingName ?? null,
     billingAddress: addressOf(filled, 'billingAddress', before?.billingAddress) ?? null,
-    taxCode: filled['taxCode'] ?? null,
+    taxCode: filled.taxCode ?? null,
     bankAccount: partsOf(filled, 'bankAccount', ['bank', 'holder', 'number']),
     card: partsOf(filled, 'card', ['brand', 'lastFour', 'expiry', 'processorToken']),
   };

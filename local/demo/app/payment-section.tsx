@@ -3,7 +3,7 @@ import { PaymentNoticeDocument, UpdatePaymentDetailsDocument } from '../generate
 import type { AccountPart } from './account-page.tsx';
 import { useDemo } from './context.ts';
 import { AddressFields } from './details-fields.tsx';
-import { Field, Select } from './fields.tsx';
+import { Field, Group, Select } from './fields.tsx';
 import { Form } from './form.tsx';
 import { Loading, RefusalNote } from './notes.tsx';
 import { paymentChanges } from './payment-changes.ts';
@@ -49,17 +49,12 @@ export function PaymentSection({ me, onChange, reload }: AccountPart): ReactNode
         collected={collected('billingAddress')}
         value={payment?.billingAddress}
       />
-      <fieldset>
-        <legend>{say('bankAccount')}</legend>
-        <Field
-          name="bankAccount.bank"
-          label={say('bank')}
-          collected={collected('bankAccount')}
-          value={payment?.bankAccount?.bank}
-        />
+      <Group legend={say('bankAccount')} collected={collected('bankAccount')}>
+        <Field name="bankAccount.bank" label={say('bank')} part value={payment?.bankAccount?.bank} />
         <div className="pair">
           <Field
             name="bankAccount.number"
+            part
             label={say('accountNumber')}
             inputMode="numeric"
             autoComplete="off"
@@ -67,32 +62,33 @@ export function PaymentSection({ me, onChange, reload }: AccountPart): ReactNode
           />
           <Field
             name="bankAccount.holder"
+            part
             label={say('accountHolder')}
             value={payment?.bankAccount?.holder}
           />
         </div>
-      </fieldset>
-      <fieldset>
-        <legend>{say('card')}</legend>
-        <p className="notes">{say('cardHint')}</p>
+      </Group>
+      <Group legend={say('card')} hint={say('cardHint')} collected={collected('card')}>
         <Field
           name="card.processorToken"
           label={say('cardToken')}
           hint={say('cardTokenHint')}
           autoComplete="off"
           spellCheck={false}
-          collected={collected('card')}
+          part
           value={payment?.card?.processorToken}
         />
         <div className="pair">
           <Select
             name="card.brand"
+            part
             label={say('cardBrand')}
             options={[['', say('choose')], ...brands.map((brand) => [brand, brand] as const)]}
             value={payment?.card?.brand ?? ''}
           />
           <Field
             name="card.lastFour"
+            part
             label={say('cardLastFour')}
             inputMode="numeric"
             maxLength={4}
@@ -102,12 +98,13 @@ export function PaymentSection({ me, onChange, reload }: AccountPart): ReactNode
         </div>
         <Field
           name="card.expiry"
+          part
           label={say('cardExpiry')}
           hint={say('cardExpiryHint')}
           autoComplete="off"
           value={payment?.card?.expiry}
         />
-      </fieldset>
+      </Group>
     </>
   );
   return (

@@ -13,17 +13,11 @@ export function PolicyText({ notice }: { notice: NoticeFragment }): ReactNode {
       <h2 id="policy-title">{say('policyTitle')}</h2>
       <p className="small">{say('policyVersion', { version: notice.version })}</p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard. */}
-      <div
-        className="policy"
-        role="region"
-        aria-label={say('policyText')}
-        tabIndex={0}
-        lang={notice.language}
-      >
+      <section className="policy" aria-label={say('policyText')} tabIndex={0} lang={notice.language}>
         {paragraphs.map((paragraph) =>
           heading.test(paragraph) ? <h3 key={paragraph}>{paragraph}</h3> : <p key={paragraph}>{paragraph}</p>,
         )}
-      </div>
+      </section>
     </section>
   );
 }

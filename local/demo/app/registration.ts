@@ -31,17 +31,17 @@ export function registrationOf(
   const { phone, dateOfBirth, identityNumber } = filled;
   return {
     idempotencyKey,
-    kind: filled['kind'] as CustomerKind,
-    language: filled['language'] as Language,
-    name: filled['name'] ?? '',
-    email: filled['email'] ?? '',
+    kind: filled.kind as CustomerKind,
+    language: filled.language as Language,
+    name: filled.name ?? '',
+    email: filled.email ?? '',
     ...(phone !== undefined && { phone }),
     ...(address !== undefined && { address }),
     ...(dateOfBirth !== undefined && { dateOfBirth }),
     ...(identityNumber !== undefined && { identityNumber }),
     notice: { version: notice.version, digest: notice.digest, language: notice.language },
-    agreed: filled['agreed'] !== undefined,
-    storage: filled['storage'] !== undefined,
+    agreed: filled.agreed !== undefined,
+    storage: filled.storage !== undefined,
     consents,
   };
 }

@@ -4,7 +4,7 @@ import { type FormErrors, noErrors, type Problem, placeErrors } from '../field-e
 import { refusalOf } from './use-answer.ts';
 
 /** What a person typed: by the name of the control, trimmed; what is empty or not ticked is not there. */
-export type Filled = Readonly<Record<string, string>>;
+export type Filled = Readonly<Partial<Record<string, string>>>;
 
 export interface FormState {
   readonly form: RefObject<HTMLFormElement | null>;
@@ -27,7 +27,7 @@ export function useForm(
   revision = 0,
 ): FormState {
   const form = useRef<HTMLFormElement>(null);
-  const unanswered = useRef<{ content: string; key: string }>(undefined);
+  const unanswered = useRef<{ content: string; key: string } | undefined>(undefined);
   const [state, setState] = useState<Outcome>(begun);
   const [busy, setBusy] = useState(false);
 

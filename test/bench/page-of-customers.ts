@@ -1,0 +1,88 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { StaffViewer } from '../../lambda/domain/viewer.ts';
+import { readEnvironment } from '../../lambda/runtime/env.ts';
+import { createGraphqlServer } from '../../lambda/runtime/graphql-server.ts';
+import { createWiring } from '../../lambda/runtime/wiring.ts';
+import { createAuditChain } from '../../lambda/store/audit-lanes.ts';
+import { createCustomerStore } from '../../lambda/store/customers.ts';
+import { createCommit } from '../../lambda/store/transact.ts';
+import type { ApiPorts } from '../../schema/context.ts';
+import { memoryTable } from './memory-table.ts';
+import { createOpenServer } from './open-server.ts';
+
+/** Fifty customers, eight personal fields of each, masked. */
+export const pageQuery = `query Page { customers(first: 50) {
+  nodes {
+    id
+    name { masked } email { masked } phone { masked }
+    address { masked } dateOfBirth { masked } identityNumber { masked }
+    taxCode { masked } bankAccount { masked }
+  }
+  pageInfo { hasNextPage endCursor }
+} }`;
+
+const viewer: StaffViewer = {
+  kind: 'staff',
+  subject: 'bench',
+  roles: ['privacy_officer'],
+  purpose: undefined,
+  reference: undefined,
+  requestId: 'bench-request',
+  origin: { address: '192.0.2.7', port: 443 },
+  language: 'en',
+};
+
+/** Asks a server for the page once. @throws Error when it is not fifty customers with eight masks each */
+async function askPage(server: Pick<ReturnType<typeof createGraphqlServer>, 'fetch'>, ports: ApiPorts) {
+  const request = new Request('http://api.invalid/graphql', {
+    method: 'POST',
+    headers: { accept: 'application/json' },
+  });
+  const { requestId, language } = viewer;
+  const given = { query: pageQuery };
+  const context = { requestId, language, log: ports.log, given, viewer: async () => viewer };
+  const text = await (await server.fetch(request, context)).text();
+  if (text.split('"masked":"').length !== 401) throw new Error(`not the page: ${text.slice(0, 300)}`);
+}
+
+/** The product's own wiring, with budgets out of the way. */
+export function benchPorts(environment: Readonly<Record<string, string>>) {
+  Object.assign(process.env, environment);
+  return createWiring(readEnvironment({ ...environment, MASKED_READS_PER_HOUR: '1000000000' }));
+}
+
+/** The same ports, with a table that answers at once. */
+function inMemory(
+  ports: ReturnType<typeof benchPorts>,
+  environment: Readonly<Record<string, string>>,
+): ApiPorts {
+  const { auditKeys, random, log, now } = ports;
+  const dynamo = memoryTable(new DynamoDBClient({}));
+  const table = environment['TABLE_RECORDS'] ?? '';
+  const keysTable = environment['TABLE_KEYS'] ?? '';
+  const auditChain = createAuditChain({
+    auditKeys,
+    tableName: environment['TABLE_AUDIT'] ?? '',
+    now,
+    random,
+  });
+  return {
+    ...ports,
+    customers: createCustomerStore({ dynamo, table, keysTable }),
+    commit: createCommit({ dynamo, auditChain, random, log }),
+  };
+}
+
+/** The page through three servers: the product's; one without authorization; one without authorization and audit. */
+export function pageActs(environment: Readonly<Record<string, string>>, store: 'memory' | 'engine') {
+  const wired = benchPorts(environment);
+  const ports = store === 'memory' ? inMemory(wired, environment) : wired;
+  const product = createGraphqlServer({ ports, introspection: 'staff' });
+  const open = createOpenServer({ ports, audited: true });
+  const bare = createOpenServer({ ports, audited: false });
+  return {
+    product: () => askPage(product, ports),
+    unauthorized: () => askPage(open, ports),
+    unaudited: () => askPage(bare, ports),
+  };
+}
