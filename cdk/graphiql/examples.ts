@@ -168,7 +168,7 @@ export const examples: readonly Example[] = [
     }
   }
 }`,
-    variables: { email: 'someone@example.com' },
+    variables: { email: 'hoa.dang@example.com' },
   },
   {
     role: 'support',
@@ -193,7 +193,10 @@ export const examples: readonly Example[] = [
     role: 'billing',
     title: 'Customers, masked',
     explanation: 'Contact and payment data, at most two real characters of each value.',
-    query: maskedList('CustomersMasked', 'name { masked }\n      billingName { masked }'),
+    query: maskedList(
+      'CustomersMasked',
+      'name { masked }\n      billingName { masked }\n      card { masked }',
+    ),
   },
   {
     role: 'billing',
@@ -266,7 +269,7 @@ export const examples: readonly Example[] = [
     explanation: 'Across the classes of personal data.',
     query: maskedList(
       'CustomersMasked',
-      'name { masked }\n      identityNumber { masked }\n      bankAccount { masked }',
+      'name { masked }\n      identityNumber { masked }\n      dateOfBirth { masked }\n      bankAccount { masked }',
     ),
   },
   {

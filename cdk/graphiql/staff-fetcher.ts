@@ -69,19 +69,30 @@ export function createStaffFetcher(options: StaffFetcherOptions) {
       return { errors: [{ message: `The API answered with status ${response.status} and no JSON.` }] };
     const refused = answer.errors?.some(({ extensions }) => extensions?.code === 'UNAUTHENTICATED');
     if (response.status === 401 || refused) options.onSessionOver();
-    const seen = firstCustomerId(answer.data);
+    const seen = fullestCustomer(answer.data);
     if (seen !== undefined) options.onCustomerSeen(seen);
     return answer;
   };
 }
 
-/** The first global id of a customer in an answer: base64url of `Customer:` and so on. */
-export function firstCustomerId(data: unknown): string | undefined {
-  if (typeof data === 'string') return data.startsWith('Q3VzdG9tZXI6') ? data : undefined;
-  if (typeof data !== 'object' || data === null) return undefined;
-  for (const value of Object.values(data)) {
-    const found = firstCustomerId(value);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+/** base64url of `Customer:`, with which the global id of each customer begins. */
+const customerPrefix = 'Q3VzdG9tZXI6';
+
+/** The customer of an answer of whom the most is known there; the first of several alike. Examples go on with this one. */
+export function fullestCustomer(data: unknown): string | undefined {
+  const seen: { id: string; gaps: number }[] = [];
+  collectCustomers(data, seen);
+  return seen.sort((a, b) => a.gaps - b.gaps)[0]?.id;
+}
+
+/** Gathers records that carry a customer's id. Answers how many values below are null. */
+function collectCustomers(value: unknown, seen: { id: string; gaps: number }[]): number {
+  if (value === null) return 1;
+  if (typeof value !== 'object') return 0;
+  const inner = Object.values(value);
+  const place = seen.length;
+  const gaps = inner.reduce((sum: number, one) => sum + collectCustomers(one, seen), 0);
+  const id = inner.find((one) => typeof one === 'string' && one.startsWith(customerPrefix));
+  if (typeof id === 'string') seen.splice(place, 0, { id, gaps });
+  return gaps;
 }

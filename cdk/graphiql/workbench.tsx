@@ -18,6 +18,9 @@ import { createStaffFetcher, type RequestContext } from './staff-fetcher.ts';
 const explorer = explorerPlugin({ showAttribution: false });
 const plugins = [explorer, HISTORY_PLUGIN];
 
+/** Whether this browser tab has tabs of GraphiQL's from before. */
+const hasTabs = () => sessionStorage.getItem('graphiql:tabState') !== null;
+
 export interface WorkbenchProps {
   readonly session: Session;
   readonly graphqlUrl: string;
@@ -77,13 +80,16 @@ export function Workbench({ session, graphqlUrl, bar, onSignIn, onSignOut }: Wor
       : '',
   });
 
+  // Made once: what is filled in for the first tab stays as it is while the page is drawn again.
+  const [first] = useState(() => (hasTabs() ? undefined : examples.slice(0, 1).map(tabOf)[0]));
+
   return (
     <GraphiQL
       fetcher={fetcher as never}
       plugins={plugins}
       visiblePlugin={explorer}
       storage={sessionStorage}
-      defaultTabs={examples.slice(0, 1).map(tabOf)}
+      {...(first && { defaultTabs: [first], initialVariables: first.variables })}
       defaultEditorToolsVisibility="variables"
       isHeadersEditorEnabled={false}
       showPersistHeadersSettings={false}

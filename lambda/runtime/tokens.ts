@@ -4,6 +4,8 @@ import {
   JwksNotAvailableInCacheError,
   WaitPeriodNotYetEndedJwkError,
 } from 'aws-jwt-verify/error';
+import { type Fetcher, SimpleFetcher } from 'aws-jwt-verify/https';
+import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
 import { decomposeUnverifiedJwt } from 'aws-jwt-verify/jwt';
 import type { JwtPayload } from 'aws-jwt-verify/jwt-model';
 import * as z from 'zod/mini';
@@ -32,6 +34,7 @@ export interface JwtVerifier {
 
 const claimsShape = z.object({
   iss: z.string(),
+  exp: z.number(),
   sub: z.string().check(z.minLength(1), z.maxLength(256)),
   client_id: z.string(),
   aud: z.optional(z.union([z.string(), z.array(z.string())])),
@@ -43,10 +46,11 @@ const claimsShape = z.object({
 /** Verifies access tokens: signature (RS256 and the like, by the issuer's keys), issuer, expiry, client. */
 export function createTokenVerifier(
   issuers: Readonly<Partial<Record<IssuerKind, IssuerSettings | undefined>>>,
+  fetcher: Fetcher = new SimpleFetcher(),
 ): JwtVerifier {
   const verifiers = (['staff', 'customer', 'service'] as const).flatMap((kind) => {
     const settings = issuers[kind];
-    return settings ? [{ kind, settings, verify: verifierOf(settings) }] : [];
+    return settings ? [{ kind, settings, verify: verifierOf(settings, fetcher) }] : [];
   });
   return {
     async verify(token) {
@@ -64,18 +68,25 @@ export function createTokenVerifier(
 
 /** A token whose signature, issuer and times are good. */
 interface Decoded {
-  readonly header: { readonly typ?: string };
+  /** `typ` of its header. */
+  readonly type: string;
   readonly payload: JwtPayload;
 }
 
-function verifierOf(settings: IssuerSettings): (token: string) => Promise<Decoded | undefined> {
+function verifierOf(
+  settings: IssuerSettings,
+  fetcher: Fetcher,
+): (token: string) => Promise<Decoded | undefined> {
   const { issuer, jwksUri, jwks } = settings;
-  const verifier = AwsJwtVerifier.create({ issuer, audience: null, ...(jwksUri ? { jwksUri } : {}) });
+  const verifier = AwsJwtVerifier.create(
+    { issuer, audience: null, ...(jwksUri ? { jwksUri } : {}) },
+    { jwksCache: new SimpleJwksCache({ fetcher }) },
+  );
   if (jwks) verifier.cacheJwks(jwks as never);
   return async (token) => {
     try {
       const payload = jwks ? verifier.verifySync(token) : await verifier.verify(token);
-      return { header: decomposeUnverifiedJwt(token).header, payload };
+      return { type: typeOf(token), payload };
     } catch (error) {
       const keysOutOfReach =
         error instanceof FetchError ||
@@ -87,6 +98,11 @@ function verifierOf(settings: IssuerSettings): (token: string) => Promise<Decode
   };
 }
 
+function typeOf(token: string): string {
+  const { typ } = decomposeUnverifiedJwt(token).header as { typ?: unknown };
+  return typeof typ === 'string' ? typ : '';
+}
+
 /**
  * An access token, for one of the clients named. An ID token is none: Cognito's say what they are in `token_use`, those of other
  * providers in the header, `at+jwt` (RFC 9068 2.1), and there they name who they are for. Staff and services sign in with Cognito alone.
@@ -94,13 +110,13 @@ function verifierOf(settings: IssuerSettings): (token: string) => Promise<Decode
 function acceptedClaims(
   kind: IssuerKind,
   settings: IssuerSettings,
-  { header, payload }: Decoded,
+  { type, payload }: Decoded,
 ): VerifiedToken['claims'] | undefined {
   const parsed = claimsShape.safeParse(payload);
   if (!parsed.success) return undefined;
   const { iss, sub, client_id, aud, token_use, scope } = parsed.data;
   const isCognitos = token_use === 'access';
-  const isStandard = token_use === undefined && /^(application\/)?at\+jwt$/i.test(header.typ ?? '');
+  const isStandard = token_use === undefined && /^(application\/)?at\+jwt$/i.test(type);
   if (!isCognitos && !(isStandard && kind === 'customer')) return undefined;
   if (!settings.clientIds.includes(client_id)) return undefined;
   const audiences = [settings.audience, ...settings.clientIds];

@@ -14,6 +14,7 @@ describe('alarms', () => {
     const names = [
       'api-faults',
       'api-slow',
+      'audit-not-intact',
       'audit-not-reconciled',
       'audit-tampered',
       'kms-failed',

@@ -74,6 +74,16 @@ describe.skipIf(!found)('GraphiQL in a browser', { timeout: 2 * patience }, () =
     });
   });
 
+  it('opens with the first example of the role, its variables filled in', async () => {
+    await signInAs('privacy_officer');
+    const today = new Date().toISOString().slice(0, 7);
+    await page.locator('.graphiql-editor-tool').getByText(today).first().waitFor();
+    await page.getByRole('button', { name: 'Execute query' }).click();
+    await expect
+      .poll(() => staff.variables.at(-1), { timeout: patience })
+      .toEqual({ filter: { day: expect.stringMatching(`^${today}-\\d\\d$`) } });
+  });
+
   it('offers each role its own purposes and examples', async () => {
     await signInAs('auditor');
     expect(await page.getByLabel('Purpose').isDisabled()).toBe(true);

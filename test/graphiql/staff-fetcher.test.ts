@@ -1,6 +1,11 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import type { Session } from '../../cdk/graphiql/session.ts';
-import { createStaffFetcher, type RequestContext, requestHeaders } from '../../cdk/graphiql/staff-fetcher.ts';
+import {
+  createStaffFetcher,
+  fullestCustomer,
+  type RequestContext,
+  requestHeaders,
+} from '../../cdk/graphiql/staff-fetcher.ts';
 
 const session: Session = {
   accessToken: 'token',
@@ -55,14 +60,21 @@ it.each([
   expect(events).toEqual(['over']);
 });
 
-it('remembers the first customer of an answer, and no other id', async () => {
-  const id = Buffer.from('Customer:01J').toString('base64url');
+it('remembers the customer of whom an answer says the most, and no other id', async () => {
+  const id = (name: string) => Buffer.from(`Customer:${name}`).toString('base64url');
   const other = Buffer.from('AuditVerification:01J').toString('base64url');
-  const { events, run } = fetcherOver(
-    Response.json({ data: { v: { id: other }, customers: { nodes: [{ id }, { id: `${id}x` }] } } }),
-  );
+  const nodes = [
+    { id: id('poor'), name: { masked: 'A' }, card: { masked: null } },
+    { id: id('rich'), name: { masked: 'B' }, card: { masked: 'C' } },
+    { id: id('alike'), name: { masked: 'B' }, card: { masked: 'C' } },
+  ];
+  const { events, run } = fetcherOver(Response.json({ data: { v: { id: other }, customers: { nodes } } }));
   await run();
-  expect(events).toEqual([id]);
+  expect(events).toEqual([id('rich')]);
+  expect(fullestCustomer({ auditTrail: { nodes: [{ customerId: null }, { customerId: id('one') }] } })).toBe(
+    id('one'),
+  );
+  expect(fullestCustomer(null)).toBeUndefined();
 });
 
 it('says so when the answer is not JSON', async () => {

@@ -41,6 +41,8 @@ export interface StaffPage {
   readonly customerId: string;
   /** Headers of each request to the API, names in lower case. */
   readonly requests: Readonly<Record<string, string>>[];
+  /** Variables of each. */
+  readonly variables: unknown[];
   stop(): Promise<void>;
 }
 
@@ -50,6 +52,7 @@ export async function startStaffPage(): Promise<StaffPage> {
   await buildGraphiql({ outDir: directory });
   const schema = buildSchema(readFileSync(resolve(repository, 'schema/schema.graphql'), 'utf8'));
   const requests: Record<string, string>[] = [];
+  const sentVariables: unknown[] = [];
   let oidc: Oidc | undefined;
 
   const answerGraphql = async (event: unknown) => {
@@ -58,6 +61,7 @@ export async function startStaffPage(): Promise<StaffPage> {
       Object.fromEntries(Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value])),
     );
     const { query, variables, operationName } = JSON.parse(body ?? '{}');
+    sentVariables.push(variables);
     const answer = await graphql({
       schema,
       source: query,
@@ -99,6 +103,7 @@ export async function startStaffPage(): Promise<StaffPage> {
     oidc,
     customerId,
     requests,
+    variables: sentVariables,
     async stop() {
       await gateway.stop();
       await started.stop();

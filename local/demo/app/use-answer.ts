@@ -22,7 +22,7 @@ export function useAnswer<Result, Variables>(
   const asked = JSON.stringify(variables);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `round` is how a reload asks again.
   useEffect(() => {
-    if (!wanted) return;
+    if (!wanted) return setAnswer({});
     let current = true;
     const take = (next: (before: { data?: Result }) => { data?: Result; refusal?: Refusal }) => {
       if (current) setAnswer(next);

@@ -3,12 +3,15 @@ import type { Language } from '../generated/graphql.ts';
 const locales: Readonly<Record<Language, string>> = { vi: 'vi-VN', en: 'en-GB' };
 
 /** An instant as people in Vietnam read it. */
-export const instantIn = (language: Language, instant: string): string =>
-  new Intl.DateTimeFormat(locales[language], {
-    dateStyle: 'long',
-    timeStyle: 'short',
-    timeZone: 'Asia/Ho_Chi_Minh',
-  }).format(new Date(instant));
+export function instantIn(language: Language, instant: string): string {
+  const part = (style: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locales[language], { ...style, timeZone: 'Asia/Ho_Chi_Minh' }).format(
+      new Date(instant),
+    );
+  const day = part({ dateStyle: 'long' });
+  const time = part({ timeStyle: 'short' });
+  return language === 'vi' ? `${time} ngày ${day}` : `${day}, ${time}`;
+}
 
 /** A calendar day, the same wherever it is read. */
 export const dayIn = (language: Language, day: string): string =>
