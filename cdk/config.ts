@@ -70,7 +70,7 @@ const shared = {
     provisioning: ['customers:link', 'customers:read', 'services:write'],
     notices: ['mail:send', 'contact:check', 'changes:read'],
   },
-  referencePattern: '^CF-[0-9]{4,10}$',
+  referencePattern: '(SUP|BIL|PRV|LEG)-[0-9]{1,10}',
   introspection: 'staff',
   budgets: {
     clearReadsPerHour: limits.clearReadsPerHour,

@@ -30,8 +30,8 @@ describe('a document that costs much', () => {
 
   it('is judged by the variables of each request, whatever was answered before', async () => {
     const api = startInProcessApi();
-    const query =
-      'query ($n: Int) { a: customers(first: $n) { nodes { id name { masked } } } b: customers(first: $n) { nodes { phone { masked } email { masked } name { masked } } } c: customers(first: $n) { nodes { phone { masked } email { masked } name { masked } } } }';
+    const page = 'customers(first: $n) { nodes { name { masked } phone { masked } email { masked } } }';
+    const query = `query ($n: Int) { a: ${page} b: ${page} c: ${page} }`;
     const asked = async (n: number) => codeOf(await api.send({ body: { query, variables: { n } } }));
     expect([await asked(50), await asked(1), await asked(50)]).toEqual([
       'TOO_COSTLY',

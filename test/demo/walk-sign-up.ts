@@ -46,11 +46,15 @@ export async function signIn(page: Page, username: string): Promise<void> {
   await page.getByRole('button', { name: say('signOut') }).waitFor();
 }
 
-export const signOut = (page: Page): Promise<void> => page.getByRole('button', { name: say('signOut') }).click();
+export const signOut = (page: Page): Promise<void> =>
+  page.getByRole('button', { name: say('signOut') }).click();
 
 /** Follows a link of the page's navigation. */
 export async function goTo(page: Page, name: 'home' | 'signUp' | 'account'): Promise<void> {
-  await page.getByRole('navigation').getByRole('link', { name: say(name), exact: true }).click();
+  await page
+    .getByRole('navigation')
+    .getByRole('link', { name: say(name), exact: true })
+    .click();
 }
 
 /** The form of this name, such as `contactTitle`. */
@@ -85,7 +89,9 @@ export async function signUp(page: Page, data: SignUp): Promise<void> {
   for (const [wording, channel] of data.choices ?? []) {
     await form.getByRole('group', { name: wording }).getByLabel(channel, { exact: true }).check();
   }
-  const agreement = form.getByRole('group', { name: say('agreementTitle'), exact: true }).getByRole('checkbox');
+  const agreement = form
+    .getByRole('group', { name: say('agreementTitle'), exact: true })
+    .getByRole('checkbox');
   if (data.agreed !== false) await agreement.nth(0).check();
   if (data.storage !== false) await agreement.nth(1).check();
   await send(form, 'register');

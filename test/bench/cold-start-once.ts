@@ -1,0 +1,18 @@
+/** Imports a bundle in this fresh process, has it answer one request, and says how many milliseconds both took together. */
+import { pathToFileURL } from 'node:url';
+
+const event = {
+  httpMethod: 'POST',
+  path: '/graphql',
+  headers: { 'content-type': 'application/json', accept: 'application/json' },
+  body: JSON.stringify({ query: '{ __typename }' }),
+  requestContext: { requestId: 'bench-request', identity: { sourceIp: '192.0.2.7' } },
+};
+const log = process.stdout.write.bind(process.stdout);
+process.stdout.write = () => true;
+const start = performance.now();
+const { handler } = await import(pathToFileURL(process.argv[2] ?? '').href);
+const { body } = await handler(event);
+const took = performance.now() - start;
+if (body !== '{"data":{"__typename":"Query"}}') throw new Error(`not the answer: ${body}`);
+log(`${took}\n`);

@@ -1,0 +1,60 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import * as all from '../../local/demo/words.ts';
+
+const { words, speak, preferredLanguage } = all;
+const app = join(import.meta.dirname, '..', '..', 'local', 'demo', 'app');
+
+const worded: readonly (readonly [string, all.Worded])[] = [
+  words,
+  all.kindWords,
+  all.addressStateWords,
+  all.channelWords,
+  all.purposeWords,
+].flatMap((list): [string, all.Worded][] => Object.entries(list));
+
+/** The same in both, as proper names are. */
+const alike = new Set(['siteName', 'email', 'emailTitle', 'EMAIL']);
+
+test.each(worded)('%s is said in both languages, with the same put in', (name, { vi, en }) => {
+  for (const text of [vi, en]) {
+    expect(text).toBe(text.normalize('NFC').trim());
+    expect(text).not.toBe('');
+    expect(text).not.toMatch(/\p{Extended_Pictographic}/u);
+  }
+  const put = (text: string) =>
+    [...text.matchAll(/\{\w+\}/g)].map(String).sort((one, other) => (one < other ? -1 : 1));
+  expect(put(vi)).toEqual(put(en));
+  if (!alike.has(name)) expect(vi).not.toBe(en);
+});
+
+test('what is put in takes its place; what is missing shows', () => {
+  expect(speak('en')('policyVersion', { version: 3 })).toBe('Version 3, in force');
+  expect(speak('vi')('policyVersion')).toContain('{version}');
+});
+
+test('every word is used, and the pages say nothing that is not a word', async () => {
+  const files = (await readdir(app)).filter((name) => /\.tsx?$/.test(name));
+  const source = (await Promise.all(files.map((name) => readFile(join(app, name), 'utf8')))).join('\n');
+  const unused = Object.keys(words).filter((word) => !source.includes(`'${word}'`));
+  expect(unused).toEqual([]);
+  const markup = await Promise.all(
+    files.filter((name) => name.endsWith('.tsx')).map((name) => readFile(join(app, name), 'utf8')),
+  );
+  // Text straight after a tag, on its line or the next.
+  const spoken = markup.flatMap((text) => [
+    ...text.matchAll(/<[a-z]\w*(?: [^<>]*)?>\s*([\p{L}][^<>{}=;]*)</gu),
+  ]);
+  expect(spoken.map(([, text]) => text)).toEqual([]);
+});
+
+test.each([
+  [[], 'vi'],
+  [['vi-VN', 'en'], 'vi'],
+  [['VI'], 'vi'],
+  [['en-US', 'vi'], 'en'],
+  [['fr'], 'en'],
+] as const)('a reader who prefers %j is spoken to in %s', (preferences, language) => {
+  expect(preferredLanguage(preferences)).toBe(language);
+});
