@@ -17,7 +17,7 @@ export function useShutEngine(): Plugin {
     },
     onValidate({ setValidationFn }) {
       setValidationFn((schema, document) =>
-        validate(schema, document, specifiedRules, { maxErrors: 3, hideSuggestions: true }),
+        validate(schema, document, specifiedRules, { maxErrors: 3, hideSuggestions: true }).map(withoutCause),
       );
     },
     onExecute({ setExecuteFn }) {
@@ -28,9 +28,11 @@ export function useShutEngine(): Plugin {
           options: { maxCoercionErrors: 3 },
         });
         if ('schema' in ready) return executeRootSelectionSet(ready);
-        // Variables that do not fit are the caller's to mend. What a scalar threw at them goes no further.
-        return { errors: ready.map(({ message, nodes }) => new GraphQLError(message, { nodes })) };
+        return { errors: ready.map(withoutCause) };
       });
     },
   };
 }
+
+/** Values that do not fit are the caller's to mend: what a scalar threw at them is no fault. */
+const withoutCause = ({ message, nodes }: GraphQLError) => new GraphQLError(message, { nodes });

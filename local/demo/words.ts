@@ -127,7 +127,6 @@ export const words = {
 
   accountTitle: { vi: 'Tài khoản của bạn', en: 'Your account' },
   customerSince: { vi: 'Là khách hàng từ {date}', en: 'Customer since {date}' },
-  customerKind: { vi: 'Loại khách hàng', en: 'Kind of customer' },
   customerNumbers: { vi: 'Mã khách hàng', en: 'Customer numbers' },
   none: { vi: 'Chưa có', en: 'None yet' },
   emailTitle: { vi: 'Email', en: 'Email' },

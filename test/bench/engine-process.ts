@@ -4,6 +4,7 @@ import { environment } from '../../lambda/declared/environment.ts';
 import { createTables } from '../../local/dynamodb/create-tables.ts';
 import { startDynamoDb } from '../../local/dynamodb/start.ts';
 import { startKms } from '../../local/kms/start.ts';
+import { benchTables } from './bench-tables.ts';
 
 const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
 const region = 'ap-southeast-1';
@@ -16,7 +17,7 @@ const [dynamo, kms] = await Promise.all([
   }),
 ]);
 const client = new DynamoDBClient({ region, credentials, endpoint: dynamo.url });
-await createTables(client, { records: 'records', keys: 'keys', audit: 'audit' });
+await createTables(client, benchTables);
 client.destroy();
 const known: Record<string, string> = {
   AWS_REGION: region,
@@ -24,9 +25,9 @@ const known: Record<string, string> = {
   AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
   AWS_ENDPOINT_URL_DYNAMODB: dynamo.url,
   AWS_ENDPOINT_URL_KMS: kms.url,
-  [environment.tableRecords]: 'records',
-  [environment.tableKeys]: 'keys',
-  [environment.tableAudit]: 'audit',
+  [environment.tableRecords]: benchTables.records,
+  [environment.tableKeys]: benchTables.keys,
+  [environment.tableAudit]: benchTables.audit,
   ...keys,
 };
 process.stdout.write(`${JSON.stringify(known)}\n`);

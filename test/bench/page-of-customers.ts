@@ -7,6 +7,7 @@ import { createAuditChain } from '../../lambda/store/audit-lanes.ts';
 import { createCustomerStore } from '../../lambda/store/customers.ts';
 import { createCommit } from '../../lambda/store/transact.ts';
 import type { ApiPorts } from '../../schema/context.ts';
+import { benchTables } from './bench-tables.ts';
 import { memoryTable } from './memory-table.ts';
 import { createOpenServer } from './open-server.ts';
 
@@ -52,17 +53,13 @@ export function benchPorts(environment: Readonly<Record<string, string>>) {
 }
 
 /** The same ports, with a table that answers at once. */
-function inMemory(
-  ports: ReturnType<typeof benchPorts>,
-  environment: Readonly<Record<string, string>>,
-): ApiPorts {
+function inMemory(ports: ReturnType<typeof benchPorts>): ApiPorts {
   const { auditKeys, random, log, now } = ports;
   const dynamo = memoryTable(new DynamoDBClient({}));
-  const table = environment['TABLE_RECORDS'] ?? '';
-  const keysTable = environment['TABLE_KEYS'] ?? '';
+  const { records: table, keys: keysTable } = benchTables;
   const auditChain = createAuditChain({
     auditKeys,
-    tableName: environment['TABLE_AUDIT'] ?? '',
+    tableName: benchTables.audit,
     now,
     random,
   });
@@ -76,7 +73,7 @@ function inMemory(
 /** The page through three servers: the product's; one without authorization; one without authorization and audit. */
 export function pageActs(environment: Readonly<Record<string, string>>, store: 'memory' | 'engine') {
   const wired = benchPorts(environment);
-  const ports = store === 'memory' ? inMemory(wired, environment) : wired;
+  const ports = store === 'memory' ? inMemory(wired) : wired;
   const product = createGraphqlServer({ ports, introspection: 'staff' });
   const open = createOpenServer({ ports, audited: true });
   const bare = createOpenServer({ ports, audited: false });

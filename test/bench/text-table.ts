@@ -1,12 +1,16 @@
-/** Rows as aligned text under a heading: the first column to the left, numbers to the right. */
-export function textTable(heading: readonly string[], rows: readonly (readonly string[])[]): string {
+/** Rows as aligned text under a heading: so many columns of words to the left, numbers to the right. */
+export function textTable(
+  heading: readonly string[],
+  rows: readonly (readonly string[])[],
+  wordColumns: number,
+): string {
   const all = [heading, ...rows];
   const widths = heading.map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length)));
   const lines = all.map((row) =>
     widths
       .map((width, column) => {
         const text = row[column] ?? '';
-        return column === 0 ? text.padEnd(width) : text.padStart(width);
+        return column < wordColumns ? text.padEnd(width) : text.padStart(width);
       })
       .join('  ')
       .trimEnd(),

@@ -29,9 +29,9 @@ test('no document travels in the bundle', async () => {
 });
 
 test('the policy lets the page talk to itself and the issuer, and nothing else', () => {
-  const headers = demoHeaders({ issuerOrigin: 'https://sign-in.example' });
+  const headers = new Map(Object.entries(demoHeaders({ issuerOrigin: 'https://sign-in.example' })));
   const policy = new Map(
-    (headers['content-security-policy'] ?? '').split('; ').map((directive) => {
+    (headers.get('content-security-policy') ?? '').split('; ').map((directive) => {
       const [name = '', ...sources] = directive.split(' ');
       return [name, sources.join(' ')];
     }),

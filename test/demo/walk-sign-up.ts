@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { purposeWords, speak, type Word, words } from '../../local/demo/words.ts';
+import { speak, type Word } from '../../local/demo/words.ts';
 
 /** The walk is in English; what it looks for is the words of the page itself. */
 const say = speak('en');
@@ -123,8 +123,5 @@ export async function changeName(page: Page, name: string): Promise<void> {
   const form = formOf(page, 'contactTitle');
   await field(form, 'name').fill(name);
   await send(form, 'save');
-  await form.getByText(words.saved.en, { exact: true }).waitFor();
+  await form.getByText(say('saved'), { exact: true }).waitFor();
 }
-
-/** How the account page names a purpose. */
-export const purposeName = (purpose: keyof typeof purposeWords): string => purposeWords[purpose].en;

@@ -64,7 +64,7 @@ test('P6.3: what a customer gave, payment included, is in no table in any readab
   }
 });
 
-test('P6.3: each class is one sealed record, padded: equal lengths for unlike values', async () => {
+test('P6.3: each class of a customer is one sealed record of its own', async () => {
   const { records } = await scanTables(cloud);
   for (const { id } of customers) {
     const row = records.find(

@@ -82,9 +82,10 @@ function judge(
   scope: ClearReadScope,
   requests: readonly RevealRequest[],
 ): JudgedPurpose | undefined {
-  for (const { view, ...request } of requests) {
-    const dataClass = personalFields[request.field].dataClass;
-    if (!viewer.roles.some((role) => mayView(role, dataClass, view))) throw new DomainError('FORBIDDEN');
+  for (const request of requests) {
+    const dataClass = classOf(request);
+    if (!viewer.roles.some((role) => mayView(role, dataClass, request.view)))
+      throw new DomainError('FORBIDDEN');
   }
   const clear = requests.filter((request) => request.view === 'value');
   if (clear.length === 0) return undefined;

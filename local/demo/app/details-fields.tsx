@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import type { AddressFragment } from '../generated/graphql.ts';
 import { useDemo } from './context.ts';
-import { type Collected, Field, Group } from './fields.tsx';
+import type { Collected } from './field-description.tsx';
+import { Field, Group } from './fields.tsx';
 
 /** The parts of an address; `name` is its path in the input. */
 export function AddressFields(props: {

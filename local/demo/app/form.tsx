@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useDemo } from './context.ts';
-import { ErrorsProvider } from './fields.tsx';
+import { ErrorsProvider } from './field-description.tsx';
 import { RefusalNote } from './notes.tsx';
 import type { FormState } from './use-form.ts';
 

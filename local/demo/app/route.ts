@@ -6,7 +6,7 @@ export type Route = (typeof routes)[number];
 /** Pages stand behind the hash: the address before it is the one that the issuer sends people back to. */
 export const linkTo = (route: Route): string => (route === 'home' ? '#/' : `#/${route}`);
 
-export function routeOf(hash: string): Route | undefined {
+function routeOf(hash: string): Route | undefined {
   const name = hash.replace(/^#?\/?/, '');
   return name === '' ? 'home' : routes.find((route) => route === name);
 }

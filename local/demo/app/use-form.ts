@@ -1,6 +1,7 @@
 import { type FormEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import type { Refusal } from '../client.ts';
 import { type FormErrors, noErrors, type Problem, placeErrors } from '../field-errors.ts';
+import { useDemo } from './context.ts';
 import { refusalOf } from './use-answer.ts';
 
 /** What a person typed: by the name of the control, trimmed; what is empty or not ticked is not there. */
@@ -26,6 +27,7 @@ export function useForm(
   send: (filled: Filled, idempotencyKey: string) => Promise<readonly Problem[]>,
   revision = 0,
 ): FormState {
+  const { language } = useDemo();
   const form = useRef<HTMLFormElement>(null);
   const unanswered = useRef<{ content: string; key: string } | undefined>(undefined);
   const [state, setState] = useState<Outcome>(begun);
@@ -35,6 +37,10 @@ export function useForm(
     if (state.errors === noErrors && !state.refusal) return;
     form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [role="alert"]')?.focus();
   }, [state]);
+
+  // What the API said, it said in the language of then.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the language is what it follows.
+  useEffect(() => setState(({ done }) => ({ ...begun, done })), [language]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the revision is what it follows.
   useEffect(() => {

@@ -1,0 +1,63 @@
+import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { type CountedOperation, countAwsCalls } from './aws-calls.ts';
+
+let counted: readonly CountedOperation[];
+beforeAll(async () => {
+  // More than a page in the first shard of the list: with fewer, several shards are read for one.
+  counted = await countAwsCalls({ bundlePaths: inject('bundlePaths'), stored: { perShard: 60, shards: 1 } });
+}, 120_000);
+
+const callsOf = (name: string) => {
+  const found = counted.find((operation) => operation.name === name);
+  if (!found) throw new Error(`${name} was not counted`);
+  return found;
+};
+
+/** What each operation may ask of AWS once its process is warm; nothing beside it, and nothing of KMS. */
+const warm = {
+  'customers(first: 50), 8 fields masked': { Query: 1, BatchGetItem: 1, TransactWriteItems: 1 },
+  'customer(id), 8 fields masked': { BatchGetItem: 1, TransactWriteItems: 1 },
+  'customer(id), 3 fields clear': { BatchGetItem: 1, TransactWriteItems: 1 },
+  'findCustomer(email), 1 field masked': { Query: 1, GetItem: 1, BatchGetItem: 1, TransactWriteItems: 2 },
+  'me, all details': { GetItem: 1, BatchGetItem: 1 },
+  registerCustomer: { GetItem: 3, UpdateItem: 1, TransactWriteItems: 1, BatchGetItem: 1 },
+  'updateContactDetails(phone)': { GetItem: 3, BatchGetItem: 2, TransactWriteItems: 1 },
+  'mail sent (verification)': { GetItem: 3, Query: 1, BatchGetItem: 1, TransactWriteItems: 2, SES: 1 },
+  'verification link followed (POST)': { GetItem: 3, TransactWriteItems: 1 },
+};
+
+/** KMS calls of a cold process: one for each class, the index key, and each of the audit's two keys that it touches. */
+const coldKms = {
+  'customers(first: 50), 8 fields masked': 3 + 2,
+  'customer(id), 8 fields masked': 3 + 2,
+  'customer(id), 3 fields clear': 1 + 2,
+  'findCustomer(email), 1 field masked': 1 + 1 + 2,
+  'me, all details': 3 + 1,
+  registerCustomer: 2 + 1 + 2,
+  'updateContactDetails(phone)': 1 + 1 + 2,
+  'auditTrail(customer, first: 50)': 2,
+  // The system's own acts have no origin to seal.
+  'mail sent (verification)': 1 + 1,
+  'verification link followed (POST)': 2,
+};
+
+describe('AWS calls of one operation', () => {
+  it.each(Object.entries(warm))('warm: %s', (name, calls) => {
+    expect(callsOf(name).warm).toEqual(calls);
+  });
+
+  it.each(Object.entries(coldKms))('cold: %s', (name, calls) => {
+    expect(callsOf(name).cold.KMS).toBe(calls);
+  });
+
+  it('a page of the audit trail is one query of the index and one for each run of rows in a lane', () => {
+    // Two lanes with one run each, two with two: pages of customers, whose rows stand apart, and the trail's own.
+    const { Query, ...others } = callsOf('auditTrail(customer, first: 50)').warm;
+    expect(others).toEqual({ TransactWriteItems: 1 });
+    expect(Query).toBeLessThanOrEqual(1 + 6);
+  });
+
+  it('is counted for every operation of the bench', () => {
+    expect(new Set(Object.keys(coldKms))).toEqual(new Set(counted.map(({ name }) => name)));
+  });
+});
