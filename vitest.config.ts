@@ -1,4 +1,6 @@
 import { defineConfig } from 'vitest/config';
+import { TotalReporter } from './test/harness/total-reporter.ts';
+import { ClauseReporter } from './test/policy/clause-reporter.ts';
 
 export default defineConfig({
   test: {
@@ -10,6 +12,6 @@ export default defineConfig({
     hookTimeout: 60_000,
     pool: 'forks',
     maxWorkers: 2,
-    reporters: ['default'],
+    reporters: ['default', new ClauseReporter(), new TotalReporter()],
   },
 });

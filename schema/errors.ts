@@ -8,7 +8,7 @@ import {
 } from '../lambda/domain/errors.ts';
 import type { Language } from '../lambda/domain/viewer.ts';
 import { builder } from './builder.ts';
-import { type Asked, ownError, requestRefusal } from './request-refusals.ts';
+import { type Asked, ownError, requestRefusal } from './own-error.ts';
 
 /** Each code in words, with the remedy. No word here ever holds a value. */
 const wordings: Readonly<Record<ErrorCode, Readonly<Record<Language, string>>>> = {

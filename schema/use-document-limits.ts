@@ -3,7 +3,7 @@ import type { Plugin } from 'graphql-yoga';
 import { type LimitBroken, measureDocument } from './document-limits.ts';
 import { checkShape } from './document-shape.ts';
 import { fragmentsOf } from './fragments.ts';
-import { type Asked, requestRefusal } from './request-refusals.ts';
+import { type Asked, requestRefusal } from './own-error.ts';
 
 /** What of a request its cost depends on. */
 interface Asking extends Asked {

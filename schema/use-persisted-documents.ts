@@ -1,6 +1,6 @@
 import type { Plugin } from 'graphql-yoga';
 import manifest from './generated/persisted-documents.json' with { type: 'json' };
-import { type Asked, requestRefusal } from './request-refusals.ts';
+import { type Asked, requestRefusal } from './own-error.ts';
 
 const documents: ReadonlyMap<string, string> = new Map(Object.entries(manifest));
 

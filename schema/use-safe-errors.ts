@@ -6,13 +6,8 @@ import type { Log } from '../lambda/domain/ports.ts';
 import type { Language } from '../lambda/domain/viewer.ts';
 import { engineMessage } from './engine-message.ts';
 import { topLevelError, userErrorsOf } from './errors.ts';
-import {
-  type Asked,
-  isOwnError,
-  type RequestRefusalCode,
-  refusalWords,
-  requestRefusal,
-} from './request-refusals.ts';
+import { type Asked, isOwnError, requestRefusal } from './own-error.ts';
+import { type RequestRefusalCode, refusalWords } from './request-refusals.ts';
 
 /** What an answer is worded by; known before anything of the request is read. */
 export interface Answering extends Asked {

@@ -1,5 +1,5 @@
 import { topLevelError } from '../../schema/errors.ts';
-import { type Asked, requestRefusal } from '../../schema/request-refusals.ts';
+import { type Asked, requestRefusal } from '../../schema/own-error.ts';
 import { DomainError } from '../domain/errors.ts';
 import { acceptedType } from './accepted-type.ts';
 import { crossOriginHeaders } from './cross-origin.ts';

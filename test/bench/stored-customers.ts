@@ -11,7 +11,7 @@ const perTransaction = 50;
 /**
  * Writes customers past the API, by the product's own sealing and stores: as many in each of the first shards of the list. What
  * registering leaves beside the record and the keys (lookups, consents, a mail) is not there.
- * @returns their ids, shard by shard
+ * @returns their ids, in the order of the list
  */
 export async function storeCustomers(
   ports: FillPorts,
@@ -54,7 +54,7 @@ function idsOf({ random }: Pick<Ports, 'random'>, shard: string, count: number):
     const id = random.id();
     if (shardOf(id) === shard) ids.push(id);
   }
-  return ids;
+  return ids.toSorted((one, other) => (one < other ? -1 : 1));
 }
 
 const digits = (length: number) => Array.from({ length }, () => randomInt(10)).join('');

@@ -12,21 +12,26 @@ export type Tables = Readonly<Record<TableId, readonly Item[]>>;
 
 /** Every item there is, read past the product. */
 export async function scanTables(cloud: TestCloud): Promise<Tables> {
-  const scan = async (id: TableId) => {
-    const items: Item[] = [];
-    const input = { TableName: cloud.tableNames[id], ConsistentRead: true };
-    for await (const { Items = [] } of paginateScan({ client: cloud.direct }, input)) items.push(...Items);
-    return items;
-  };
-  const [records, keys, audit] = await Promise.all([scan('records'), scan('keys'), scan('audit')]);
+  const [records, keys, audit] = await Promise.all([
+    scanTable(cloud, 'records'),
+    scanTable(cloud, 'keys'),
+    scanTable(cloud, 'audit'),
+  ]);
   return { records, keys, audit };
+}
+
+async function scanTable(cloud: TestCloud, id: TableId): Promise<readonly Item[]> {
+  const items: Item[] = [];
+  const input = { TableName: cloud.tableNames[id], ConsistentRead: true };
+  for await (const { Items = [] } of paginateScan({ client: cloud.direct }, input)) items.push(...Items);
+  return items;
 }
 
 export const textOf = (item: Item | undefined, name: string): string => item?.[name]?.S ?? '';
 
 /** Items of the records table by their `kind`. */
 export async function recordsOf(cloud: TestCloud, kind: string): Promise<readonly Item[]> {
-  return (await scanTables(cloud)).records.filter((item) => textOf(item, 'kind') === kind);
+  return (await scanTable(cloud, 'records')).filter((item) => textOf(item, 'kind') === kind);
 }
 
 /** Writes an item as nobody but an intruder could. */

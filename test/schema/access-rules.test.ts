@@ -24,7 +24,7 @@ const known = new Set<string>([
 describe('who may use what', () => {
   it('is as reviewed: every field, argument and mutation with its readers', () => {
     const table = rules.map(({ coordinate, audience }) => `${coordinate}: ${audience.join(', ')}`);
-    expect(table.sort().join('\n')).toMatchSnapshot();
+    expect(table.toSorted((a, b) => (a < b ? -1 : 1)).join('\n')).toMatchSnapshot();
   });
 
   it('is said of each, in names that exist', () => {
@@ -37,7 +37,7 @@ describe('who may use what', () => {
 
   it('is said of every field that the printed schema has', () => {
     const printed = accessRules(buildSchema(printSchema(schema))).map(({ coordinate }) => coordinate);
-    expect(rules.map(({ coordinate }) => coordinate).sort()).toEqual(printed.sort());
+    expect(new Set(rules.map(({ coordinate }) => coordinate))).toEqual(new Set(printed));
   });
 
   it('is told by accessMatrix as it is enforced', async () => {

@@ -1,4 +1,4 @@
-import { getOperationAST, parse } from 'graphql';
+import { buildSchema, getOperationAST, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { limits } from '../../lambda/declared/limits.ts';
 import { measureDocument } from '../../schema/document-limits.ts';
@@ -6,12 +6,12 @@ import { checkShape } from '../../schema/document-shape.ts';
 import { fragmentsOf } from '../../schema/fragments.ts';
 import { schema } from '../../schema/index.ts';
 
-function broken(query: string, variables: Readonly<Record<string, unknown>> = {}) {
+function broken(query: string, variables: Readonly<Record<string, unknown>> = {}, of = schema) {
   const document = parse(query);
   const operation =
     getOperationAST(document, document.definitions.length > 1 ? undefined : null) ?? undefined;
   if (!operation) throw new Error('which operation?');
-  return measureDocument(schema, operation, fragmentsOf(document), variables)?.code;
+  return measureDocument(of, operation, fragmentsOf(document), variables)?.code;
 }
 const times = (count: number, make: (i: number) => string) =>
   Array.from({ length: count }, (_, i) => make(i)).join(' ');
@@ -53,11 +53,13 @@ describe('what an operation costs', () => {
     expect(broken(roots(limits.documentRootFields + 1))).toBe('TOO_MANY_ROOT_FIELDS');
   });
 
-  it('limits depth', () => {
-    // No type of the schema leads back to itself, so depth is walked where the type is not known.
+  it('is limited in depth, through fragments too', () => {
+    // No type of the product's schema leads back to itself yet; one that does shall not be walked without end.
+    const circular = buildSchema('type Query { a: Query b: Int }');
     const nested = (depth: number) =>
-      `{ ${'me { consents { choices { '.repeat(depth)} id ${'} } }'.repeat(depth)} }`;
-    expect(broken(nested(1))).toBeUndefined();
+      `{ ...f } fragment f on Query { ${'a { ... { '.repeat(depth - 1)} b ${'} } '.repeat(depth - 1)} }`;
+    expect(broken(nested(limits.documentDepth), {}, circular)).toBeUndefined();
+    expect(broken(nested(limits.documentDepth + 1), {}, circular)).toBe('TOO_DEEP');
   });
 
   it('ends with documents of nothing but spreads', () => {

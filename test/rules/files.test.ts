@@ -1,0 +1,71 @@
+import { execFileSync } from 'node:child_process';
+import { expect, it } from 'vitest';
+import { codeFiles, filesBelow, productFiles, productFolders, repository } from './source-files.ts';
+
+/** Files longer than 150 lines, each with what keeps it whole. */
+const long: Readonly<Record<string, string>> = {
+  'cdk/graphiql/examples.ts': 'a list of examples',
+  'lambda/domain/customer/reveal.ts': 'the value gate, read top-down as one',
+  'lambda/domain/ports.ts': 'everything the rules need from the world, on one page',
+  'local/cloud.ts': 'the order in which the parts start',
+  'local/demo/words.ts': 'a list of words',
+  'local/dynamodb/embedded/dynalite.ts': 'types of a package that has none',
+  'local/oidc/configuration.ts': 'one configuration object',
+  'schema/audit.ts': 'types of one subject with their queries',
+  'schema/customer.ts': 'types of one subject with their queries',
+  'schema/errors.ts': 'a list of words',
+  'schema/me.ts': 'types of one subject with their queries',
+  'schema/policy.ts': 'types of one subject with their queries',
+};
+
+it('no file is over 150 lines but those listed', () => {
+  const found = productFiles.filter(({ text }) => text.split('\n').length > 151).map(({ path }) => path);
+  expect(found.filter((path) => !(path in long))).toEqual([]);
+  expect(Object.keys(long).filter((path) => !found.includes(path))).toEqual([]);
+});
+
+it('names are kebab-case and say what is inside', () => {
+  const parts = codeFiles.flatMap(({ path }) => path.split('/').map((part) => [part, path] as const));
+  const misnamed = parts.filter(
+    ([part]) => !/^_?[a-z0-9]+(-[a-z0-9]+)*(\.(test|d))?(\.tsx?)?$/.test(part) && part !== '__snapshots__',
+  );
+  expect(misnamed.map(([, path]) => path)).toEqual([]);
+  const empty = parts.filter(([part]) =>
+    /(^|-)(utils?|helpers?|managers?|services?|misc|common|shared|stuff)([-.]|$)/.test(part),
+  );
+  expect(empty.map(([, path]) => path)).toEqual([]);
+  const indexes = codeFiles.map(({ path }) => path).filter((path) => /(^|\/)index\.tsx?$/.test(path));
+  expect(indexes).toEqual(['schema/index.ts']);
+});
+
+it('exports are named', () => {
+  const unnamed = productFiles.filter(({ text }) => /^export default\b/m.test(text)).map(({ path }) => path);
+  expect(unnamed).toEqual([]);
+});
+
+it('the product speaks of the product alone', () => {
+  const words = filesBelow(
+    [...productFolders, 'docs', 'policy'],
+    ['.ts', '.tsx', '.md', '.json', '.graphql', '.css', '.html'],
+  );
+  const lock = execFileSync(
+    'git',
+    ['ls-files', '*.md', 'package.json', 'cdk.json', 'biome.json', 'knip.json', 'codegen.ts', '.npmrc'],
+    { cwd: repository, encoding: 'utf8' },
+  );
+  const foreign =
+    /\/work\/|\/tmp\/|\/root\/|registry\.|artifactory|\bjfrog\b|\bnexus\b|\bsub-?agent|\bClaude\b|\bAnthropic\b|\bLLM\b|\bTODO\b|\bFIXME\b|\bXXX\b/i;
+  const spoken = words
+    .filter(({ text }) => foreign.test(text))
+    .map(({ path, text }) => `${path}: ${foreign.exec(text)?.[0]}`);
+  expect(spoken).toEqual([]);
+  expect(words.length).toBeGreaterThan(300);
+  expect(lock.split('\n').length).toBeGreaterThan(3);
+});
+
+it('holds no emoji', () => {
+  const found = productFiles
+    .filter(({ text }) => /\p{Extended_Pictographic}/u.test(text.replaceAll(/[©®™]/g, '')))
+    .map(({ path }) => path);
+  expect(found).toEqual([]);
+});

@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { productFiles } from './source-files.ts';
+
+/** The files that take a personal value out of its cover, each with its reason. Another needs a reason as good. */
+const reasons: Readonly<Record<string, string>> = {
+  'lambda/domain/pii.ts': 'defines the cover',
+  'lambda/crypto/padded-json.ts': 'seals what is covered',
+  'lambda/domain/customer/open-details.ts':
+    "opens a customer's details, for the value gate and for one's own eyes",
+  'lambda/domain/customer/customer-numbers.ts': "opens a customer's own numbers",
+  'lambda/domain/mail/open-letter.ts': 'opens the words of a mail',
+  'lambda/mail/compose-mail.ts': 'writes the mail',
+  'lambda/mail/ses-transport.ts': 'hands the mail to SES',
+};
+
+it('only listed files uncover a personal value (P0.1, P6.4)', () => {
+  const found = productFiles.filter(({ text }) => /\buncover\b/.test(text)).map(({ path }) => path);
+  expect(found).toEqual(Object.keys(reasons).toSorted());
+});
