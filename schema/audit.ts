@@ -16,8 +16,14 @@ import { payloadOf } from './payload.ts';
 
 const overseers = ['privacy_officer', 'auditor'] as const;
 
-const AuditActionEnum = builder.enumType('AuditAction', { values: auditActions });
-const AuditOutcomeEnum = builder.enumType('AuditOutcome', { values: ['ALLOWED', 'REFUSED'] as const });
+const AuditActionEnum = builder.enumType('AuditAction', {
+  description: 'What was done or tried (P6.4).',
+  values: auditActions,
+});
+const AuditOutcomeEnum = builder.enumType('AuditOutcome', {
+  description: 'Whether it was done or refused.',
+  values: ['ALLOWED', 'REFUSED'] as const,
+});
 
 const AuditRowType = builder.objectRef<AuditRow>('AuditRow').implement({
   description: 'One act in the audit trail: names of fields, never values (P6.4).',
@@ -85,6 +91,7 @@ const FindingType = builder.objectRef<Finding>('AuditFinding').implement({
 });
 
 const JobStateEnum = builder.enumType('JobState', {
+  description: 'How far a job has come.',
   values: ['QUEUED', 'RUNNING', 'DONE', 'FAILED'] as const,
 });
 

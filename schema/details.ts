@@ -23,6 +23,7 @@ export const PostalAddressType = builder.objectRef<PostalAddress>('PostalAddress
 });
 
 export const BankAccountType = builder.objectRef<BankAccount>('BankAccount').implement({
+  description: 'An account that CloudFly is paid from, or pays back to.',
   fields: (t) => ({
     bank: t.exposeString('bank', { access: ['everyone'] }),
     number: t.exposeString('number', { access: ['everyone'] }),

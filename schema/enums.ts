@@ -10,8 +10,14 @@ export const LanguageEnum = builder.enumType('Language', {
   description: 'Languages that CloudFly speaks: Vietnamese and English.',
   values: languages,
 });
-export const CustomerKindEnum = builder.enumType('CustomerKind', { values: customerKinds });
-export const CustomerStateEnum = builder.enumType('CustomerState', { values: customerStates });
+export const CustomerKindEnum = builder.enumType('CustomerKind', {
+  description: 'A person, or an organisation.',
+  values: customerKinds,
+});
+export const CustomerStateEnum = builder.enumType('CustomerState', {
+  description: 'Whether the record is in use.',
+  values: customerStates,
+});
 export const AddressStateEnum = builder.enumType('AddressState', {
   description: 'Whether the address for mails can be used (P3.2).',
   values: addressStates,
@@ -29,7 +35,10 @@ export const DataClassEnum = builder.enumType('DataClass', {
     'Classes of personal data: each has its own key, its own readers and its own audit rule (P6.1).',
   values: dataClasses,
 });
-export const StaffRoleEnum = builder.enumType('StaffRole', { values: staffRoles });
+export const StaffRoleEnum = builder.enumType('StaffRole', {
+  description: 'Roles of the staff, as the staff issuer gives them (P6.1).',
+  values: staffRoles,
+});
 export const ProcessingPurposeEnum = builder.enumType('ProcessingPurpose', {
   description: 'What a clear read is for; staff name one in `x-processing-purpose` (P1.1).',
   values: processingPurposes,

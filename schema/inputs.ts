@@ -5,6 +5,7 @@ const key = 'Made new by the caller for each thing it wants done once: 8 to 128 
 const revision = 'The revision of these details that was last read (`me.revisions`), 0 when none were given.';
 
 export const PostalAddressInput = builder.inputType('PostalAddressInput', {
+  description: 'A postal address as people write it in Vietnam.',
   fields: (t) => ({
     line: t.string({ description: 'House number and street, or hamlet.' }),
     ward: t.string({ required: false }),
@@ -34,6 +35,7 @@ const ConsentChoiceInput = builder.inputType('ConsentChoiceInput', {
 });
 
 export const RegisterCustomerInput = builder.inputType('RegisterCustomerInput', {
+  description: 'What a customer registers with (P0.2, P1.3, P1.4).',
   fields: (t) => ({
     idempotencyKey: t.string({ description: key }),
     kind: t.field({ type: CustomerKindEnum }),
@@ -81,6 +83,7 @@ export const ProvideIdentityDetailsInput = builder.inputType('ProvideIdentityDet
 });
 
 const BankAccountInput = builder.inputType('BankAccountInput', {
+  description: 'An account at a bank; the number as the bank writes it.',
   fields: (t) => ({ bank: t.string(), number: t.string(), holder: t.string() }),
 });
 
@@ -108,6 +111,7 @@ export const UpdatePaymentDetailsInput = builder.inputType('UpdatePaymentDetails
 });
 
 export const SetLanguageInput = builder.inputType('SetLanguageInput', {
+  description: 'The language that CloudFly writes in.',
   fields: (t) => ({
     idempotencyKey: t.string({ description: key }),
     language: t.field({ type: LanguageEnum }),
@@ -115,13 +119,18 @@ export const SetLanguageInput = builder.inputType('SetLanguageInput', {
 });
 
 export const OnlyKeyInput = (name: string) =>
-  builder.inputType(name, { fields: (t) => ({ idempotencyKey: t.string({ description: key }) }) });
+  builder.inputType(name, {
+    description: 'Takes nothing but the key.',
+    fields: (t) => ({ idempotencyKey: t.string({ description: key }) }),
+  });
 
 export const VerifyEmailInput = builder.inputType('VerifyEmailInput', {
+  description: 'What the verification mail brought (P3.2).',
   fields: (t) => ({ token: t.string({ description: 'What stands after the last slash of the link.' }) }),
 });
 
 export const LinkCustomerReferenceInput = builder.inputType('LinkCustomerReferenceInput', {
+  description: "A customer and the number that one of CloudFly's systems knows it by.",
   fields: (t) => ({
     idempotencyKey: t.string({ description: key }),
     customerId: t.id(),

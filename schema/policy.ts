@@ -56,7 +56,7 @@ const PolicyVersionType = builder
       text: t.string({ access: everyone, resolve: ({ version, language }) => version.text[language] }),
       digest: t.string({
         access: everyone,
-        description: 'SHA-256 of the text, hex.',
+        description: 'SHA-256, hex, of everything that the version says in this language.',
         resolve: ({ version, language }) => version.digest[language],
       }),
       purposes: t.field({
@@ -106,6 +106,12 @@ const CollectionNoticeType = builder.objectRef<CollectionNotice>('CollectionNoti
       access: everyone,
       size: 10,
       resolve: (notice) => [...notice.fields],
+    }),
+    storage: t.field({
+      type: PurposeStatement,
+      access: everyone,
+      description: 'Storing itself, with its own box: without it there is no record (P1.4).',
+      resolve: (notice) => ({ stated: notice.storage, language: notice.language }),
     }),
     choices: t.field({
       type: [PurposeStatement],

@@ -24,7 +24,8 @@ export interface Call {
 
 /**
  * Runs an operation at most once per caller and idempotency key. The same key and input gives the first answer again, a refusal included;
- * the same key with another input is refused. The answer's row is written in the operation's own transaction.
+ * the same key with another input is refused. The answer's row is written in the operation's own transaction. `plan` reads what it needs
+ * itself: it is asked again when somebody else was faster.
  * @throws DomainError the operation's own, IDEMPOTENCY_KEY_INVALID, IDEMPOTENCY_KEY_REUSED
  */
 export async function once<Result extends IdempotentAnswer['result']>(
@@ -55,18 +56,40 @@ export async function once<Result extends IdempotentAnswer['result']>(
       issues,
       expiresAt: new Date(deps.now().getTime() + limits.idempotencyHours * 3_600_000).toISOString(),
     });
+  for (let reading = 1; ; reading++) {
+    const planned = await planOrReadAgain(plan, reading, (issues) => remember(deps, row({}, issues)));
+    if (!planned) continue;
+    try {
+      await deps.commit([row(planned.result, []), ...planned.writes], planned.audit);
+      return planned.result;
+    } catch (error) {
+      const code = error instanceof DomainError ? error.code : undefined;
+      const first = code === 'IDEMPOTENCY_KEY_REUSED' ? await replay() : undefined;
+      if (first) return first;
+      // Somebody else was faster. That is no answer to this input: it is planned again on what is so now.
+      if (code !== 'STALE_REVISION' || reading === readings) throw error;
+    }
+  }
+}
+
+/** How often an operation is planned when something changed between reading and committing. */
+const readings = 3;
+
+/**
+ * Plans once. Undefined: what was read does not fit together, as when a batch read two halves of different times; read again.
+ * A refusal of the input is an answer, and remembered.
+ */
+async function planOrReadAgain<Result extends IdempotentAnswer['result']>(
+  plan: () => Promise<Plan<Result>>,
+  reading: number,
+  rememberRefusal: (issues: IdempotentAnswer['issues']) => Promise<void>,
+): Promise<Plan<Result> | undefined> {
   try {
-    const planned = await plan();
-    await deps.commit([row(planned.result, []), ...planned.writes], planned.audit);
-    return planned.result;
+    return await plan();
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
-    if (error.code === 'IDEMPOTENCY_KEY_REUSED') {
-      const first = await replay();
-      if (first) return first;
-      throw error;
-    }
-    if (isAnswer(error.code)) await remember(deps, row({}, error.issues));
+    if (error.code === 'INTEGRITY_VIOLATION' && reading === 1) return undefined;
+    if (isAnswer(error.code)) await rememberRefusal(error.issues);
     throw error;
   }
 }
@@ -79,9 +102,13 @@ function answerAgain<Result>(first: IdempotentAnswer, inputIndexes: readonly str
   return first.result as Result;
 }
 
-/** Refusals that are an answer to the input; faults and limits are not, and may be tried again with the same key. */
+/** Refusals that are an answer to the input; faults, limits and what will pass are not, and may be tried again with the same key. */
 function isAnswer(code: ErrorCode): boolean {
-  return code !== 'RATE_LIMITED' && (userErrorCodes as readonly string[]).includes(code);
+  return (
+    code !== 'RATE_LIMITED' &&
+    code !== 'NO_POLICY_IN_FORCE' &&
+    (userErrorCodes as readonly string[]).includes(code)
+  );
 }
 
 /** The refusal is already the answer: when its row cannot be stored, a repeat is judged afresh, which is safe. */

@@ -174,7 +174,7 @@ export interface ReferenceStore {
 export interface PolicyStore {
   /** Every version ever published, oldest first; cached shorter than the notice a publication gives. */
   versions(): Promise<readonly PolicyVersion[]>;
-  /** Stores a version that no one can alter afterwards. Refusal POLICY_VERSION_NOT_IN_FORCE when the number is taken. */
+  /** Stores a version that no one can alter afterwards. Refusal ALREADY_PROVIDED when the number is taken. */
   insert(version: PolicyVersion): Write;
 }
 

@@ -1,35 +1,30 @@
 import * as z from 'zod/mini';
-import type { PolicyVersion } from '../domain/policy/version.ts';
+import { DomainError } from '../domain/errors.ts';
+import { digestOf, type PolicyVersion, policyContent } from '../domain/policy/version.ts';
 import type { PolicyStore } from '../domain/ports.ts';
-import { consentPurposes } from '../domain/purposes.ts';
+import { languages } from '../domain/viewer.ts';
 import { putNew, type StoreDeps } from './item.ts';
 import { queryPartition } from './query-partition.ts';
 
-/** A publication gives a minute's notice: within it every process has read again. */
+/** How late a process may notice a publication. */
 const cacheMilliseconds = 30_000;
 
-const inEachLanguage = z.object({ vi: z.string(), en: z.string() });
 const digest = z.string().check(z.regex(/^[0-9a-f]{64}$/));
-const storedVersion = z.pipe(
-  z.object({
-    kind: z.literal('POLICY_VERSION'),
-    version: z.int().check(z.positive()),
-    effectiveAt: z.iso.datetime(),
-    publishedAt: z.iso.datetime(),
-    text: inEachLanguage,
-    digest: z.object({ vi: digest, en: digest }),
-    purposes: z.array(
-      z.object({
-        purpose: z.enum(consentPurposes),
-        coveredByAgreement: z.boolean(),
-        advertising: z.boolean(),
-        wording: inEachLanguage,
-      }),
-    ),
-    sensitiveNotice: inEachLanguage,
-  }),
-  z.transform(({ kind: _, ...version }): PolicyVersion => version),
-);
+const storedVersion = z.object({
+  kind: z.literal('POLICY_VERSION'),
+  version: z.int().check(z.positive()),
+  effectiveAt: z.iso.datetime(),
+  publishedAt: z.iso.datetime(),
+  digest: z.object({ vi: digest, en: digest }),
+  content: policyContent,
+});
+
+/** @throws DomainError INTEGRITY_VIOLATION for a version that was altered after it was published (P7.2) */
+function readVersion({ kind: _, content, ...row }: z.output<typeof storedVersion>): PolicyVersion {
+  const isWhole = languages.every((language) => digestOf(content, language) === row.digest[language]);
+  if (!isWhole) throw new DomainError('INTEGRITY_VIOLATION');
+  return { ...row, ...content };
+}
 
 /** Published versions: pk `POLICY`, sk `VERSION#<six digits>`. Reads at once share one query. */
 export function createPolicyStore(deps: StoreDeps): PolicyStore {
@@ -38,7 +33,9 @@ export function createPolicyStore(deps: StoreDeps): PolicyStore {
     async versions() {
       const now = deps.now().getTime();
       if (!cached || cached.until <= now) {
-        const versions = queryPartition(deps, storedVersion, 'POLICY', 'VERSION#');
+        const versions = queryPartition(deps, storedVersion, 'POLICY', 'VERSION#').then((rows) =>
+          rows.map(readVersion),
+        );
         const mine = { until: now + cacheMilliseconds, versions };
         cached = mine;
         // A failed read is no answer to keep.
@@ -48,7 +45,7 @@ export function createPolicyStore(deps: StoreDeps): PolicyStore {
       }
       return cached.versions;
     },
-    insert: (version) =>
+    insert: ({ text, purposes, sensitiveNotice, ...version }) =>
       putNew(
         deps.table,
         {
@@ -56,8 +53,9 @@ export function createPolicyStore(deps: StoreDeps): PolicyStore {
           sk: `VERSION#${String(version.version).padStart(6, '0')}`,
           kind: 'POLICY_VERSION',
           ...version,
+          content: { text, purposes, sensitiveNotice },
         },
-        'POLICY_VERSION_NOT_IN_FORCE',
+        'ALREADY_PROVIDED',
       ),
   };
 }

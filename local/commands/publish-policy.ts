@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { DomainError } from '../../lambda/domain/errors.ts';
-import { type FirstVersion, publishFirstVersion } from '../../lambda/domain/policy/publish-first-version.ts';
+import { publishFirstVersion } from '../../lambda/domain/policy/publish-first-version.ts';
 import { wire } from '../../lambda/runtime/wiring.ts';
 
 // The operator's command: publishes the first version of the policy from a file, with the operator's own credentials and the
@@ -17,7 +17,7 @@ const ports = wire();
 // Whoever runs it is named by a digest: an account name may be a person's.
 const operator = createHash('sha256').update(userInfo().username).digest('hex').slice(0, 16);
 try {
-  const file = JSON.parse(readFileSync(path, 'utf8')) as FirstVersion;
+  const file: unknown = JSON.parse(readFileSync(path, 'utf8'));
   const version = await publishFirstVersion(ports, file, {
     id: `system:operator-${operator}`,
     requestId: ports.random.id(),

@@ -109,7 +109,8 @@ export async function registration(cloud: Cloud) {
 async function noticeInForce(cloud: Cloud): Promise<{ version: number; digest: string }> {
   const query = '{ collectionNotice(form: REGISTRATION, language: vi) { version digest } }';
   const { result } = await cloud.invoke('api', apiEvent({ query }));
-  const { data } = JSON.parse((result as { body: string }).body);
+  const { data, errors } = JSON.parse((result as { body: string }).body);
+  if (!data?.collectionNotice) throw new Error(`no notice: ${JSON.stringify(errors)}`);
   return data.collectionNotice;
 }
 

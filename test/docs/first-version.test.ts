@@ -1,18 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { beforeEach, expect, test } from 'vitest';
-import { type FirstVersion, publishFirstVersion } from '../../lambda/domain/policy/publish-first-version.ts';
-import type { PolicyVersion } from '../../lambda/domain/policy/version.ts';
+import { publishFirstVersion } from '../../lambda/domain/policy/publish-first-version.ts';
+import type { PolicyContent, PolicyVersion } from '../../lambda/domain/policy/version.ts';
 import { consentPurposes, marketingPurposes, operationalPurposes } from '../../lambda/domain/purposes.ts';
 import { languages } from '../../lambda/domain/viewer.ts';
 
-const read = (): FirstVersion =>
+const read = (): PolicyContent =>
   JSON.parse(readFileSync(new URL('../../policy/first-version.json', import.meta.url), 'utf8'));
-let file: FirstVersion;
+let file: PolicyContent;
 beforeEach(() => {
   file = read();
 });
 
-const publish = (given: FirstVersion): Promise<PolicyVersion> =>
+const publish = (given: PolicyContent): Promise<PolicyVersion> =>
   publishFirstVersion(
     {
       now: () => new Date('2026-11-02T03:04:05.678Z'),
@@ -36,9 +36,14 @@ test('a file that bundles advertising into agreement, or lacks a purpose or a te
   await expect(publish({ ...file, purposes: bundled })).rejects.toMatchObject({ code: 'NOT_AGREED' });
   const without = file.purposes.filter((one) => one.purpose !== 'STORAGE');
   await expect(publish({ ...file, purposes: without })).rejects.toMatchObject({ code: 'REQUIRED' });
-  await expect(publish({ ...file, text: { ...file.text, vi: ' ' } })).rejects.toMatchObject({
-    code: 'REQUIRED',
-  });
+  for (const lacking of [
+    { ...file, text: { ...file.text, vi: ' ' } },
+    { ...file, text: { vi: file.text.vi } },
+    { ...file, purposes: file.purposes.map(({ advertising: _, ...rest }) => rest) },
+    { ...file, purposes: file.purposes.map((one) => ({ ...one, wording: { vi: one.wording.vi } })) },
+    undefined,
+  ])
+    await expect(publish(lacking as PolicyContent)).rejects.toMatchObject({ code: 'INVALID_FORMAT' });
 });
 
 test('agreement covers the operational purposes; storage and marketing need a choice of their own', () => {

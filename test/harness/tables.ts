@@ -45,7 +45,7 @@ export async function overwrite(
 
 /**
  * What is different between two scans: `+`, `-` or `~`, the table, and the kind of the item (of an audit row: its action), sorted. Items that
- * stayed as they were are not named.
+ * stayed as they were are not named, nor what a process adds for itself when it first does something: keys of the product, lanes of the trail.
  */
 export function changes(before: Tables, after: Tables): readonly string[] {
   const found: string[] = [];
@@ -54,12 +54,12 @@ export function changes(before: Tables, after: Tables): readonly string[] {
     const young = byKey(after[id]);
     for (const [key, item] of young) {
       const was = old.get(key);
-      if (was === undefined) found.push(`+ ${id} ${kindOf(item)}`);
-      else if (said(was) !== said(item)) found.push(`~ ${id} ${kindOf(item)}`);
+      if (was === undefined && kindOf(item) !== '') found.push(`+ ${id} ${kindOf(item)}`);
+      else if (was !== undefined && said(was) !== said(item)) found.push(`~ ${id} ${kindOf(item)}`);
     }
     for (const [key, item] of old) if (!young.has(key)) found.push(`- ${id} ${kindOf(item)}`);
   }
-  return found.sort();
+  return found.sort((one, other) => (one < other ? -1 : 1));
 }
 
 const byKey = (items: readonly Item[]) =>
@@ -67,8 +67,11 @@ const byKey = (items: readonly Item[]) =>
     items.map((item) => [['pk', 'sk', 'lane', 'seq'].map((name) => textOf(item, name)).join(' '), item]),
   );
 
-const kindOf = (item: Item) =>
-  textOf(item, 'kind') || textOf(item, 'action') || textOf(item, 'lane').slice(0, 4) || 'KEYS';
+/** Empty for keys of the product itself and for the rows that open a lane. */
+function kindOf(item: Item): string {
+  const isSubjects = /^[0-9A-Z]{26}$/.test(textOf(item, 'pk'));
+  return textOf(item, 'kind') || textOf(item, 'action') || (isSubjects ? 'KEYS' : '');
+}
 
 const said = (item: Item): string =>
   JSON.stringify(

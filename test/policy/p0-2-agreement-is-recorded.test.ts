@@ -23,9 +23,13 @@ const register = (token: string, input: unknown, at: Pick<TestCloud | Beside, 'a
 
 async function notice(language: 'vi' | 'en') {
   const { data } = await cloud.ask(
-    `{ collectionNotice(form: REGISTRATION, language: ${language}) { version digest text } }`,
+    `{ collectionNotice(form: REGISTRATION, language: ${language}) { version digest text sensitiveNotice }
+       policyInForce(language: ${language}) { purposes { advertising coveredByAgreement purpose wording } } }`,
   );
-  return data.collectionNotice as { version: number; digest: string; text: string };
+  // As anybody can compute it: keys in order, no white space.
+  const { version, digest, text, sensitiveNotice } = data.collectionNotice;
+  const all = JSON.stringify({ purposes: data.policyInForce.purposes, sensitiveNotice, text });
+  return { version: version as number, digest: digest as string, all };
 }
 
 const acceptances = (items: readonly Item[]) => items.filter((item) => textOf(item, 'type') === 'ACCEPTANCE');
@@ -34,7 +38,7 @@ test.each(['vi', 'en'] as const)(
   'P0.2: a registration records which version was accepted, when, how, and in which words (%s)',
   async (language) => {
     const shown = await notice(language);
-    expect(shown.digest).toBe(createHash('sha256').update(shown.text).digest('hex'));
+    expect(shown.digest).toBe(createHash('sha256').update(shown.all).digest('hex'));
     const { version, digest } = shown;
     const changed = { notice: { version, digest, language } };
     const started = new Date().toISOString();

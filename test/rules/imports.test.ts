@@ -88,7 +88,7 @@ describe('who may import whom', () => {
       [/^lambda\/declared\//, /^$/, 'declarations import nothing'],
       [
         /^lambda\/domain\//,
-        /^(node:(crypto|util)|zod\/mini|libphonenumber-js.*)$/,
+        /^(node:(crypto|url|util)|zod\/mini|libphonenumber-js.*)$/,
         'no AWS, no GraphQL, no clock',
       ],
       [/^schema\//, /^(node:crypto|zod\/mini|graphql|graphql-yoga|@pothos\/core|dataloader)$/, 'no AWS'],

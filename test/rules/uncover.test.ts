@@ -15,5 +15,5 @@ const reasons: Readonly<Record<string, string>> = {
 
 it('only listed files uncover a personal value (P0.1, P6.4)', () => {
   const found = productFiles.filter(({ text }) => /\buncover\b/.test(text)).map(({ path }) => path);
-  expect(found).toEqual(Object.keys(reasons).toSorted());
+  expect(new Set(found)).toEqual(new Set(Object.keys(reasons)));
 });

@@ -60,7 +60,7 @@ describe('who may use what', () => {
 });
 
 describe('a field without a rule', () => {
-  const bare = (extensions: object) =>
+  const bare = (extensions: Readonly<Record<string, unknown>>) =>
     new GraphQLSchema({
       query: new GraphQLObjectType({
         name: 'Query',

@@ -1,20 +1,23 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { PolicyVersion } from '../../lambda/domain/policy/version.ts';
+import { digestOf, type PolicyContent, type PolicyVersion } from '../../lambda/domain/policy/version.ts';
 import { createPolicyStore } from '../../lambda/store/policies.ts';
 import { startTables, type Tables } from './start-tables.ts';
 
 const inBoth = (text: string) => ({ vi: `${text} vi`, en: `${text} en` });
-const version = (number: number): PolicyVersion => ({
-  version: number,
-  effectiveAt: '2026-11-22T05:00:00.000Z',
-  publishedAt: '2026-11-22T04:59:00.000Z',
+const content: PolicyContent = {
   text: inBoth('text'),
-  digest: { vi: 'a'.repeat(64), en: 'b'.repeat(64) },
   purposes: [
     { purpose: 'STORAGE', coveredByAgreement: false, advertising: false, wording: inBoth('storage') },
     { purpose: 'SURVEYS', coveredByAgreement: false, advertising: true, wording: inBoth('surveys') },
   ],
   sensitiveNotice: inBoth('sensitive'),
+};
+const version = (number: number): PolicyVersion => ({
+  ...content,
+  version: number,
+  effectiveAt: '2026-11-22T05:00:00.000Z',
+  publishedAt: '2026-11-22T04:59:00.000Z',
+  digest: { vi: digestOf(content, 'vi'), en: digestOf(content, 'en') },
 });
 
 let tables: Tables;
@@ -40,7 +43,7 @@ describe('policy versions', () => {
   it('are never altered', async () => {
     await tables.commit(store().insert(version(1)));
     const again = tables.commit(store().insert({ ...version(1), text: inBoth('other') }));
-    await expect(again).rejects.toThrow('POLICY_VERSION_NOT_IN_FORCE');
+    await expect(again).rejects.toThrow('ALREADY_PROVIDED');
     expect(await store().versions()).toEqual([version(1)]);
   });
 
@@ -53,6 +56,19 @@ describe('policy versions', () => {
     expect(await policies.versions()).toEqual([]);
     now = new Date(now.getTime() + 1);
     expect(await policies.versions()).toEqual([version(1)]);
+  });
+
+  it.each([
+    ['text', { text: inBoth('another text') }],
+    ['sensitive notice', { sensitiveNotice: inBoth('another notice') }],
+    [
+      'wording',
+      { purposes: content.purposes.map((one) => ({ ...one, wording: inBoth('another wording') })) },
+    ],
+    ['flag', { purposes: content.purposes.map((one) => ({ ...one, coveredByAgreement: true })) }],
+  ])('are refused when a %s was altered in the table', async (_, altered) => {
+    await tables.commit(store().insert({ ...version(1), ...altered }));
+    await expect(store().versions()).rejects.toThrow('INTEGRITY_VIOLATION');
   });
 
   it('are asked for again after a failure', async () => {

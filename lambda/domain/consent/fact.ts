@@ -10,7 +10,7 @@ export interface ConsentFact {
   readonly type: 'ACCEPTANCE' | 'CONSENT';
   readonly at: string;
   readonly manner: EvidenceManner;
-  /** Version of the policy it was given under, its language, and the SHA-256 of the exact text shown (hex). */
+  /** Version of the policy it was given under, its language, and the digest of what was shown (`digestOf`). */
   readonly policyVersion: number;
   readonly language: Language;
   readonly textDigest: string;

@@ -17,12 +17,26 @@ export async function ownCustomerId(
 }
 
 /** @throws DomainError NOT_REGISTERED */
+export async function requireOwnCustomerId(
+  deps: Pick<Ports, 'blindIndex' | 'bindings'>,
+  viewer: CustomerViewer,
+): Promise<string> {
+  const id = await ownCustomerId(deps, viewer);
+  if (id === undefined) throw new DomainError('NOT_REGISTERED');
+  return id;
+}
+
+/** A customer whom a binding names. @throws DomainError NOT_REGISTERED when the record or its keys are gone */
+export async function requireCustomer(deps: Pick<Ports, 'customers'>, id: string): Promise<LoadedCustomer> {
+  const [loaded] = await deps.customers.load([id]);
+  if (!loaded) throw new DomainError('NOT_REGISTERED');
+  return loaded;
+}
+
+/** @throws DomainError NOT_REGISTERED */
 export async function requireOwnCustomer(
   deps: Pick<Ports, 'blindIndex' | 'bindings' | 'customers'>,
   viewer: CustomerViewer,
 ): Promise<LoadedCustomer> {
-  const id = await ownCustomerId(deps, viewer);
-  const [loaded] = id === undefined ? [] : await deps.customers.load([id]);
-  if (!loaded) throw new DomainError('NOT_REGISTERED');
-  return loaded;
+  return requireCustomer(deps, await requireOwnCustomerId(deps, viewer));
 }

@@ -7,7 +7,7 @@ import type { CustomerViewer } from '../viewer.ts';
 import type { BlobClass } from './customer.ts';
 import type { DetailsOf } from './details.ts';
 import { openDetails } from './open-details.ts';
-import { requireOwnCustomer } from './own-customer.ts';
+import { requireCustomer, requireOwnCustomerId } from './own-customer.ts';
 
 export type ReviseDeps = Pick<
   Ports,
@@ -45,15 +45,16 @@ export async function reviseDetails<Class extends BlobClass>(
   },
 ): Promise<{ customerId: string }> {
   const { dataClass } = revision;
-  const loaded = await requireOwnCustomer(deps, viewer);
-  const { customer, keyring } = loaded;
+  const customerId = await requireOwnCustomerId(deps, viewer);
   const scope = {
-    caller: `customer:${customer.id}`,
+    caller: `customer:${customerId}`,
     operation: revision.operation,
     idempotencyKey: call.idempotencyKey,
     input: [call.input, call.expectedRevision],
   };
   return once(deps, scope, async () => {
+    const loaded = await requireCustomer(deps, customerId);
+    const { customer, keyring } = loaded;
     const sealing = await deps.sealing.ready([dataClass], [keyring]);
     if (sealing.revisionOf(keyring, dataClass) !== call.expectedRevision)
       throw new DomainError('STALE_REVISION', ['expectedRevision']);

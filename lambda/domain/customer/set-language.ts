@@ -2,7 +2,7 @@ import { entryOf } from '../audit/entry.ts';
 import { once } from '../once.ts';
 import type { Ports } from '../ports.ts';
 import type { CustomerViewer, Language } from '../viewer.ts';
-import { requireOwnCustomer } from './own-customer.ts';
+import { requireCustomer, requireOwnCustomerId } from './own-customer.ts';
 
 /**
  * The language that CloudFly speaks to the customer in, mails included.
@@ -13,17 +13,20 @@ export async function setLanguage(
   viewer: CustomerViewer,
   call: { idempotencyKey: string; language: Language },
 ): Promise<{ customerId: string }> {
-  const { customer } = await requireOwnCustomer(deps, viewer);
+  const customerId = await requireOwnCustomerId(deps, viewer);
   const { idempotencyKey, language } = call;
   const scope = {
-    caller: `customer:${customer.id}`,
+    caller: `customer:${customerId}`,
     operation: 'setLanguage',
     idempotencyKey,
     input: language,
   };
-  return once(deps, scope, async () => ({
-    writes: [deps.customers.replace(customer, { ...customer, version: customer.version + 1, language })],
-    audit: [entryOf(viewer, { action: 'SET_LANGUAGE', outcome: 'ALLOWED', customerId: customer.id })],
-    result: { customerId: customer.id },
-  }));
+  return once(deps, scope, async () => {
+    const { customer } = await requireCustomer(deps, customerId);
+    return {
+      writes: [deps.customers.replace(customer, { ...customer, version: customer.version + 1, language })],
+      audit: [entryOf(viewer, { action: 'SET_LANGUAGE', outcome: 'ALLOWED', customerId })],
+      result: { customerId },
+    };
+  });
 }

@@ -1,4 +1,5 @@
 import { type DataClass, type PersonalField, personalFields } from '../access.ts';
+import { DomainError } from '../errors.ts';
 import type { Ports } from '../ports.ts';
 import type { Language } from '../viewer.ts';
 import { requirePolicyInForce } from './policy-in-force.ts';
@@ -17,10 +18,11 @@ export interface CollectionNotice {
   readonly version: number;
   readonly language: Language;
   readonly text: string;
-  /** SHA-256 of the text, hex; registering sends it back as evidence of what was shown (P0.2). */
+  /** `digestOf` the version; registering sends it back as evidence of what was shown (P0.2). */
   readonly digest: string;
   readonly sensitiveNotice: string;
   readonly fields: readonly CollectedField[];
+  readonly storage: PolicyPurpose;
   readonly choices: readonly PolicyPurpose[];
 }
 
@@ -65,6 +67,8 @@ export async function collectionNotice(
     const { dataClass, sensitive } = personalFields[field];
     return { field, dataClass, sensitive, required: collected.required, purposes: collected.purposes };
   });
+  const storage = version.purposes.find((purpose) => purpose.purpose === 'STORAGE');
+  if (!storage) throw new DomainError('NO_POLICY_IN_FORCE');
   return {
     version: version.version,
     language: input.language,
@@ -72,6 +76,7 @@ export async function collectionNotice(
     digest: version.digest[input.language],
     sensitiveNotice: version.sensitiveNotice[input.language],
     fields,
+    storage,
     choices: version.purposes.filter(
       (purpose) => !purpose.coveredByAgreement && purpose.purpose !== 'STORAGE',
     ),

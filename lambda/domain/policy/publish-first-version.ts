@@ -1,41 +1,24 @@
-import { createHash } from 'node:crypto';
 import type { AuditEntry } from '../audit/row.ts';
-import { DomainError } from '../errors.ts';
+import { DomainError, type Issue } from '../errors.ts';
 import type { Ports } from '../ports.ts';
-import { consentPurposes } from '../purposes.ts';
-import { languages } from '../viewer.ts';
-import type { PolicyPurpose, PolicyVersion } from './version.ts';
-
-/** What the operator's file says: the text in each language, the purposes, the notice on sensitive data. */
-export type FirstVersion = Pick<PolicyVersion, 'text' | 'purposes' | 'sensitiveNotice'>;
+import { digestOf, type PolicyContent, type PolicyVersion, policyContent } from './version.ts';
 
 /**
  * The first version of the policy, from a file of the operator's; in force at once. Later versions are drafted and approved through the API.
- * @throws DomainError ALREADY_PROVIDED when there is a version; REQUIRED or UNKNOWN_PURPOSE with the path in the file
+ * @throws DomainError ALREADY_PROVIDED when there is a version; INVALID_FORMAT, REQUIRED, UNKNOWN_PURPOSE or NOT_AGREED, each with the
+ * path in the file
  */
 export async function publishFirstVersion(
   deps: Pick<Ports, 'now' | 'commit' | 'policies'>,
-  file: FirstVersion,
+  file: unknown,
   operator: { id: string; requestId: string },
 ): Promise<PolicyVersion> {
-  checkPurposes(file.purposes);
-  for (const language of languages) {
-    if (!file.text[language].trim()) throw new DomainError('REQUIRED', ['text', language]);
-    if (!file.sensitiveNotice[language].trim())
-      throw new DomainError('REQUIRED', ['sensitiveNotice', language]);
-  }
+  const content = parseContent(file);
+  checkPurposes(content);
   if ((await deps.policies.versions()).length > 0) throw new DomainError('ALREADY_PROVIDED', ['version']);
   const at = deps.now().toISOString();
-  const digest = (text: string) => createHash('sha256').update(text).digest('hex');
-  const version: PolicyVersion = {
-    version: 1,
-    effectiveAt: at,
-    publishedAt: at,
-    text: file.text,
-    digest: { vi: digest(file.text.vi), en: digest(file.text.en) },
-    purposes: file.purposes,
-    sensitiveNotice: file.sensitiveNotice,
-  };
+  const digest = { vi: digestOf(content, 'vi'), en: digestOf(content, 'en') };
+  const version: PolicyVersion = { ...content, version: 1, effectiveAt: at, publishedAt: at, digest };
   const entry: AuditEntry = {
     action: 'PUBLISH_POLICY',
     actor: { id: operator.id, roles: [] },
@@ -46,13 +29,22 @@ export async function publishFirstVersion(
   return version;
 }
 
+function parseContent(file: unknown): PolicyContent {
+  const parsed = policyContent.safeParse(file);
+  if (parsed.success) return parsed.data;
+  const issues = parsed.error.issues.map(
+    (issue): Issue => ({ code: 'INVALID_FORMAT', path: issue.path.map(String) }),
+  );
+  const [first, ...more] = issues;
+  throw first ? DomainError.of([first, ...more]) : new DomainError('INVALID_FORMAT');
+}
+
 /** Each purpose once, storage among them, and no advertising that mere agreement would cover (L91 11: no bundled consent). */
-function checkPurposes(purposes: readonly PolicyPurpose[]): void {
+function checkPurposes({ purposes }: PolicyContent): void {
   const seen = new Set<string>();
   purposes.forEach(({ purpose, advertising, coveredByAgreement }, i) => {
     const path = ['purposes', String(i)];
-    if (!(consentPurposes as readonly string[]).includes(purpose) || seen.has(purpose))
-      throw new DomainError('UNKNOWN_PURPOSE', [...path, 'purpose']);
+    if (seen.has(purpose)) throw new DomainError('UNKNOWN_PURPOSE', [...path, 'purpose']);
     if (advertising && coveredByAgreement)
       throw new DomainError('NOT_AGREED', [...path, 'coveredByAgreement']);
     seen.add(purpose);

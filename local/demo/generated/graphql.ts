@@ -9,6 +9,7 @@ export type AddressState =
   | 'UNVERIFIED'
   | 'VERIFIED';
 
+/** An account at a bank; the number as the bank writes it. */
 export type BankAccountInput = {
   bank: string;
   holder: string;
@@ -49,6 +50,7 @@ export type ContactChannel =
   | 'MESSAGE'
   | 'PHONE';
 
+/** A person, or an organisation. */
 export type CustomerKind =
   | 'INDIVIDUAL'
   | 'ORGANISATION';
@@ -73,6 +75,7 @@ export type NoticeShownInput = {
   version: number;
 };
 
+/** A postal address as people write it in Vietnam. */
 export type PostalAddressInput = {
   /** ISO 3166-1 alpha-2; VN when left out. */
   country?: string | null | undefined;
@@ -95,6 +98,7 @@ export type ProvideIdentityDetailsInput = {
   identityNumber?: string | null | undefined;
 };
 
+/** What a customer registers with (P0.2, P1.3, P1.4). */
 export type RegisterCustomerInput = {
   address?: PostalAddressInput | null | undefined;
   /** That the policy was agreed to (P0.2). */
@@ -118,11 +122,13 @@ export type RegisterCustomerInput = {
   storage: boolean;
 };
 
+/** Takes nothing but the key. */
 export type ResendVerificationInput = {
   /** Made new by the caller for each thing it wants done once: 8 to 128 of A-Z a-z 0-9 . _ : - */
   idempotencyKey: string;
 };
 
+/** The language that CloudFly writes in. */
 export type SetLanguageInput = {
   /** Made new by the caller for each thing it wants done once: 8 to 128 of A-Z a-z 0-9 . _ : - */
   idempotencyKey: string;
