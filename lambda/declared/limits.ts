@@ -54,6 +54,14 @@ export const limits = {
   auditLanes: 4,
   /** Hours after which a lane is closed and another opened. */
   auditLaneHours: 6,
+  /** Seconds a job is leased to the run that took it up; longer than any run. */
+  jobLeaseSeconds: 330,
+  /** Seconds of a job's work that a killed run may lose. */
+  jobKeepSeconds: 15,
+  /** Minutes after which the clock looks whether a queued job was begun. */
+  jobLookMinutes: 10,
+  /** Runs begun without coming forward before a job is given up as FAILED. */
+  jobAttempts: 5,
   /** Attempts at a transaction that meets a conflict or a throttle. */
   transactAttempts: 8,
 } as const;

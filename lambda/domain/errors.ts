@@ -67,7 +67,6 @@ export const userErrorCodes = [
   'LINK_USED',
   'ALREADY_VERIFIED',
   'NO_POLICY_IN_FORCE',
-  'RATE_LIMITED',
 ] as const satisfies readonly ErrorCode[];
 export type UserErrorCode = (typeof userErrorCodes)[number];
 

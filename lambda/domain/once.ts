@@ -105,7 +105,6 @@ function answerAgain<Result>(first: IdempotentAnswer, inputIndexes: readonly str
 /** Refusals that are an answer to the input; faults, limits and what will pass are not, and may be tried again with the same key. */
 function isAnswer(code: ErrorCode): boolean {
   return (
-    code !== 'RATE_LIMITED' &&
     code !== 'NO_POLICY_IN_FORCE' &&
     (userErrorCodes as readonly string[]).includes(code)
   );

@@ -8,6 +8,7 @@ import type { AuditEntry, AuditQuery, AuditRow } from './audit/row.ts';
 import type { ConsentFact, ConsentState } from './consent/fact.ts';
 import type { Customer, CustomerFilter, CustomerPage } from './customer/customer.ts';
 import type { ErrorCode } from './errors.ts';
+import type { Job, JobType } from './jobs/job.ts';
 import type { ComposeMail } from './mail/letter.ts';
 import type { Mail } from './mail/mail.ts';
 import type { Personal } from './pii.ts';
@@ -30,6 +31,8 @@ export interface Random {
 export interface Write {
   readonly refusal: ErrorCode;
   readonly refusalPath: readonly string[];
+  /** With a refusal that passes: seconds to wait. */
+  readonly retryAfterSeconds?: number;
   /** The store's own description of the write. */
   readonly item: unknown;
 }
@@ -260,10 +263,10 @@ export interface IdempotencyStore {
 
 /** Counters in fixed windows, for budgets and abuse limits. */
 export interface CounterStore {
-  /** Adds to a counter if it stays within the limit, as part of a transaction. The refusal is the caller's. */
+  /** Adds to a counter if it stays within the limit, as part of a transaction. The refusal is the caller's; it says how long to wait. */
   add(counter: Counter, amount: number, refusal: ErrorCode): Write;
-  /** Adds at once. False when the limit is spent. */
-  take(counter: Counter, amount: number): Promise<boolean>;
+  /** Adds at once. @throws DomainError with the refusal, and how long to wait, when the limit is spent */
+  take(counter: Counter, amount: number, refusal: ErrorCode): Promise<void>;
 }
 export interface Counter {
   /** Pseudonymous: an id, a blind index, an opaque subject. */
@@ -273,25 +276,17 @@ export interface Counter {
   readonly now: Date;
 }
 
-/** Long work asked for by someone, done by `lambda/jobs.ts`. */
-export interface Job {
-  readonly id: string;
-  readonly type: 'VERIFY_AUDIT';
-  readonly state: 'QUEUED' | 'RUNNING' | 'DONE' | 'FAILED';
-  readonly requestedBy: string;
-  readonly requestedAt: string;
-  readonly finishedAt: string | undefined;
-  /** Findings: codes and references, never values. */
-  readonly report: Readonly<Record<string, unknown>> | undefined;
-}
+/** Long work, done by `lambda/jobs.ts`. */
 export interface JobStore {
   load(id: string): Promise<Job | undefined>;
   /** The job of a type that was asked for last. */
-  latest(type: Job['type']): Promise<Job | undefined>;
-  /** Two rows: the job, and the pointer to the latest of its type. Refusal STALE_REVISION never occurs with fresh ids. */
+  latest(type: JobType): Promise<Job | undefined>;
+  /** Two rows: the job, and the pointer to the latest of its type. Refusal STALE_REVISION when there is a job of this id. */
   insert(job: Job): readonly Write[];
-  /** Replaces the job if it still is in the state read. Refusal STALE_REVISION. */
+  /** Replaces the job if it still is of the version read. Refusal STALE_REVISION. */
   replace(before: Job, after: Job): Write;
+  /** Jobs due at or before an instant, oldest first, of one shard. From an index: re-read before acting. */
+  due(shard: number, until: Date, first: number): Promise<readonly string[]>;
 }
 
 export interface AuditReader {

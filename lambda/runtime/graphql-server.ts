@@ -58,7 +58,6 @@ export function createGraphqlServer(deps: { ports: ApiPorts; introspection: 'sta
     maskedErrors: false,
   });
 }
-export type GraphqlServer = ReturnType<typeof createGraphqlServer>;
 
 /** A syntax error is found again faster than it is remembered. */
 const neverKept = { get: () => undefined, set: () => {} };

@@ -1,4 +1,3 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createBlindIndex } from '../crypto/blind-index.ts';
 import { createNamedKeys } from '../crypto/named-keys.ts';
 import { createSealing } from '../crypto/sealing.ts';
@@ -21,6 +20,7 @@ import { createPolicyStore } from '../store/policies.ts';
 import { createReferenceStore } from '../store/references.ts';
 import { createTokenStore } from '../store/tokens.ts';
 import { createCommit } from '../store/transact.ts';
+import { createDynamoClient } from './dynamo-client.ts';
 import { type Environment, readEnvironment } from './env.ts';
 import { createKmsClient } from './kms-client.ts';
 import { lazy } from './lazy.ts';
@@ -42,14 +42,7 @@ export function createWiring(env: Environment): Wired {
     now,
     function: env.functionName,
   });
-  // A hung call must not hold a lane of the audit chain; what conflicts or is unknown, `createCommit` repeats itself.
-  const dynamo = lazy(
-    () =>
-      new DynamoDBClient({
-        maxAttempts: 2,
-        requestHandler: { requestTimeout: 3000, connectionTimeout: 1000 },
-      }),
-  );
+  const dynamo = lazy(() => createDynamoClient(log));
   const kms = lazy(() => createKmsClient(log));
   const keyStore = lazy(() => createKeyStore({ dynamo: dynamo(), table: env.text('tableKeys') }));
   const records = lazy(() => ({ dynamo: dynamo(), table: env.text('tableRecords'), now }));

@@ -1,40 +1,75 @@
+import { createHash } from 'node:crypto';
+import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
-import type { Job, JobStore } from '../domain/ports.ts';
-import { getItem, type Key, putAlways, putNew, putWhile, type StoreDeps } from './item.ts';
+import { limits } from '../declared/limits.ts';
+import { type Job, type JobType, jobStates, jobTypes } from '../domain/jobs/job.ts';
+import type { JobStore } from '../domain/ports.ts';
+import { fromItem, getItem, type Key, putAlways, putNew, putWhile, type StoreDeps, toItem } from './item.ts';
 
 const storedJob = z.pipe(
   z.object({
     kind: z.literal('JOB'),
     id: z.string(),
-    type: z.literal('VERIFY_AUDIT'),
-    state: z.enum(['QUEUED', 'RUNNING', 'DONE', 'FAILED']),
+    type: z.enum(jobTypes),
+    state: z.enum(jobStates),
+    version: z.int(),
     requestedBy: z.string(),
     requestedAt: z.iso.datetime(),
+    attempts: z.int(),
+    leaseUntil: z.optional(z.iso.datetime()),
+    dueAt: z.optional(z.iso.datetime()),
     finishedAt: z.optional(z.iso.datetime()),
+    reason: z.optional(z.string()),
     report: z.optional(z.record(z.string(), z.unknown())),
   }),
-  z.transform(({ kind: _, ...job }): Job => ({ ...job, finishedAt: job.finishedAt, report: job.report })),
+  z.transform(({ kind: _, leaseUntil, dueAt, finishedAt, reason, report, ...job }): Job => {
+    return { ...job, leaseUntil, dueAt, finishedAt, reason, report };
+  }),
 );
 const storedPointer = z.object({ kind: z.literal('JOB_POINTER'), jobId: z.string() });
+const storedKey = z.object({ pk: z.templateLiteral(['JOB#', z.string()]) });
 
 const jobKey = (id: string): Key => ({ pk: `JOB#${id}`, sk: 'JOB' });
-const pointerKey = (type: Job['type']): Key => ({ pk: `JOBS#${type}`, sk: 'LATEST' });
-const jobItem = (job: Job) => ({ ...jobKey(job.id), kind: 'JOB', ...job });
+const pointerKey = (type: JobType): Key => ({ pk: `JOBS#${type}`, sk: 'LATEST' });
+const shardName = (shard: number): string => `JOB#${String(shard).padStart(2, '0')}`;
+const shardOf = (id: string): number =>
+  createHash('sha256').update(id).digest().readUInt16BE() % limits.indexShards;
+const jobItem = (job: Job) => ({
+  ...jobKey(job.id),
+  kind: 'JOB',
+  ...job,
+  ...(job.dueAt === undefined ? {} : { dueShard: shardName(shardOf(job.id)) }),
+});
 
-/** Long work: pk `JOB#<id>`, sk `JOB`; the latest of a type is named under pk `JOBS#<type>`, sk `LATEST`. */
-export function createJobStore(deps: Pick<StoreDeps, 'dynamo' | 'table'>): JobStore {
-  const load = (id: string) => getItem(deps, storedJob, jobKey(id));
+/**
+ * Long work: pk `JOB#<id>`, sk `JOB`, in the due index while it is not finished; the latest of a type is named under
+ * pk `JOBS#<type>`, sk `LATEST`.
+ */
+export function createJobStore({ dynamo, table }: Pick<StoreDeps, 'dynamo' | 'table'>): JobStore {
+  const load = (id: string) => getItem({ dynamo, table }, storedJob, jobKey(id));
   return {
     load,
     async latest(type) {
-      const pointer = await getItem(deps, storedPointer, pointerKey(type));
+      const pointer = await getItem({ dynamo, table }, storedPointer, pointerKey(type));
       return pointer && load(pointer.jobId);
     },
     insert: (job) => [
-      putNew(deps.table, jobItem(job), 'STALE_REVISION'),
+      putNew(table, jobItem(job), 'STALE_REVISION'),
       // Of another kind than the job itself: the stream starts work on jobs alone.
-      putAlways(deps.table, { ...pointerKey(job.type), kind: 'JOB_POINTER', jobId: job.id }),
+      putAlways(table, { ...pointerKey(job.type), kind: 'JOB_POINTER', jobId: job.id }),
     ],
-    replace: (before, after) => putWhile(deps.table, jobItem(after), { state: before.state }),
+    replace: ({ version }, after) => putWhile(table, jobItem(after), { version }),
+    async due(shard, until, first) {
+      const { Items = [] } = await dynamo.send(
+        new QueryCommand({
+          TableName: table,
+          IndexName: 'due',
+          KeyConditionExpression: 'dueShard = :shard AND dueAt <= :until',
+          ExpressionAttributeValues: toItem({ ':shard': shardName(shard), ':until': until.toISOString() }),
+          Limit: first,
+        }),
+      );
+      return Items.map((found) => fromItem(storedKey, found).pk.slice('JOB#'.length));
+    },
   };
 }

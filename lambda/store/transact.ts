@@ -99,7 +99,9 @@ function abandon(deps: Deps, taken: TakenLane | undefined): void {
 
 function refusalOf(writes: readonly Write[], position: number): DomainError {
   const write = writes[position];
-  return new DomainError(write?.refusal ?? 'STALE_REVISION', write?.refusalPath);
+  const wait = write?.retryAfterSeconds;
+  const options = wait === undefined ? {} : { retryAfterSeconds: wait };
+  return new DomainError(write?.refusal ?? 'STALE_REVISION', write?.refusalPath, options);
 }
 
 function unavailable(): DomainError {

@@ -98,7 +98,6 @@ export function startInProcessApi(
   }
   return { send, logs, touched, ask: (query: string, sent: Sent = {}) => send({ ...sent, body: { query } }) };
 }
-export type InProcessApi = ReturnType<typeof startInProcessApi>;
 
 /** The code of the first error. */
 export const codeOf = ({ json }: Answered): string | undefined => json?.errors?.[0]?.extensions?.code;

@@ -1,5 +1,7 @@
 import DataLoader from 'dataloader';
+import type { DocumentNode } from 'graphql';
 import { createYoga } from 'graphql-yoga';
+import { LRUCache } from 'lru-cache';
 import { personalFields } from '../../lambda/domain/access.ts';
 import { entryOf } from '../../lambda/domain/audit/entry.ts';
 import { mask } from '../../lambda/domain/customer/mask.ts';
@@ -14,11 +16,12 @@ import { schema } from '../../schema/index.ts';
 import { createLoaders } from '../../schema/loaders.ts';
 import { useDocumentLimits } from '../../schema/use-document-limits.ts';
 import { useShutEngine } from '../../schema/use-engine.ts';
+import { usePersistedDocuments } from '../../schema/use-persisted-documents.ts';
 import { useSafeErrors } from '../../schema/use-safe-errors.ts';
 
 /**
  * The product's server with authorization left out: no plan check, and a loader that opens and masks whatever is asked for. It is what
- * the bench compares with; it exists nowhere else.
+ * the bench compares with; it exists nowhere else. Its options are those of `lambda/runtime/graphql-server.ts`.
  */
 export function createOpenServer({ ports, audited }: { ports: ApiPorts; audited: boolean }) {
   return createYoga<RequestContext, ApiContext>({
@@ -27,7 +30,16 @@ export function createOpenServer({ ports, audited }: { ports: ApiPorts; audited:
       const viewer = await findViewer();
       return { viewer, ports, ...createLoaders(ports, viewer), reveals: openLoader(ports, viewer, audited) };
     },
-    plugins: [useGivenParams(), useShutEngine(), useDocumentLimits(), useSafeErrors()],
+    plugins: [
+      useGivenParams(),
+      usePersistedDocuments(),
+      useShutEngine(),
+      useDocumentLimits(),
+      useSafeErrors(),
+    ],
+    parserAndValidationCache: { documentCache: new LRUCache<string, DocumentNode>({ max: 100 }) },
+    extraParamNames: ['documentId'],
+    maxRequestBodySize: false,
     cors: false,
     graphiql: false,
     landingPage: false,
@@ -35,8 +47,6 @@ export function createOpenServer({ ports, audited }: { ports: ApiPorts; audited:
     batching: false,
     logging: false,
     maskedErrors: false,
-    maxRequestBodySize: false,
-    parserAndValidationCache: true,
   });
 }
 

@@ -76,11 +76,9 @@ async function limitRegistrations(
   index: ReadyBlindIndex,
   viewer: CustomerViewer,
 ): Promise<void> {
-  const windowSeconds = 3600;
   const key = `register:${index.of('origin', viewer.origin.address)}`;
   const limit = deps.settings.registrationsPerHour;
-  const allowed = await deps.counters.take({ key, limit, windowSeconds, now: deps.now() }, 1);
-  if (!allowed) throw new DomainError('RATE_LIMITED', [], { retryAfterSeconds: windowSeconds });
+  await deps.counters.take({ key, limit, windowSeconds: 3600, now: deps.now() }, 1, 'RATE_LIMITED');
 }
 
 async function planRegistration(

@@ -18,13 +18,13 @@ export async function beginSending(
   const sending = begun(mail, deps.now());
   const writes = [deps.outbox.replace(mail, sending), deps.contactStates.unchanged(contactState)];
   if (mail.purpose === 'EMAIL_VERIFICATION')
-    writes.push(deps.emails.notAnothers(contactState.emailIndex, mail.customerId));
+    writes.push(...deps.emails.notAnothers(contactState.emailIndexes, mail.customerId));
   await deps.commit(writes, [
     systemEntryOf(by, mail.requestId, {
       action: 'MAIL_BEGUN',
       customerId: mail.customerId,
       fields: ['email'],
-      reference: mail.id,
+      mailId: mail.id,
     }),
   ]);
   return sending;

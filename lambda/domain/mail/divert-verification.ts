@@ -1,3 +1,4 @@
+import { systemEntryOf } from '../audit/entry.ts';
 import type { ContactState, Ports } from '../ports.ts';
 import { enqueueMail } from './enqueue-mail.ts';
 import type { Mail, MailState } from './mail.ts';
@@ -6,18 +7,21 @@ import { diverted } from './transitions.ts';
 /**
  * A verification for an address that another customer has verified is not sent; the owner is told instead, at most once a UTC day,
  * so that nobody can flood them. One transaction. The asker's answers stay the same: to them a diverted mail looks sent (P3.5).
+ * @param by name of the deployed function that sends
  * @throws DomainError STALE_REVISION when something changed meanwhile.
  */
 export async function divertVerification(
   deps: Pick<Ports, 'now' | 'random' | 'commit' | 'outbox' | 'contactStates' | 'customers' | 'sealing'>,
-  { mail, contactState, ownerId }: { mail: Mail; contactState: ContactState; ownerId: string },
+  input: { mail: Mail; contactState: ContactState; ownerId: string; by: string },
 ): Promise<MailState> {
+  const { mail, contactState, ownerId, by } = input;
+  const { id: mailId, customerId, requestId } = mail;
   const writes = [
     deps.outbox.replace(mail, diverted(mail)),
     deps.contactStates.unchanged(contactState),
-    ...(await noticeToOwner(deps, ownerId, mail.requestId)),
+    ...(await noticeToOwner(deps, ownerId, requestId)),
   ];
-  await deps.commit(writes, []);
+  await deps.commit(writes, [systemEntryOf(by, requestId, { action: 'MAIL_DIVERTED', customerId, mailId })]);
   return 'DIVERTED';
 }
 
@@ -33,7 +37,6 @@ async function noticeToOwner(
   const sealing = await deps.sealing.ready(['contact'], [owner.keyring]);
   const { write } = enqueueMail(deps, sealing, owner.keyring, {
     id,
-    customerId: ownerId,
     language: owner.customer.language,
     filled: { template: 'ADDRESS_TAKEN', variables: {} },
     requestId,

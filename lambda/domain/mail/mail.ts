@@ -1,5 +1,6 @@
 import type { MailPurpose } from '../purposes.ts';
 import type { Language } from '../viewer.ts';
+import type { MailLane } from './lane.ts';
 
 /** States of a mail. `DIVERTED`: the address has another, verified owner, who was told instead; to the asker it looks sent (P3.5). */
 export const mailStates = [
@@ -20,7 +21,7 @@ export type MailTemplate = (typeof mailTemplates)[number];
 /** What each template is filled with. */
 export interface MailVariables {
   /** `hours`: how long the link works. */
-  readonly EMAIL_VERIFICATION: { readonly name: string; readonly link: string; readonly hours: number };
+  readonly EMAIL_VERIFICATION: { readonly link: string; readonly hours: number };
   /** Nothing: the owner of an address learns nothing about who tried it. */
   readonly ADDRESS_TAKEN: Readonly<Record<never, never>>;
 }
@@ -31,11 +32,15 @@ export const templatePurposes = {
   ADDRESS_TAKEN: 'SECURITY_NOTICE',
 } as const satisfies Readonly<Record<MailTemplate, MailPurpose>>;
 
-/** An outbox row. The address is not in it: the one in force when sending begins is used (P3.1). */
+/** An outbox row. Address and name are not in it: those in force when sending begins are used (P3.1). */
 export interface Mail {
   readonly id: string;
   readonly customerId: string;
   readonly purpose: MailPurpose;
+  /** Follows from the purpose. */
+  readonly lane: MailLane;
+  /** Whether the policy version in force when it was queued calls the purpose advertising; a duty never is. */
+  readonly advertising: boolean;
   readonly template: MailTemplate;
   readonly language: Language;
   readonly state: MailState;

@@ -10,14 +10,14 @@ import type { Mail } from './mail.ts';
 const shapes = {
   EMAIL_VERIFICATION: z.object({
     template: z.literal('EMAIL_VERIFICATION'),
-    variables: z.object({ name: z.string(), link: z.url({ protocol: /^https?$/ }), hours: z.int() }),
+    variables: z.object({ link: z.url({ protocol: /^https?$/ }), hours: z.int() }),
   }),
   ADDRESS_TAKEN: z.object({ template: z.literal('ADDRESS_TAKEN'), variables: z.object({}) }),
 };
 
 /**
- * Opens what sending needs: the address in force (P3.1) from the customer's contact blob, and the mail's variables.
- * @throws DomainError INTEGRITY_VIOLATION when either is not what was sealed.
+ * Opens what sending needs: address and name in force (P3.1) from the customer's contact blob, and the mail's variables.
+ * @throws DomainError INTEGRITY_VIOLATION when either is not what was sealed, or record and keys are of different times.
  */
 export function openLetter(sealing: ReadySealing, customer: LoadedCustomer, mail: Mail): Letter {
   const contact = openDetails(sealing, customer, 'contact');
@@ -27,5 +27,11 @@ export function openLetter(sealing: ReadySealing, customer: LoadedCustomer, mail
     variables: uncover(variables),
   });
   if (!contact || !filled.success) throw new DomainError('INTEGRITY_VIOLATION');
-  return { mail, to: new Personal(contact.email), filled: new Personal<FilledTemplate>(filled.data) };
+  const { email, name } = contact;
+  return {
+    mail,
+    to: new Personal(email),
+    name: new Personal(name),
+    filled: new Personal<FilledTemplate>(filled.data),
+  };
 }

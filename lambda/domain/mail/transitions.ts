@@ -1,5 +1,4 @@
 import { limits } from '../../declared/limits.ts';
-import { marketingPurposes } from '../purposes.ts';
 import type { Mail } from './mail.ts';
 
 /**
@@ -10,12 +9,8 @@ export function nextStep(mail: Mail, now: Date): 'BEGIN' | 'GIVE_UP' | 'WAIT' {
   if (!['QUEUED', 'SENDING', 'UNCERTAIN'].includes(mail.state)) return 'WAIT';
   if (mail.dueAt === undefined || Date.parse(mail.dueAt) > now.getTime()) return 'WAIT';
   if (mail.attempt >= limits.mailAttempts) return 'GIVE_UP';
-  return mail.state === 'QUEUED' || mayRepeat(mail) ? 'BEGIN' : 'GIVE_UP';
-}
-
-/** Advertising that SES may have taken is never sent again; anything else may reach its reader twice rather than never. */
-function mayRepeat(mail: Mail): boolean {
-  return !marketingPurposes.some((purpose) => purpose === mail.purpose);
+  // Advertising that SES may have taken is never sent again; anything else may reach its reader twice rather than never.
+  return mail.state === 'QUEUED' || !mail.advertising ? 'BEGIN' : 'GIVE_UP';
 }
 
 /** Sending has begun: nobody else may begin before the lease and the event window have passed. */

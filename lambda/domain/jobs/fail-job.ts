@@ -1,0 +1,20 @@
+import { alarmingLogLines } from '../../declared/alarming-log-lines.ts';
+import type { Ports } from '../ports.ts';
+import type { Job } from './job.ts';
+import { replaceJob } from './replace-job.ts';
+
+/** Gives a job up, and wakes someone first. @param reason a code */
+export async function failJob(
+  deps: Pick<Ports, 'jobs' | 'commit' | 'now' | 'log'>,
+  job: Job,
+  reason: string,
+): Promise<void> {
+  deps.log.error(alarmingLogLines.jobFailed.event, { jobId: job.id, operation: job.type, code: reason });
+  await replaceJob(deps, job, {
+    state: 'FAILED',
+    reason,
+    finishedAt: deps.now().toISOString(),
+    leaseUntil: undefined,
+    dueAt: undefined,
+  });
+}
