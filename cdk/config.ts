@@ -70,7 +70,7 @@ const shared = {
     provisioning: ['customers:link', 'customers:read', 'services:write'],
     notices: ['mail:send', 'contact:check', 'changes:read'],
   },
-  referencePattern: '(SUP|BIL|PRV|LEG)-[0-9]{1,10}',
+  referencePattern: '(SUP|BIL|PRV|LEG)-[1-9][0-9]{0,7}',
   introspection: 'staff',
   budgets: {
     clearReadsPerHour: limits.clearReadsPerHour,

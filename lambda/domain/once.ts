@@ -57,8 +57,16 @@ export async function once<Result extends IdempotentAnswer['result']>(
       expiresAt: new Date(deps.now().getTime() + limits.idempotencyHours * 3_600_000).toISOString(),
     });
   for (let reading = 1; ; reading++) {
-    const planned = await planOrReadAgain(plan, reading, (issues) => remember(deps, row({}, issues)));
+    const planned = await planOrReadAgain(plan, reading).catch(async (error: unknown) => {
+      if (!(error instanceof DomainError) || !isAnswer(error.code)) throw error;
+      // The same call may have been answered meanwhile, and be what this one ran into.
+      const first = await replay();
+      if (first) return { first };
+      await remember(deps, row({}, error.issues));
+      throw error;
+    });
     if (!planned) continue;
+    if ('first' in planned) return planned.first;
     try {
       await deps.commit([row(planned.result, []), ...planned.writes], planned.audit);
       return planned.result;
@@ -75,21 +83,16 @@ export async function once<Result extends IdempotentAnswer['result']>(
 /** How often an operation is planned when something changed between reading and committing. */
 const readings = 3;
 
-/**
- * Plans once. Undefined: what was read does not fit together, as when a batch read two halves of different times; read again.
- * A refusal of the input is an answer, and remembered.
- */
+/** Plans. Undefined: what was read does not fit together, as when a batch read two halves of different times; read again. */
 async function planOrReadAgain<Result extends IdempotentAnswer['result']>(
   plan: () => Promise<Plan<Result>>,
   reading: number,
-  rememberRefusal: (issues: IdempotentAnswer['issues']) => Promise<void>,
 ): Promise<Plan<Result> | undefined> {
   try {
     return await plan();
   } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    if (error.code === 'INTEGRITY_VIOLATION' && reading === 1) return undefined;
-    if (isAnswer(error.code)) await rememberRefusal(error.issues);
+    if (error instanceof DomainError && error.code === 'INTEGRITY_VIOLATION' && reading === 1)
+      return undefined;
     throw error;
   }
 }
@@ -104,10 +107,7 @@ function answerAgain<Result>(first: IdempotentAnswer, inputIndexes: readonly str
 
 /** Refusals that are an answer to the input; faults, limits and what will pass are not, and may be tried again with the same key. */
 function isAnswer(code: ErrorCode): boolean {
-  return (
-    code !== 'NO_POLICY_IN_FORCE' &&
-    (userErrorCodes as readonly string[]).includes(code)
-  );
+  return code !== 'NO_POLICY_IN_FORCE' && (userErrorCodes as readonly string[]).includes(code);
 }
 
 /** The refusal is already the answer: when its row cannot be stored, a repeat is judged afresh, which is safe. */

@@ -6,6 +6,21 @@ export interface Origin {
   readonly port?: number;
 }
 
+/**
+ * What an origin is counted by: an IPv4 address, or the /64 that one subscriber of IPv6 is given whole (RFC 6177), within which addresses
+ * cost nothing.
+ */
+export function networkOf({ address }: Origin): string {
+  if (!address.includes(':')) return address;
+  const [head = '', tail] = address.toLowerCase().split('::');
+  const first = head === '' ? [] : head.split(':');
+  const last = tail === undefined || tail === '' ? [] : tail.split(':');
+  const zeros =
+    tail === undefined ? [] : Array<string>(Math.max(0, 8 - first.length - last.length)).fill('0');
+  const groups = [...first, ...zeros, ...last].map((group) => group.replace(/^0+(?=.)/, ''));
+  return `${groups.slice(0, 4).join(':')}::/64`;
+}
+
 interface Asking {
   /** Correlates an answer, its log lines, audit rows and mails. Random; safe to show. */
   readonly requestId: string;

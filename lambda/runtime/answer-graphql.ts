@@ -44,7 +44,11 @@ export function createGraphqlAnswer(env: Environment, ports: Wired) {
       log: ports.log,
       given: read.params,
       viewer: async () => {
-        const viewer = await viewerOf(tokens, request, asked);
+        // A token that is none must not escape the count: it is an address that sent it.
+        const viewer = await viewerOf(tokens, request, asked).catch((error: unknown) => {
+          rate(visitorFrom(request.origin));
+          throw error;
+        });
         if (!visits) rate(callerOf(viewer));
         return viewer;
       },

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { DomainError } from '../domain/errors.ts';
-import type { Origin, Viewer } from '../domain/viewer.ts';
+import { networkOf, type Origin, type Viewer } from '../domain/viewer.ts';
 
 interface Bucket {
   readonly tokens: number;
@@ -41,4 +41,4 @@ export function callerOf(viewer: Viewer): string {
   }
 }
 
-export const visitorFrom = ({ address }: Origin): string => `visitor ${address}`;
+export const visitorFrom = (origin: Origin): string => `visitor ${networkOf(origin)}`;

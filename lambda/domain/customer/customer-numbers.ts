@@ -45,24 +45,33 @@ export async function linkCustomerNumber(
     if (!loaded) throw new DomainError('NOT_FOUND', ['customerId']);
     const index = await deps.blindIndex.ready();
     const sealing = await deps.sealing.ready(['contact'], [loaded.keyring]);
-    const id = index.of('reference', `${reference.system} ${reference.number}`);
-    const sealed = sealing.seal(loaded.keyring, where(id), reference);
+    const indexes = index.allOf('reference', `${reference.system} ${reference.number}`);
+    const sealed = sealing.seal(loaded.keyring, where(indexes[0]), reference);
     return {
-      writes: deps.references.insert(id, customerId, sealed, deps.now()),
+      writes: deps.references.insert(indexes, customerId, sealed, deps.now()),
       audit: [entryOf(viewer, { action: 'LINK_CUSTOMER_REFERENCE', outcome: 'ALLOWED', customerId })],
       result: { customerId },
     };
   });
 }
 
-/** The customer whom a system knows by this number; undefined when none is linked. */
+/**
+ * The customer whom a system knows by this number; undefined when none is linked. Who may ask can try numbers, so each question is
+ * audited with what it found, before it is answered (P6.4).
+ * @throws DomainError input issues
+ */
 export async function findByCustomerNumber(
-  deps: Pick<Ports, 'blindIndex' | 'references'>,
+  deps: Pick<Ports, 'blindIndex' | 'references' | 'commit'>,
+  viewer: ServiceViewer,
   input: { system: unknown; number: unknown },
 ): Promise<string | undefined> {
   const reference = parseCustomerReference(input);
   const index = await deps.blindIndex.ready();
-  return deps.references.find(index.allOf('reference', `${reference.system} ${reference.number}`));
+  const ids = index.allOf('reference', `${reference.system} ${reference.number}`);
+  const customerId = await deps.references.find(ids);
+  const facts = { action: 'LOOKUP', fields: ['customerNumbers'] } as const;
+  await deps.commit([], [entryOf(viewer, { ...facts, ...(customerId ? { customerId } : {}) })]);
+  return customerId;
 }
 
 /** The customer's own numbers, opened. */

@@ -3,7 +3,7 @@ import { entryOf } from '../audit/entry.ts';
 import { emailIndexForm } from '../input/email-address.ts';
 import type { LoadedCustomer, Ports } from '../ports.ts';
 import type { StaffViewer } from '../viewer.ts';
-import { readBudget } from './reveal.ts';
+import { spendBudget } from './spend-budget.ts';
 
 /**
  * Customers with this very email address or phone number. A lookup is an oracle: it is audited with its outcome before it answers,
@@ -13,7 +13,7 @@ import { readBudget } from './reveal.ts';
 export async function findCustomers(
   deps: Pick<
     Ports,
-    'blindIndex' | 'emails' | 'phones' | 'customers' | 'commit' | 'counters' | 'settings' | 'now'
+    'blindIndex' | 'emails' | 'phones' | 'customers' | 'commit' | 'counters' | 'settings' | 'now' | 'log'
   >,
   viewer: StaffViewer,
   by: { readonly email: string } | { readonly phone: string },
@@ -25,18 +25,14 @@ export async function findCustomers(
       : await deps.phones.find(index.allOf('phone', by.phone));
   const field = 'email' in by ? 'email' : 'phone';
   const few = ids.slice(0, limits.pageSize);
-  const entries = few.length === 0 ? [undefined] : few;
-  await deps.commit(
-    [deps.counters.add(readBudget(deps, viewer, 'masked'), Math.max(1, few.length), 'READ_BUDGET_SPENT')],
-    entries.map((customerId) =>
-      entryOf(viewer, {
-        action: 'LOOKUP',
-        outcome: 'ALLOWED',
-        fields: [field],
-        ...(customerId ? { customerId } : {}),
-      }),
-    ),
-  );
+  const lookup = (customerId?: string) =>
+    entryOf(viewer, { action: 'LOOKUP', fields: [field], ...(customerId ? { customerId } : {}) });
+  const [first, ...others] = few;
+  // That nobody has it is an answer too, and costs as much as one customer.
+  await spendBudget(deps, viewer, { masked: Math.max(1, few.length) }, [
+    lookup(first),
+    ...others.map(lookup),
+  ]);
   const found = few.length === 0 ? [] : await deps.customers.load(few);
   return found.flatMap((loaded) => (loaded ? [loaded] : []));
 }
@@ -45,6 +41,9 @@ async function emailHolders(
   deps: Pick<Ports, 'emails'>,
   indexes: readonly string[],
 ): Promise<readonly string[]> {
-  const { ownerId, claimantIds } = await deps.emails.find(indexes);
+  const [ownerId, claimantIds] = await Promise.all([
+    deps.emails.owner(indexes),
+    deps.emails.claimants(indexes),
+  ]);
   return [...new Set([...(ownerId === undefined ? [] : [ownerId]), ...claimantIds])];
 }

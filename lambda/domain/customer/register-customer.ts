@@ -1,7 +1,6 @@
-import { limits } from '../../declared/limits.ts';
 import { entryOf } from '../audit/entry.ts';
 import { type Choice, recordChoices } from '../consent/record-choices.ts';
-import { issueVerification } from '../contact/issue-verification.ts';
+import { issueVerification, verificationEnds } from '../contact/issue-verification.ts';
 import { DomainError } from '../errors.ts';
 import { emailIndexForm } from '../input/email-address.ts';
 import { parseRegistration, type Registration } from '../input/registration.ts';
@@ -9,7 +8,7 @@ import { once, type Plan } from '../once.ts';
 import { requirePolicyInForce } from '../policy/policy-in-force.ts';
 import type { PolicyVersion } from '../policy/version.ts';
 import type { Ports, ReadyBlindIndex } from '../ports.ts';
-import type { CustomerViewer } from '../viewer.ts';
+import { type CustomerViewer, networkOf } from '../viewer.ts';
 import type { ContactDetails, IdentityDetails } from './details.ts';
 import { ownCustomerId, subjectText } from './own-customer.ts';
 
@@ -76,7 +75,7 @@ async function limitRegistrations(
   index: ReadyBlindIndex,
   viewer: CustomerViewer,
 ): Promise<void> {
-  const key = `register:${index.of('origin', viewer.origin.address)}`;
+  const key = `register:${index.of('origin', networkOf(viewer.origin))}`;
   const limit = deps.settings.registrationsPerHour;
   await deps.counters.take({ key, limit, windowSeconds: 3600, now: deps.now() }, 1, 'RATE_LIMITED');
 }
@@ -98,7 +97,7 @@ async function planRegistration(
   const contact: ContactDetails = registration.contact;
   const identity: IdentityDetails = registration.identity;
   const hasIdentity = Object.keys(identity).length > 0;
-  const emailIndex = index.of('email', emailIndexForm(contact.email));
+  const emailIndexes = index.allOf('email', emailIndexForm(contact.email));
   const blobs = {
     contact: sealing.sealClassBlob(keyring, 'contact', contact).sealed,
     ...(hasIdentity ? { identity: sealing.sealClassBlob(keyring, 'identity', identity).sealed } : {}),
@@ -107,9 +106,7 @@ async function planRegistration(
   const saying = { at, version, language: registration.notice.language, actor, origin: viewer.origin };
   const consents = recordChoices(deps, sealing, keyring, saying, choices);
   const verification = issueVerification(deps, sealing, keyring, {
-    customerId: id,
-    emailIndex,
-    name: contact.name,
+    emailIndexes,
     language,
     requestId: viewer.requestId,
   });
@@ -118,7 +115,7 @@ async function planRegistration(
 
   return {
     writes: [
-      deps.bindings.insert(index.of('subject', subjectText(viewer)), id),
+      ...deps.bindings.insert(index.allOf('subject', subjectText(viewer)), id),
       deps.customers.insert({
         id,
         kind,
@@ -135,11 +132,11 @@ async function planRegistration(
         customerId: id,
         version: 1,
         addressState: 'UNVERIFIED',
-        emailIndex,
+        emailIndexes,
         verifiedAt: undefined,
       }),
-      deps.emails.insertClaim(emailIndex, id, new Date(at.getTime() + limits.verificationHours * 3_600_000)),
-      ...(contact.phone === undefined ? [] : [deps.phones.put(index.of('phone', contact.phone), id)]),
+      ...deps.emails.insertClaim(emailIndexes, id, verificationEnds(at)),
+      ...(contact.phone === undefined ? [] : deps.phones.put(index.allOf('phone', contact.phone), id)),
       ...verification.writes,
     ],
     audit: [entryOf(viewer, { action: 'REGISTER_CUSTOMER', outcome: 'ALLOWED', customerId: id })],

@@ -10,11 +10,12 @@ import {
 import { entryOf } from '../audit/entry.ts';
 import type { AuditEntry } from '../audit/row.ts';
 import { DomainError } from '../errors.ts';
-import type { Counter, LoadedCustomer, Ports } from '../ports.ts';
+import type { LoadedCustomer, Ports } from '../ports.ts';
 import type { JudgedPurpose, StaffViewer } from '../viewer.ts';
 import type { BlobClass } from './customer.ts';
 import { mask } from './mask.ts';
 import { openDetailsSurely } from './open-details.ts';
+import { spendBudget } from './spend-budget.ts';
 
 /** One value that an employee asks to see. */
 export interface RevealRequest {
@@ -29,9 +30,6 @@ export type BlobField = Exclude<PersonalField, 'customerNumbers'>;
 export interface ClearReadScope {
   customerId: string | undefined;
 }
-
-/** A transaction holds 100 items; some are left for budgets and for opening a lane of the chain. */
-const rowsPerTransaction = 90;
 
 type Deps = Pick<Ports, 'now' | 'commit' | 'sealing' | 'customers' | 'counters' | 'settings' | 'log'>;
 
@@ -135,29 +133,9 @@ async function recordReads(
       rows.set(key, { ...entryOf(viewer, { ...facts, ...purpose }), fields: [field] });
     }
   }
-  const entries = [...rows.values()];
-  const budgets = (['value', 'masked'] as const).flatMap((view) => {
-    const customers = entries.filter((entry) => entry.view === view).length;
-    return customers === 0
-      ? []
-      : [deps.counters.add(readBudget(deps, viewer, view), customers, 'READ_BUDGET_SPENT')];
-  });
-  try {
-    await deps.commit(budgets, entries.slice(0, rowsPerTransaction));
-    for (let i = rowsPerTransaction; i < entries.length; i += rowsPerTransaction)
-      await deps.commit([], entries.slice(i, i + rowsPerTransaction));
-  } catch (error) {
-    if (!(error instanceof DomainError) || error.code !== 'READ_BUDGET_SPENT') throw error;
-    deps.log.warn('read_budget_spent', { requestId: viewer.requestId, count: entries.length });
-    const refused = entryOf(viewer, { action: 'READ', outcome: 'REFUSED', code: error.code });
-    await deps.commit([], [refused]);
-    throw new DomainError('READ_BUDGET_SPENT', [], { retryAfterSeconds: 3600 });
-  }
-}
-
-/** The counter of what an employee may read in an hour. */
-export function readBudget(deps: Pick<Ports, 'settings' | 'now'>, viewer: StaffViewer, view: View): Counter {
-  const { clearReadsPerHour, maskedReadsPerHour } = deps.settings;
-  const limit = view === 'value' ? clearReadsPerHour : maskedReadsPerHour;
-  return { key: `reads:${view}:${viewer.subject}`, limit, windowSeconds: 3600, now: deps.now() };
+  const [first, ...others] = rows.values();
+  if (!first) return;
+  const entries = [first, ...others] as const;
+  const customersIn = (view: View) => entries.filter((entry) => entry.view === view).length;
+  await spendBudget(deps, viewer, { value: customersIn('value'), masked: customersIn('masked') }, entries);
 }

@@ -30,7 +30,7 @@ export async function updateContactDetails(
   });
 }
 
-/** The lookup row follows the number, under every version of the index key that may hold it. */
+/** The lookup rows follow the number, under every version of the index key. */
 async function phoneWrites(
   deps: Pick<Ports, 'blindIndex' | 'phones'>,
   customerId: string,
@@ -39,9 +39,8 @@ async function phoneWrites(
 ): Promise<readonly Write[]> {
   if (before === after) return [];
   const index = await deps.blindIndex.ready();
-  const gone = before === undefined ? [] : index.allOf('phone', before);
   return [
-    ...gone.map((old) => deps.phones.delete(old, customerId)),
-    ...(after === undefined ? [] : [deps.phones.put(index.of('phone', after), customerId)]),
+    ...(before === undefined ? [] : deps.phones.delete(index.allOf('phone', before), customerId)),
+    ...(after === undefined ? [] : deps.phones.put(index.allOf('phone', after), customerId)),
   ];
 }

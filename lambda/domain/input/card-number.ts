@@ -3,8 +3,8 @@ import { issuedLengths } from './card-issuers.ts';
 const shortest = 12;
 const longest = 19;
 
-/** Groups of digits that stand close together, as people write a card number: `4111 1111-1111.1111`. */
-const closeGroups = /\d+(?:[\s\p{Pd}._·]{1,3}\d+)*/gu;
+/** Groups of digits that stand close together, however they are parted: `4111 1111-1111.1111`, `4111, (1111) …`, `4111 x 1111`. */
+const closeGroups = /\d+(?:(?:[^\p{L}\p{N}]{1,5}|\s{0,2}[xX]\s{0,2})\d+)*/gu;
 
 /**
  * Whether a text holds a full payment card number: digits in any script, with or without separators, of a length that an issuer of
@@ -39,9 +39,10 @@ function hasLuhnDigit(digits: string): boolean {
   return sum % 10 === 0;
 }
 
-/** Full-width, superscript and circled digits by compatibility, and those of other scripts by their value. */
+/** Full-width, superscript and circled digits by compatibility, those of other scripts by their value, and without marks upon them. */
 function asciiDigits(text: string): string {
-  return text.normalize('NFKC').replace(/(?![0-9])\p{Nd}/gu, (digit) => {
+  const bare = text.normalize('NFKD').replace(/\p{M}/gu, '');
+  return bare.replace(/(?![0-9])\p{Nd}/gu, (digit) => {
     const code = digit.codePointAt(0) ?? 0;
     let zero = code;
     // Unicode keeps decimal digits in unbroken runs of ten.

@@ -24,7 +24,7 @@ export const emailAddress: Parser<string> = (value, path, issues) => {
   }
   const address = `${local}@${asciiDomain}`;
   if (local.length > 64 || address.length > 254) return refuse(issues, 'TOO_LONG', path);
-  if (holdsCardNumber(local)) return refuse(issues, 'CARD_NUMBER_NOT_ACCEPTED', path);
+  if (holdsCardNumber(line)) return refuse(issues, 'CARD_NUMBER_NOT_ACCEPTED', path);
   return address;
 };
 
