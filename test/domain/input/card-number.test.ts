@@ -69,4 +69,28 @@ describe('card number', () => {
     const hostile = ['4'.repeat(60_000), '4 '.repeat(30_000), '4   x'.repeat(12_000), '-'.repeat(60_000)];
     for (const text of hostile) expect(holdsCardNumber(text)).toBeTypeOf('boolean');
   });
+
+  it.each([
+    '4111, 1111, 1111, 1111',
+    '4111,1111,1111,1111',
+    '4111/1111/1111/1111',
+    '4111+1111+1111+1111@example.com',
+    '4111 (1111) 1111 (1111)',
+    "4111'1111'1111'1111",
+    '4111----1111----1111----1111',
+    '4111 x 1111 x 1111 x 1111',
+    '4111:1111#1111:1111',
+    'a@4111111111111111.vn',
+    [...'4111111111111111'].map((digit) => `${digit}\u0301`).join(''),
+  ])('finds it however it is parted: %s', (text) => {
+    expect(holdsCardNumber(text)).toBe(true);
+  });
+
+  it.each([
+    'Số 45/12/8 ngõ 72 phố Trần Phú',
+    'P.1203, tòa S4.05, 72 Lê Thánh Tôn',
+    '0912 345 678 / 0934 555 605',
+  ])('leaves what people write in addresses alone: %s', (text) => {
+    expect(holdsCardNumber(text)).toBe(false);
+  });
 });
