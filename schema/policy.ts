@@ -95,7 +95,7 @@ const CollectionNoticeType = builder.objectRef<CollectionNotice>('CollectionNoti
     digest: t.exposeString('digest', {
       access: everyone,
       description:
-        'SHA-256 of the text, hex: send it back on registering, as evidence of what was shown (P0.2).',
+        'SHA-256, hex, of everything this notice shows: send it back on registering, as evidence of it (P0.2).',
     }),
     sensitiveNotice: t.exposeString('sensitiveNotice', {
       access: everyone,

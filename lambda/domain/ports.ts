@@ -9,6 +9,8 @@ import type { ConsentFact, ConsentState } from './consent/fact.ts';
 import type { Customer, CustomerFilter, CustomerPage } from './customer/customer.ts';
 import type { ErrorCode } from './errors.ts';
 import type { Job, JobType } from './jobs/job.ts';
+import type { LookupRow } from './lookup.ts';
+import type { MailLane } from './mail/lane.ts';
 import type { ComposeMail } from './mail/letter.ts';
 import type { Mail } from './mail/mail.ts';
 import type { Personal } from './pii.ts';
@@ -105,7 +107,15 @@ export interface Sealing {
 }
 
 /** What a blind index is made over. */
-export const indexKinds = ['email', 'phone', 'subject', 'reference', 'origin', 'idempotency'] as const;
+export const indexKinds = [
+  'email',
+  'phone',
+  'subject',
+  'reference',
+  'origin',
+  'idempotency',
+  'vouch',
+] as const;
 export type IndexKind = (typeof indexKinds)[number];
 
 /** Blind indexes: HMAC-SHA-256 over kind and wholly normalised value, base64url, under a rotating key of their own. */
@@ -114,11 +124,13 @@ export interface BlindIndex {
   ready(): Promise<ReadyBlindIndex>;
 }
 export interface ReadyBlindIndex {
-  /** The value to store and to look up first. */
+  /** The value under the current version. */
   of(kind: IndexKind, value: string): string;
-  /** Every value to look up while the key rotates: current first. */
-  allOf(kind: IndexKind, value: string): readonly string[];
+  /** The value under every version in use: while the key rotates, all are written and all are looked up. */
+  allOf(kind: IndexKind, value: string): IndexValues;
 }
+/** One value under every version of the index key in use, current first. */
+export type IndexValues = readonly [string, ...string[]];
 
 /* ----------------------------------------------------------------- stores */
 
@@ -140,38 +152,50 @@ export interface LoadedCustomer {
 
 /** Which subject of an issuer is which customer; bound once. */
 export interface BindingStore {
-  find(subjectIndex: readonly string[]): Promise<string | undefined>;
+  find(subjectIndexes: readonly string[]): Promise<readonly LookupRow[]>;
   /** Refusal ALREADY_REGISTERED. */
-  insert(subjectIndex: string, customerId: string): Write;
+  insert(rows: readonly LookupRow[]): readonly Write[];
 }
 
-/** Who an address belongs to: at most one verified owner; unverified claims expire and yield. */
+/**
+ * Who an address belongs to: at most one verified owner; unverified claims expire and yield. What is written is a row for each index, and
+ * a condition on each: processes that know other versions of the index key meet at the version they share.
+ */
 export interface EmailStore {
-  find(
-    emailIndex: readonly string[],
-  ): Promise<{ ownerId: string | undefined; claimantIds: readonly string[] }>;
+  /** The verified owner. */
+  owner(emailIndexes: readonly string[]): Promise<string | undefined>;
+  /** Those with a claim that has not expired; a page of them at most. */
+  claimants(emailIndexes: readonly string[]): Promise<readonly string[]>;
   /** A claim of the same customer is prolonged. */
-  insertClaim(emailIndex: string, customerId: string, expiresAt: Date): Write;
+  insertClaim(emailIndexes: readonly string[], customerId: string, expiresAt: Date): readonly Write[];
   /** Makes the customer the verified owner. Refusal LINK_INVALID when another is. */
-  insertOwner(emailIndex: string, customerId: string): Write;
-  deleteClaim(emailIndex: string, customerId: string): Write;
+  insertOwner(emailIndexes: readonly string[], customerId: string): readonly Write[];
+  deleteClaim(emailIndexes: readonly string[], customerId: string): readonly Write[];
   /** No change; holds while no other customer is the verified owner. Refusal STALE_REVISION. */
-  notAnothers(emailIndex: string, customerId: string): Write;
+  notAnothers(emailIndexes: readonly string[], customerId: string): readonly Write[];
 }
 
 /** Who can be found by a phone number; offices share one. */
 export interface PhoneStore {
-  find(phoneIndex: readonly string[]): Promise<readonly string[]>;
-  put(phoneIndex: string, customerId: string): Write;
-  delete(phoneIndex: string, customerId: string): Write;
+  find(phoneIndexes: readonly string[]): Promise<readonly LookupRow[]>;
+  put(rows: readonly LookupRow[]): readonly Write[];
+  delete(phoneIndexes: readonly string[], customerId: string): readonly Write[];
 }
 
 /** Customer numbers of CloudFly's other systems. */
 export interface ReferenceStore {
-  find(referenceIndex: readonly string[]): Promise<string | undefined>;
+  find(referenceIndexes: readonly string[]): Promise<readonly LookupRow[]>;
   ofCustomer(customerId: string): Promise<readonly { id: string; sealed: Uint8Array; linkedAt: string }[]>;
-  /** Two rows: the lookup (refusal REFERENCE_TAKEN) and the sealed number in the customer's partition. */
-  insert(referenceIndex: string, customerId: string, sealed: Uint8Array, linkedAt: Date): readonly Write[];
+  /** The lookups (refusal REFERENCE_TAKEN), and the sealed number in the customer's partition under its id. */
+  insert(
+    rows: readonly LookupRow[],
+    number: {
+      readonly customerId: string;
+      readonly id: string;
+      readonly sealed: Uint8Array;
+      readonly linkedAt: Date;
+    },
+  ): readonly Write[];
 }
 
 export interface PolicyStore {
@@ -196,8 +220,8 @@ export interface ContactState {
   readonly customerId: string;
   readonly version: number;
   readonly addressState: AddressState;
-  /** Blind index of the current address. */
-  readonly emailIndex: string;
+  /** The current address. */
+  readonly emailIndexes: IndexValues;
   readonly verifiedAt: string | undefined;
 }
 export const addressStates = ['UNVERIFIED', 'VERIFIED'] as const;
@@ -218,10 +242,16 @@ export interface OutboxStore {
   insert(mail: Mail): Write;
   /** Replaces the row if it still is in the state, attempt and lease read. Refusal STALE_REVISION. */
   replace(before: Mail, after: Mail): Write;
-  /** Mails due at or before an instant, oldest first, of one shard. Keys only, from an index: re-read before acting. */
-  due(shard: number, until: Date, first: number): Promise<readonly { customerId: string; mailId: string }[]>;
+  /** Mails due at or before an instant, oldest first, of one shard of a lane. Keys only, from an index: re-read before acting. */
+  due(lane: MailLane, shard: number, until: Date, first: number): Promise<DueMails>;
   /** Marks a row that cannot even be parsed as FAILED and takes it from the due index, at once and outside any transaction. */
   park(customerId: string, mailId: string, reason: string): Promise<void>;
+}
+
+export interface DueMails {
+  readonly mails: readonly { readonly customerId: string; readonly mailId: string }[];
+  /** Items passed over: they are no mail's. */
+  readonly unreadable: number;
 }
 
 /** A link's token: `id.secret`; only the secret's hash is stored. */
@@ -230,7 +260,7 @@ export interface LinkToken {
   readonly purpose: 'VERIFY_EMAIL';
   readonly secretHash: string;
   readonly customerId: string;
-  /** Blind index of the address it was sent to. */
+  /** Blind index of the address it was sent to, under the version that was current. */
   readonly emailIndex: string;
   readonly expiresAt: string;
   readonly attempts: number;

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import type { ReferenceStore } from '../domain/ports.ts';
-import { customerKey, getItem, type Key, putNew, type StoreDeps } from './item.ts';
+import { customerKey, type Key, putNew, type StoreDeps } from './item.ts';
+import { findLookups, lookupItem } from './lookup-item.ts';
 import { queryPartition } from './query-partition.ts';
 
-const storedLookup = z.object({ kind: z.literal('REFERENCE'), ownerId: z.string() });
 const storedReference = z.pipe(
   z.object({
     kind: z.literal('CUSTOMER_REFERENCE'),
@@ -22,28 +22,21 @@ const lookupKey = (referenceIndex: string): Key => ({ pk: `REF#${referenceIndex}
  */
 export function createReferenceStore(deps: Pick<StoreDeps, 'dynamo' | 'table'>): ReferenceStore {
   return {
-    async find(referenceIndexes) {
-      for (const referenceIndex of referenceIndexes) {
-        const lookup = await getItem(deps, storedLookup, lookupKey(referenceIndex));
-        if (lookup) return lookup.ownerId;
-      }
-      return undefined;
-    },
+    find: (referenceIndexes) => findLookups(deps, 'REFERENCE', referenceIndexes, lookupKey),
     ofCustomer: (customerId) => queryPartition(deps, storedReference, customerKey(customerId), 'REF#'),
-    insert: (referenceIndex, customerId, sealed, linkedAt) => [
-      putNew(
-        deps.table,
-        { ...lookupKey(referenceIndex), kind: 'REFERENCE', ownerId: customerId },
-        'REFERENCE_TAKEN',
-        ['number'],
+    insert: (rows, { customerId, id, sealed, linkedAt }) => [
+      ...rows.map((row) =>
+        putNew(deps.table, { ...lookupKey(row.index), ...lookupItem('REFERENCE', row) }, 'REFERENCE_TAKEN', [
+          'number',
+        ]),
       ),
       putNew(
         deps.table,
         {
           pk: customerKey(customerId),
-          sk: `REF#${referenceIndex}`,
+          sk: `REF#${id}`,
           kind: 'CUSTOMER_REFERENCE',
-          id: referenceIndex,
+          id,
           sealed,
           linkedAt: linkedAt.toISOString(),
         },

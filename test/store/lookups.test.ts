@@ -1,9 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { LookupRow } from '../../lambda/domain/lookup.ts';
 import { createBindingStore } from '../../lambda/store/bindings.ts';
 import { createPhoneStore } from '../../lambda/store/phones.ts';
 import { createReferenceStore } from '../../lambda/store/references.ts';
 import { startTables, type Tables } from './start-tables.ts';
+
+const rowsOf = (indexes: readonly string[], ownerId: string): readonly LookupRow[] =>
+  indexes.map((index) => ({ index, ownerId, vouch: `${index} ${ownerId}` }));
+const owners = (rows: readonly LookupRow[]) => [...new Set(rows.map((row) => row.ownerId))];
 
 let tables: Tables;
 beforeAll(async () => {
@@ -15,12 +20,22 @@ describe('bindings', () => {
   it('bind a subject once', async () => {
     const store = createBindingStore(tables);
     const subject = randomUUID();
-    expect(await store.find([subject])).toBeUndefined();
-    await tables.commit(store.insert(subject, 'first'));
-    await expect(tables.commit(store.insert(subject, 'second'))).rejects.toThrow('ALREADY_REGISTERED');
-    expect(await store.find([subject])).toBe('first');
-    // While the index key rotates, an older index is looked up as well.
-    expect(await store.find([randomUUID(), subject])).toBe('first');
+    expect(await store.find([subject])).toEqual([]);
+    await tables.commit(...store.insert(rowsOf([subject], 'first')));
+    await expect(tables.commit(...store.insert(rowsOf([subject], 'second')))).rejects.toThrow(
+      'ALREADY_REGISTERED',
+    );
+    expect(await store.find([subject])).toEqual(rowsOf([subject], 'first'));
+    // While the index key rotates, an older index is looked up and written as well.
+    const newer = randomUUID();
+    expect(await store.find([newer, subject])).toEqual(rowsOf([subject], 'first'));
+    await expect(tables.commit(...store.insert(rowsOf([newer, subject], 'second')))).rejects.toThrow(
+      'ALREADY_REGISTERED',
+    );
+    expect(await store.find([newer])).toEqual([]);
+    const [current, old] = [randomUUID(), randomUUID()];
+    await tables.commit(...store.insert(rowsOf([current, old], 'third')));
+    expect(await store.find([current, old])).toEqual(rowsOf([current, old], 'third'));
   });
 
   it('refuse a row that is none', async () => {
@@ -33,14 +48,14 @@ describe('phones', () => {
   it('are shared, and let go one by one', async () => {
     const store = createPhoneStore(tables);
     const [office, older] = [randomUUID(), randomUUID()];
-    await tables.commit(store.put(office, 'a'), store.put(office, 'b'), store.put(older, 'b'));
+    await tables.commit(...store.put(rowsOf([office], 'a')), ...store.put(rowsOf([office, older], 'b')));
     // Written again, as when a customer comes back to a number.
-    await tables.commit(store.put(office, 'a'));
-    expect(await store.find([office])).toEqual(['a', 'b']);
-    expect(await store.find([office, older])).toEqual(['a', 'b']);
-    await tables.commit(store.delete(office, 'a'));
-    await tables.commit(store.delete(office, 'a'));
-    expect(await store.find([office])).toEqual(['b']);
+    await tables.commit(...store.put(rowsOf([office], 'a')));
+    expect(owners(await store.find([office]))).toEqual(['a', 'b']);
+    expect(owners(await store.find([office, older]))).toEqual(['a', 'b']);
+    await tables.commit(...store.delete([office, older], 'a'));
+    await tables.commit(...store.delete([office, older], 'a'));
+    expect(owners(await store.find([office]))).toEqual(['b']);
     expect(await store.find([randomUUID()])).toEqual([]);
   });
 });
@@ -51,12 +66,22 @@ describe('references', () => {
     const [first, second] = [randomUUID(), randomUUID()];
     const sealed = new Uint8Array(randomBytes(30));
     const at = new Date('2026-11-22T05:00:00.123Z');
-    await tables.commit(...store.insert(first, 'a', sealed, at));
-    await tables.commit(...store.insert(second, 'a', sealed, at));
-    const taken = tables.commit(...store.insert(first, 'b', sealed, at));
-    await expect(taken).rejects.toMatchObject({ issues: [{ code: 'REFERENCE_TAKEN', path: ['number'] }] });
-    expect(await store.find([randomUUID(), first])).toBe('a');
-    expect(await store.find([randomUUID()])).toBeUndefined();
+    const older = randomUUID();
+    await tables.commit(
+      ...store.insert(rowsOf([first], 'a'), { customerId: 'a', id: first, sealed, linkedAt: at }),
+    );
+    await tables.commit(
+      ...store.insert(rowsOf([second, older], 'a'), { customerId: 'a', id: second, sealed, linkedAt: at }),
+    );
+    for (const indexes of [[first], [older], [randomUUID(), first]] as const) {
+      const taken = tables.commit(
+        ...store.insert(rowsOf(indexes, 'b'), { customerId: 'b', id: indexes[0], sealed, linkedAt: at }),
+      );
+      await expect(taken).rejects.toMatchObject({ issues: [{ code: 'REFERENCE_TAKEN', path: ['number'] }] });
+    }
+    expect(await store.find([randomUUID(), first])).toEqual(rowsOf([first], 'a'));
+    expect(await store.find([older])).toEqual(rowsOf([older], 'a'));
+    expect(await store.find([randomUUID()])).toEqual([]);
     const linkedAt = at.toISOString();
     const ids = first < second ? [first, second] : [second, first];
     expect(await store.ofCustomer('a')).toEqual(ids.map((id) => ({ id, sealed, linkedAt })));
@@ -68,9 +93,14 @@ describe('rows outside the customer’s partition', () => {
   it('are found by their owner, every one', async () => {
     const [owner, index] = [randomUUID(), randomUUID()];
     await tables.commit(
-      createBindingStore(tables).insert(index, owner),
-      createPhoneStore(tables).put(index, owner),
-      ...createReferenceStore(tables).insert(index, owner, new Uint8Array(1), new Date(0)),
+      ...createBindingStore(tables).insert(rowsOf([index], owner)),
+      ...createPhoneStore(tables).put(rowsOf([index], owner)),
+      ...createReferenceStore(tables).insert(rowsOf([index], owner), {
+        customerId: owner,
+        id: index,
+        sealed: new Uint8Array(1),
+        linkedAt: new Date(0),
+      }),
     );
     const kinds = (await tables.ownedBy(owner)).map((item) => item.kind?.S);
     expect(kinds).toEqual(['PHONE', 'REFERENCE', 'BINDING']);

@@ -1,6 +1,7 @@
 import { entryOf } from '../audit/entry.ts';
 import { DomainError } from '../errors.ts';
 import { parseCustomerReference } from '../input/customer-reference.ts';
+import { lookupRows, ownersOf } from '../lookup.ts';
 import { once } from '../once.ts';
 import { uncover } from '../pii.ts';
 import type { LoadedCustomer, Ports, SealedAt } from '../ports.ts';
@@ -46,9 +47,11 @@ export async function linkCustomerNumber(
     const index = await deps.blindIndex.ready();
     const sealing = await deps.sealing.ready(['contact'], [loaded.keyring]);
     const indexes = index.allOf('reference', `${reference.system} ${reference.number}`);
-    const sealed = sealing.seal(loaded.keyring, where(indexes[0]), reference);
+    const [id] = indexes;
+    const sealed = sealing.seal(loaded.keyring, where(id), reference);
+    const rows = lookupRows(index, 'REFERENCE', indexes, customerId);
     return {
-      writes: deps.references.insert(indexes, customerId, sealed, deps.now()),
+      writes: deps.references.insert(rows, { customerId, id, sealed, linkedAt: deps.now() }),
       audit: [entryOf(viewer, { action: 'LINK_CUSTOMER_REFERENCE', outcome: 'ALLOWED', customerId })],
       result: { customerId },
     };
@@ -67,8 +70,8 @@ export async function findByCustomerNumber(
 ): Promise<string | undefined> {
   const reference = parseCustomerReference(input);
   const index = await deps.blindIndex.ready();
-  const ids = index.allOf('reference', `${reference.system} ${reference.number}`);
-  const customerId = await deps.references.find(ids);
+  const indexes = index.allOf('reference', `${reference.system} ${reference.number}`);
+  const [customerId] = ownersOf(index, 'REFERENCE', await deps.references.find(indexes));
   const facts = { action: 'LOOKUP', fields: ['customerNumbers'] } as const;
   await deps.commit([], [entryOf(viewer, { ...facts, ...(customerId ? { customerId } : {}) })]);
   return customerId;

@@ -1,6 +1,7 @@
 import { limits } from '../../declared/limits.ts';
 import { entryOf } from '../audit/entry.ts';
 import { emailIndexForm } from '../input/email-address.ts';
+import { ownersOf } from '../lookup.ts';
 import type { LoadedCustomer, Ports } from '../ports.ts';
 import type { StaffViewer } from '../viewer.ts';
 import { spendBudget } from './spend-budget.ts';
@@ -22,7 +23,7 @@ export async function findCustomers(
   const ids =
     'email' in by
       ? await emailHolders(deps, index.allOf('email', emailIndexForm(by.email)))
-      : await deps.phones.find(index.allOf('phone', by.phone));
+      : ownersOf(index, 'PHONE', await deps.phones.find(index.allOf('phone', by.phone)));
   const field = 'email' in by ? 'email' : 'phone';
   const few = ids.slice(0, limits.pageSize);
   const lookup = (customerId?: string) =>

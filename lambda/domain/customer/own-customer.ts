@@ -1,4 +1,5 @@
 import { DomainError } from '../errors.ts';
+import { ownersOf } from '../lookup.ts';
 import type { LoadedCustomer, Ports, ReadyBlindIndex } from '../ports.ts';
 import type { CustomerViewer } from '../viewer.ts';
 
@@ -7,13 +8,17 @@ export function subjectText(viewer: Pick<CustomerViewer, 'issuer' | 'subject'>):
   return `${viewer.issuer} ${viewer.subject}`;
 }
 
-/** The id of the customer that the signed-in subject is bound to. Undefined before registration. */
+/**
+ * The id of the customer that the signed-in subject is bound to. Undefined before registration.
+ * @throws DomainError INTEGRITY_VIOLATION when the binding was pointed at another customer
+ */
 export async function ownCustomerId(
   deps: Pick<Ports, 'blindIndex' | 'bindings'>,
   viewer: CustomerViewer,
 ): Promise<string | undefined> {
   const index: ReadyBlindIndex = await deps.blindIndex.ready();
-  return deps.bindings.find(index.allOf('subject', subjectText(viewer)));
+  const rows = await deps.bindings.find(index.allOf('subject', subjectText(viewer)));
+  return ownersOf(index, 'BINDING', rows)[0];
 }
 
 /** @throws DomainError NOT_REGISTERED */

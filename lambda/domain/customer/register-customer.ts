@@ -4,6 +4,7 @@ import { issueVerification, verificationEnds } from '../contact/issue-verificati
 import { DomainError } from '../errors.ts';
 import { emailIndexForm } from '../input/email-address.ts';
 import { parseRegistration, type Registration } from '../input/registration.ts';
+import { lookupRows } from '../lookup.ts';
 import { once, type Plan } from '../once.ts';
 import { requirePolicyInForce } from '../policy/policy-in-force.ts';
 import type { PolicyVersion } from '../policy/version.ts';
@@ -115,7 +116,7 @@ async function planRegistration(
 
   return {
     writes: [
-      ...deps.bindings.insert(index.allOf('subject', subjectText(viewer)), id),
+      ...deps.bindings.insert(lookupRows(index, 'BINDING', index.allOf('subject', subjectText(viewer)), id)),
       deps.customers.insert({
         id,
         kind,
@@ -136,7 +137,9 @@ async function planRegistration(
         verifiedAt: undefined,
       }),
       ...deps.emails.insertClaim(emailIndexes, id, verificationEnds(at)),
-      ...(contact.phone === undefined ? [] : deps.phones.put(index.allOf('phone', contact.phone), id)),
+      ...(contact.phone === undefined
+        ? []
+        : deps.phones.put(lookupRows(index, 'PHONE', index.allOf('phone', contact.phone), id))),
       ...verification.writes,
     ],
     audit: [entryOf(viewer, { action: 'REGISTER_CUSTOMER', outcome: 'ALLOWED', customerId: id })],

@@ -1,5 +1,6 @@
 import { DomainError } from '../errors.ts';
 import { parseContactDetails } from '../input/contact-details.ts';
+import { lookupRows } from '../lookup.ts';
 import type { Ports, Write } from '../ports.ts';
 import type { CustomerViewer } from '../viewer.ts';
 import { namesIn, type ReviseCall, type ReviseDeps, reviseDetails } from './revise-details.ts';
@@ -41,6 +42,8 @@ async function phoneWrites(
   const index = await deps.blindIndex.ready();
   return [
     ...(before === undefined ? [] : deps.phones.delete(index.allOf('phone', before), customerId)),
-    ...(after === undefined ? [] : deps.phones.put(index.allOf('phone', after), customerId)),
+    ...(after === undefined
+      ? []
+      : deps.phones.put(lookupRows(index, 'PHONE', index.allOf('phone', after), customerId))),
   ];
 }
