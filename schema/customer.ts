@@ -122,7 +122,8 @@ builder.queryFields((t) => ({
     nullable: true,
     description: 'One customer. Null when there is none.',
     args: { id: t.arg.id({ access: readers }) },
-    resolve: async (_, args, { customers }) => {
+    resolve: async (_, args, { customers, viewer }) => {
+      requireStaff(viewer);
       const id = localId('Customer', args.id);
       return id === undefined ? undefined : customers.load(id);
     },
@@ -158,7 +159,8 @@ builder.queryFields((t) => ({
       first: t.arg.int({ required: false, defaultValue: 20, access: listers, description: 'At most 50.' }),
       after: t.arg.string({ required: false, access: listers }),
     },
-    resolve: async (_, { filter, first, after }, { ports }) => {
+    resolve: async (_, { filter, first, after }, { ports, viewer }) => {
+      requireStaff(viewer);
       const { state, addressState, month } = filter ?? {};
       const listed = await listCustomers(ports, {
         filter: { ...(state && { state }), ...(addressState && { addressState }), ...(month && { month }) },
@@ -178,7 +180,8 @@ builder.queryFields((t) => ({
     description:
       'Anything by its global id. Null when there is none, or it is none that the viewer may know of.',
     args: { id: t.arg.id({ access: readers }) },
-    resolve: async (_, args, { customers }) => {
+    resolve: async (_, args, { customers, viewer }) => {
+      requireStaff(viewer);
       const id = localId('Customer', args.id);
       return id === undefined ? undefined : ((await customers.load(id)) as never);
     },

@@ -25,7 +25,7 @@ export async function verifyRegister(
     if (!row) continue;
     registered.set(lane, row);
     const isRecent = textOf(row, 'at') > judged.archivedUntil.toISOString();
-    if (!inTable && !isRecent) say('MISSING', 'TABLE');
+    if (!inTable) say('MISSING', 'TABLE');
     if (!inArchive && !isRecent) say('NOT_ARCHIVED', 'ARCHIVE');
     const fault = rowFault(row, judged.macKey);
     if (fault) say(fault, inTable ? 'TABLE' : 'ARCHIVE');

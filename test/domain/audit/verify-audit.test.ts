@@ -4,12 +4,12 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { anchorHeads } from '../../../lambda/domain/audit/anchor-heads.ts';
 import { chainedRow } from '../../../lambda/domain/audit/chained-row.ts';
 import type { LaneClaim } from '../../../lambda/domain/audit/lane-opening.ts';
-import { reconcile } from '../../../lambda/domain/audit/reconcile.ts';
 import { type StoredRow, seqOf, textOf } from '../../../lambda/domain/audit/stored-row.ts';
 import { type AuditReport, verifyAudit } from '../../../lambda/domain/audit/verify-audit.ts';
 import { type LaneHead, rowsBehind } from '../../../lambda/store/audit-lane-rows.ts';
 import { auditKeys, entry, macBytes, random } from '../../store/audit-world.ts';
 import { memoryArchive, memoryTable } from './memory-sources.ts';
+import { reconcileWhole } from './reconcile-whole.ts';
 
 const day = '2026-11-03';
 const macKey = createSecretKey(macBytes);
@@ -235,6 +235,17 @@ describe('verification of the audit trail', () => {
     expect(await found()).toEqual([{ kind: 'NOT_ARCHIVED', lane: nameOfSecond, seq: 9 }]);
   });
 
+  test('finds what was removed from the table however recent it is: the archive had it first', async () => {
+    const whole = table;
+    now = new Date(`${day}T08:30:00.000Z`);
+    table = without(nameOfSecond, 9)(whole);
+    expect(await found()).toEqual([{ kind: 'MISSING', lane: nameOfSecond, seq: 9 }]);
+    table = whole.filter(
+      (row) => textOf(row, 'lane') !== nameOfSecond && textOf(row, 'seq') !== nameOfSecond,
+    );
+    expect(await kinds()).toEqual(['LOST_TAIL', 'MISSING']);
+  });
+
   test('finds an anchor that was not signed by the anchor key, changed, or not written', async () => {
     await anchor();
     const text = archive.anchors.get(day) ?? '';
@@ -306,17 +317,18 @@ describe('anchoring', () => {
 
 describe('reconciliation', () => {
   test('copies what the stream lost, and counts what was removed or differs', async () => {
-    const { rows } = await lane(`A${random.id().slice(1)}`, 9, new Date(`${day}T01:00:00.000Z`));
+    const afterLane = `A${random.id().slice(1)}`;
+    const { rows } = await lane(afterLane, 9, new Date(`${day}T01:00:00.000Z`));
     const table = rows
       .filter((row) => seqOf(row) !== 5)
       .map((row) => (seqOf(row) === 6 ? { ...row, code: 'X' } : row));
     const archive = memoryArchive(() => rows.filter((row) => seqOf(row) > 3));
     const deps = { table: memoryTable(() => table), archive };
-    const expected = { day, lanes: 1, rows: 10, copied: 4, notInTable: 1, different: 1 };
-    expect(await reconcile(deps, { day })).toEqual(expected);
+    const expected = { day, afterLane, lanes: 1, rows: 10, copied: 4, notInTable: 1, different: 1 };
+    expect(await reconcileWhole(deps, day)).toEqual(expected);
     expect(hash('sha256', JSON.stringify(archive.put))).toBe(
       hash('sha256', JSON.stringify([rows[0], ...rows.filter((row) => seqOf(row) <= 3)])),
     );
-    expect(await reconcile(deps, { day })).toEqual({ ...expected, copied: 0 });
+    expect(await reconcileWhole(deps, day)).toEqual({ ...expected, copied: 0 });
   });
 });
