@@ -48,8 +48,12 @@ export const limits = {
   mailLeaseSeconds: 60,
   /** Minutes after the lease in which SES's own events may still settle a mail; then its outcome counts as unknown. */
   mailEventWindowMinutes: 15,
-  /** Sending attempts before an operational mail is parked as FAILED. */
+  /** Attempts after which a mail whose outcome stays unknown is not sent again. */
   mailAttempts: 8,
+  /** Hours that a mail waits for SES to take it. */
+  mailPatienceHours: 48,
+  /** Verification mails that go to one address in a day, whoever asks for them. */
+  verificationsPerDay: 5,
   /** Lanes of the audit chain that one process holds. */
   auditLanes: 4,
   /** Hours after which a lane is closed and another opened. */

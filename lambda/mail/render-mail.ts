@@ -16,7 +16,7 @@ const templates: { readonly [T in MailTemplate]: Template<T> } = {
   ADDRESS_TAKEN: addressTaken,
 };
 
-/** One mail as its reader gets it. The variables are escaped by the renderer; none of them stands in a subject. */
+/** One mail as its reader gets it. Variables are escaped by the renderer; none of them stands in a subject. */
 export async function renderMail<T extends MailTemplate>(
   template: T,
   language: Language,

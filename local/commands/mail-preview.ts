@@ -14,7 +14,6 @@ const { values } = parseArgs({ options: { write: { type: 'string' }, port: { typ
 
 const examples = {
   EMAIL_VERIFICATION: {
-    name: 'Nguyễn Thị Ánh Tuyết',
     link: 'https://privacy.example/links/verify-email/7ZK3Q0M1V9X2C4B6N8R5T0W1YE.q3Jx0l2k9VvZb1m7Yt5c8WnR4sDfGhKpLxAzQeTuIoM',
     hours: 48,
   },
@@ -39,9 +38,9 @@ async function renderAll(): Promise<ReadonlyMap<string, string>> {
   for (const [template, variables] of Object.entries(examples))
     for (const language of ['vi', 'en']) {
       const { subject, html, text } = await renderMail(template, language, variables);
-      const name = `${template}.${language}`;
-      pages.set(`${name}.html`, html).set(`${name}.txt`, text);
-      rows.push(`<li><b>${subject}</b> <a href="${name}.html">HTML</a> <a href="${name}.txt">text</a></li>`);
+      const page = `${template}.${language}`;
+      pages.set(`${page}.html`, html).set(`${page}.txt`, text);
+      rows.push(`<li><b>${subject}</b> <a href="${page}.html">HTML</a> <a href="${page}.txt">text</a></li>`);
     }
   rmSync(outDir, { recursive: true, force: true });
   const title = 'Mail templates';

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { limits } from '../../lambda/declared/limits.ts';
 import { handler as dispatch } from '../../lambda/dispatch.ts';
 import { verificationEnds } from '../../lambda/domain/contact/issue-verification.ts';
 import { resendVerification } from '../../lambda/domain/contact/resend-verification.ts';
+import { updateContactDetails } from '../../lambda/domain/customer/update-contact-details.ts';
+import { mailLanes } from '../../lambda/domain/mail/lane.ts';
+import { sendMail } from '../../lambda/domain/mail/send-mail.ts';
 import { sweepMails } from '../../lambda/domain/mail/sweep-mails.ts';
 import { handler as links } from '../../lambda/links.ts';
 import { wireMail } from '../../lambda/runtime/wire-mail.ts';
@@ -36,10 +39,22 @@ async function tokenIn(email: string): Promise<string> {
 const stateOf = async (customerId: string, mailId: string) =>
   (await wire().outbox.load(customerId, mailId))?.state;
 
+/** What is due in every shard of every lane. */
+async function dueNow(first = 10) {
+  const places = mailLanes.flatMap((lane) =>
+    Array.from({ length: limits.indexShards }, (_, shard) => [lane, shard] as const),
+  );
+  const due = await Promise.all(
+    places.map(([lane, shard]) => wire().outbox.due(lane, shard, new Date(), first)),
+  );
+  const unreadable = due.reduce((sum, found) => sum + found.unreadable, 0);
+  return { mails: due.flatMap(({ mails }) => mails), unreadable };
+}
+
 describe('the first mail', () => {
   it('goes from the outbox to the inbox; its link verifies the address', async () => {
     const email = someone();
-    const { id, mailId, emailIndex } = await cloud.register(email, 'Nguyễn Ánh');
+    const { id, mailId, emailIndexes } = await cloud.register(email, 'Nguyễn Ánh');
     expect(await dispatch(await cloud.streamEvent())).toEqual({ batchItemFailures: [] });
     expect(await stateOf(id, mailId)).toBe('SENT');
     expect(await cloud.inbox(email)).toMatchObject([
@@ -55,7 +70,8 @@ describe('the first mail', () => {
     expect((await links(restEvent('POST', token))).statusCode).toBe(200);
     expect(await wire().contactStates.load(id)).toMatchObject({ addressState: 'VERIFIED', version: 2 });
     expect(await wire().customers.record(id)).toMatchObject({ addressState: 'VERIFIED', version: 2 });
-    expect(await wire().emails.find([emailIndex])).toEqual({ ownerId: id, claimantIds: [] });
+    expect(await wire().emails.owner(emailIndexes)).toBe(id);
+    expect(await wire().emails.claimants(emailIndexes)).toEqual([]);
     expect((await links(restEvent('POST', token))).statusCode).toBe(410);
   });
 
@@ -98,10 +114,8 @@ describe('the first mail', () => {
     expect(notice?.subject).toBe('Có người đăng ký CloudFly bằng địa chỉ email của Quý khách');
     expect(`${notice?.text}${notice?.html}`).not.toMatch(/Người khác|verify-email/);
     expect(earlier).toHaveLength(1);
-    expect(await wire().emails.find([owner.emailIndex])).toEqual({
-      ownerId: owner.id,
-      claimantIds: [asker.id],
-    });
+    expect(await wire().emails.owner(owner.emailIndexes)).toBe(owner.id);
+    expect(await wire().emails.claimants(owner.emailIndexes)).toEqual([asker.id]);
   });
 
   it('is sent by the sweep when the stream missed it', async () => {
@@ -124,10 +138,7 @@ describe('the first mail', () => {
     expect(await dispatch(event)).toEqual({ batchItemFailures: [] });
     expect((await cloud.row(bad.id, `MAIL#${bad.mailId}`)).state).toEqual({ S: 'FAILED' });
     expect(await stateOf(good.id, good.mailId)).toBe('SENT');
-    const due = await Promise.all(
-      Array.from({ length: limits.indexShards }, (_, shard) => wire().outbox.due(shard, new Date(), 10)),
-    );
-    expect(due.flat()).toEqual([]);
+    expect(await dueNow()).toEqual({ mails: [], unreadable: 0 });
   });
 
   it('settles what SES says: refused for good, postponed when throttled', async () => {
@@ -161,9 +172,76 @@ describe('the first mail', () => {
         },
       },
     });
-    const { dispatchRecords } = await import('../../lambda/mail/dispatch-records.ts');
+    const { dispatchRecords } = await import('../../lambda/runtime/dispatch-records.ts');
     const failures = [{ itemIdentifier: String(bad) }];
-    expect(await dispatchRecords(broken, event)).toEqual({ batchItemFailures: failures });
+    const until = new Date(Date.now() + 60_000);
+    expect(await dispatchRecords(broken, event, { until })).toEqual({ batchItemFailures: failures });
+  });
+
+  it('leaves to the stream what it has no time for', async () => {
+    const [first, second] = [await cloud.register(someone(), 'A'), await cloud.register(someone(), 'B')];
+    const { Records } = await cloud.streamEvent();
+    const mine = [first, second].flatMap(({ mailId }) =>
+      Records.filter(({ dynamodb }) => dynamodb.NewImage.id?.S === mailId),
+    );
+    const event = { Records: [...mine, { eventName: 'REMOVE', dynamodb: { SequenceNumber: 'gone' } }] };
+    const ports = wireMail();
+    const until = new Date();
+    // The first mail is begun in time; answering it takes all there was.
+    let at = until.getTime() - 1;
+    const now = () => new Date(at);
+    const mailTransport = {
+      send: async (message: Parameters<typeof ports.mailTransport.send>[0]) => {
+        at = until.getTime();
+        return ports.mailTransport.send(message);
+      },
+    };
+    const slow = Object.create(ports, { now: { value: now }, mailTransport: { value: mailTransport } });
+    const { dispatchRecords } = await import('../../lambda/runtime/dispatch-records.ts');
+    expect(await dispatchRecords(slow, event, { until })).toEqual({
+      batchItemFailures: [{ itemIdentifier: mine[1]?.dynamodb.SequenceNumber }],
+    });
+    expect(await stateOf(first.id, first.mailId)).toBe('SENT');
+    expect(await stateOf(second.id, second.mailId)).toBe('QUEUED');
+    await dispatch(event);
+    expect(await stateOf(second.id, second.mailId)).toBe('SENT');
+  });
+
+  it('passes over items of the due index that are no mail’s', async () => {
+    await dispatch(await cloud.streamEvent());
+    const { id, mailId } = await cloud.register(someone(), 'A');
+    const row = await cloud.row(id, `MAIL#${mailId}`);
+    expect(row.dueShard?.S).toMatch(/^MAIL#duty#\d\d$/);
+    const odd = { ...row, pk: { S: 'ODD' }, sk: { S: 'ODD' }, dueAt: { S: '2020-01-01T00:00:00.000Z' } };
+    await cloud.put(odd);
+    // Throttled mails of before are not due yet; the odd one is the oldest of its shard.
+    expect(await dueNow(1)).toEqual({ mails: [{ customerId: id, mailId }], unreadable: 1 });
+    const until = new Date(Date.now() + 60_000);
+    expect(await sweepMails(wireMail(), { by: 'clock', until, perShard: 10 })).toEqual({
+      settled: 1,
+      failed: 0,
+    });
+    await cloud.put({ pk: { S: 'ODD' }, sk: { S: 'ODD' } });
+  });
+
+  it('is sent even when the customer changes their details meanwhile', async () => {
+    const email = someone();
+    const { id, mailId } = await cloud.register(email, 'Sai');
+    const ports = wireMail();
+    const [before] = await ports.customers.load([id]);
+    const call = { idempotencyKey: randomUUID(), input: { name: 'Đúng' }, expectedRevision: 1 };
+    await updateContactDetails(ports, viewer(id), call);
+    const [after] = await ports.customers.load([id]);
+    if (!before || !after) throw new Error('a customer who registered');
+    // What one batch may bring: the record from before the change, the keys from after it.
+    const torn = { customer: before.customer, keyring: after.keyring };
+    const load = vi.fn(ports.customers.load).mockResolvedValueOnce([torn]);
+    const tearing = Object.create(ports, { customers: { value: { ...ports.customers, load } } });
+    expect(await sendMail(tearing, { customerId: id, mailId, by: 'dispatch' })).toBe('SENT');
+    expect(load).toHaveBeenCalledTimes(2);
+    const [mail] = await cloud.inbox(email);
+    // Nothing of what was registered is in it, the name neither.
+    expect(`${mail?.text}${mail?.html}`).not.toMatch(/Đúng|Sai/);
   });
 });
 
@@ -188,17 +266,23 @@ describe('asking for it again', () => {
 describe('claims', () => {
   it('yield when they expire, and are found while they live', async () => {
     const { emails, commit } = wire();
-    const emailIndex = randomUUID();
-    await commit([emails.insertClaim(emailIndex, 'OLD', new Date(Date.now() - 1000))], []);
-    await commit([emails.insertClaim(emailIndex, 'NEW', verificationEnds(new Date()))], []);
-    expect(await emails.find([emailIndex])).toEqual({ ownerId: undefined, claimantIds: ['NEW'] });
-    await commit([emails.insertOwner(emailIndex, 'OLD')], []);
-    await expect(commit([emails.insertOwner(emailIndex, 'NEW')], [])).rejects.toMatchObject({
+    const [index, older] = [randomUUID(), randomUUID()];
+    await commit(emails.insertClaim([index], 'OLD', new Date(Date.now() - 1000)), []);
+    await commit(emails.insertClaim([index, older], 'NEW', verificationEnds(new Date())), []);
+    expect(await emails.owner([index])).toBeUndefined();
+    for (const known of [[index], [older], [index, older]])
+      expect(await emails.claimants(known)).toEqual(['NEW']);
+    await commit(emails.insertOwner([older], 'OLD'), []);
+    expect(await emails.owner([index, older])).toBe('OLD');
+    await expect(commit(emails.insertOwner([index, older], 'NEW'), [])).rejects.toMatchObject({
       code: 'LINK_INVALID',
     });
-    await expect(commit([emails.notAnothers(emailIndex, 'NEW')], [])).rejects.toMatchObject({
+    expect(await emails.owner([index])).toBeUndefined();
+    await expect(commit(emails.notAnothers([index, older], 'NEW'), [])).rejects.toMatchObject({
       code: 'STALE_REVISION',
     });
-    await commit([emails.notAnothers(emailIndex, 'OLD')], []);
+    await commit(emails.notAnothers([index, older], 'OLD'), []);
+    await commit(emails.deleteClaim([index, older], 'NEW'), []);
+    expect(await emails.claimants([index, older])).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { DynamoDBClient, GetItemCommand, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { environment } from '../../lambda/declared/environment.ts';
 import { issueVerification, verificationEnds } from '../../lambda/domain/contact/issue-verification.ts';
+import { lookupRows } from '../../lambda/domain/lookup.ts';
 import { wire } from '../../lambda/runtime/wiring.ts';
 import { customerKey, type Item, toItem } from '../../lambda/store/item.ts';
 import { createTables } from '../../local/dynamodb/create-tables.ts';
@@ -17,9 +18,8 @@ export interface InboxMail {
 
 /** The deployed wiring on local engines: this process's environment is a function's own. */
 export async function startMailCloud() {
-  const kmsKeys = [environment.keyContact, environment.keyIndex, environment.keyAudit].map(
-    (name) => [name, randomUUID()] as const,
-  );
+  const { keyContact, keyIdentity, keyIndex, keyAudit } = environment;
+  const kmsKeys = [keyContact, keyIdentity, keyIndex, keyAudit].map((name) => [name, randomUUID()] as const);
   const [dynamoServer, kmsServer, sesServer] = await Promise.all([
     startDynamoDb({ engine: 'embedded' }),
     startKms({ keys: Object.fromEntries(kmsKeys.map(([, id]) => [id, 'SYMMETRIC_DEFAULT' as const])) }),
@@ -33,6 +33,7 @@ export async function startMailCloud() {
     AWS_ENDPOINT_URL_KMS: kmsServer.url,
     AWS_ENDPOINT_URL_SES: sesServer.url,
     ...Object.fromEntries(kmsKeys),
+    [environment.createsKeys]: 'true',
     [environment.tableRecords]: 'records',
     [environment.tableKeys]: 'keys',
     [environment.tableAudit]: 'audit',
@@ -78,12 +79,11 @@ export async function startMailCloud() {
       const keyring = ports.sealing.newKeyring(id);
       const sealing = await ports.sealing.ready(['contact'], [keyring]);
       const { sealed } = sealing.sealClassBlob(keyring, 'contact', { name, email });
-      const emailIndex = index.of('email', email);
+      const emailIndexes = index.allOf('email', email);
+      const subject = index.allOf('subject', `https://issuer.example ${id}`);
       const addressState = 'UNVERIFIED';
       const { mail, writes } = issueVerification(ports, sealing, keyring, {
-        customerId: id,
-        emailIndex,
-        name,
+        emailIndexes,
         language: 'vi',
         requestId: 'request-1',
       });
@@ -104,14 +104,14 @@ export async function startMailCloud() {
         [
           keys,
           ports.customers.insert(customer),
-          ports.bindings.insert(index.of('subject', `https://issuer.example ${id}`), id),
-          ports.contactStates.insert({ customerId: id, version: 1, addressState, emailIndex, verifiedAt }),
-          ports.emails.insertClaim(emailIndex, id, verificationEnds(ports.now())),
+          ...ports.bindings.insert(lookupRows(index, 'BINDING', subject, id)),
+          ports.contactStates.insert({ customerId: id, version: 1, addressState, emailIndexes, verifiedAt }),
+          ...ports.emails.insertClaim(emailIndexes, id, verificationEnds(ports.now())),
           ...writes,
         ],
         [],
       );
-      return { id, emailIndex, mailId: mail.id };
+      return { id, emailIndexes, mailId: mail.id };
     },
     async stop() {
       dynamo.destroy();

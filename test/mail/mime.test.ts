@@ -99,7 +99,7 @@ describe('the templates', () => {
 
   for (const language of ['vi', 'en'] as const)
     it(`speak ${language}, in HTML and in plain text`, async () => {
-      const mail = await renderMail('EMAIL_VERIFICATION', language, { name: 'Ánh Tuyết', link, hours: 48 });
+      const mail = await renderMail('EMAIL_VERIFICATION', language, { link, hours: 48 });
       const taken = await renderMail('ADDRESS_TAKEN', language, {});
       for (const { html, text, subject } of [mail, taken]) {
         expect(html).toContain(`lang="${language}"`);
@@ -111,29 +111,12 @@ describe('the templates', () => {
       }
       expect(mail.html).toContain(`href="${link}"`);
       expect(mail.text).toContain(link);
-      expect(mail.text).toContain('Ánh Tuyết');
       expect(mail.text).toContain('48');
       expect(taken.html).not.toContain('href');
     });
 
-  it('escape what is filled in, and greet nobody by what reads like a message or a link', async () => {
-    for (const name of [
-      '<b>x</b>',
-      'You won evil.test',
-      'call 0900 000 000',
-      'x'.repeat(61),
-      'https://evil.test',
-    ]) {
-      const { html, text } = await renderMail('EMAIL_VERIFICATION', 'en', { name, link, hours: 48 });
-      expect(`${html}${text}`).not.toContain(name);
-      expect(text).toContain('Hello,');
-    }
-    const { html } = await renderMail('EMAIL_VERIFICATION', 'en', {
-      name: 'A & B',
-      link: `${link}"x`,
-      hours: 1,
-    });
-    expect(html).toContain('A &amp; B');
+  it('escape what is filled in', async () => {
+    const { html } = await renderMail('EMAIL_VERIFICATION', 'en', { link: `${link}"x`, hours: 1 });
     expect(html).not.toContain(`${link}"x`);
   });
 });

@@ -1,7 +1,7 @@
 import { limits } from '../../declared/limits.ts';
 import { enqueueMail } from '../mail/enqueue-mail.ts';
 import type { Mail } from '../mail/mail.ts';
-import type { Keyring, Ports, ReadySealing, Write } from '../ports.ts';
+import type { IndexValues, Keyring, Ports, ReadySealing, Write } from '../ports.ts';
 import type { Language } from '../viewer.ts';
 import { makeToken } from './link-token.ts';
 
@@ -14,30 +14,27 @@ export function issueVerification(
   sealing: Pick<ReadySealing, 'seal'>,
   keyring: Keyring,
   to: {
-    readonly customerId: string;
-    /** Blind index of the address. */
-    readonly emailIndex: string;
-    readonly name: string;
+    /** The address under every version of the index key, current first. */
+    readonly emailIndexes: IndexValues;
     readonly language: Language;
     readonly requestId: string;
   },
 ): { readonly mail: Mail; readonly writes: readonly Write[] } {
-  const { customerId, emailIndex, name, language, requestId } = to;
+  const { emailIndexes, language, requestId } = to;
   const { id, secretHash, token } = makeToken(deps.random);
   const hours = limits.verificationHours;
   const link = `${deps.settings.linksUrl}/links/verify-email/${token}`;
   const { mail, write } = enqueueMail(deps, sealing, keyring, {
-    customerId,
     language,
-    filled: { template: 'EMAIL_VERIFICATION', variables: { name, link, hours } },
+    filled: { template: 'EMAIL_VERIFICATION', variables: { link, hours } },
     requestId,
   });
   const tokenRow = deps.tokens.insert({
     id,
     purpose: 'VERIFY_EMAIL',
     secretHash,
-    customerId,
-    emailIndex,
+    customerId: keyring.subjectId,
+    emailIndex: emailIndexes[0],
     expiresAt: verificationEnds(deps.now()).toISOString(),
     attempts: 0,
     usedAt: undefined,

@@ -1,7 +1,6 @@
 import { limits } from '../../declared/limits.ts';
 import { entryOf } from '../audit/entry.ts';
-import { openDetails } from '../customer/open-details.ts';
-import { requireOwnCustomer } from '../customer/own-customer.ts';
+import { requireCustomer, requireOwnCustomerId } from '../customer/own-customer.ts';
 import { DomainError } from '../errors.ts';
 import { once } from '../once.ts';
 import type { Ports } from '../ports.ts';
@@ -34,9 +33,7 @@ export async function resendVerification(
   viewer: CustomerViewer,
   call: { idempotencyKey: string },
 ): Promise<{ customerId: string }> {
-  const loaded = await requireOwnCustomer(deps, viewer);
-  const { customer, keyring } = loaded;
-  const customerId = customer.id;
+  const customerId = await requireOwnCustomerId(deps, viewer);
   const { idempotencyKey } = call;
   const scope = {
     caller: `customer:${customerId}`,
@@ -48,21 +45,13 @@ export async function resendVerification(
     const state = await deps.contactStates.load(customerId);
     if (!state) throw new DomainError('NOT_REGISTERED');
     if (state.addressState === 'VERIFIED') throw new DomainError('ALREADY_VERIFIED');
+    const { customer, keyring } = await requireCustomer(deps, customerId);
     const sealing = await deps.sealing.ready(['contact'], [keyring]);
-    const contact = openDetails(sealing, loaded, 'contact');
-    if (!contact) throw new DomainError('INTEGRITY_VIOLATION');
     const now = deps.now();
-    const { emailIndex } = state;
-    const { name } = contact;
+    const { emailIndexes } = state;
     const { language } = customer;
     const { requestId } = viewer;
-    const issued = issueVerification(deps, sealing, keyring, {
-      customerId,
-      emailIndex,
-      name,
-      language,
-      requestId,
-    });
+    const issued = issueVerification(deps, sealing, keyring, { emailIndexes, language, requestId });
     const keys = deps.sealing.saveKeyring(keyring);
     const counter = {
       key: `resend:${customerId}`,
@@ -74,7 +63,7 @@ export async function resendVerification(
       writes: [
         deps.counters.add(counter, 1, 'RATE_LIMITED'),
         deps.contactStates.unchanged(state),
-        deps.emails.insertClaim(emailIndex, customerId, verificationEnds(now)),
+        ...deps.emails.insertClaim(emailIndexes, customerId, verificationEnds(now)),
         ...issued.writes,
         ...(keys ? [keys] : []),
       ],

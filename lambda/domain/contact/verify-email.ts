@@ -1,8 +1,8 @@
 import { limits } from '../../declared/limits.ts';
-import type { AuditActor } from '../audit/row.ts';
 import { DomainError } from '../errors.ts';
 import type { Plan } from '../once.ts';
 import type { LinkToken, Ports } from '../ports.ts';
+import { reread } from '../reread.ts';
 import type { Origin } from '../viewer.ts';
 import { isSecretOf, readToken } from './link-token.ts';
 
@@ -16,12 +16,13 @@ export interface VerifyEmailInput {
   readonly token: string;
   readonly requestId: string;
   readonly origin: Origin;
-  /** Whoever holds the link need not be signed in. */
-  readonly actor: AuditActor;
 }
 
-/** How often everything is read again when something changed between reading and committing. */
-const readings = 3;
+/**
+ * How often everything is read again when something changed between reading and committing. LINK_USED too: a wrong try, counted
+ * meanwhile, makes the same condition fail. Read again, and say what is so.
+ */
+const again = { STALE_REVISION: 2, LINK_USED: 2 };
 
 /**
  * Whoever holds the link confirms the address (P3.2): it becomes the customer's alone.
@@ -31,41 +32,35 @@ export async function verifyEmail(
   deps: VerifyEmailDeps,
   input: VerifyEmailInput,
 ): Promise<{ customerId: string }> {
-  for (let reading = 1; ; reading++) {
+  return reread(again, async () => {
     const { writes, audit, result } = await planVerification(deps, input);
-    try {
-      await deps.commit(writes, audit);
-      return result;
-    } catch (error) {
-      // LINK_USED too: a wrong try, counted meanwhile, makes the same condition fail. Read again, and say what is so.
-      const changed =
-        error instanceof DomainError && (error.code === 'STALE_REVISION' || error.code === 'LINK_USED');
-      if (!changed || reading === readings) throw error;
-    }
-  }
+    await deps.commit(writes, audit);
+    return result;
+  });
 }
 
-/** What verifying would write, for callers that commit it with rows of their own. Counts a wrong secret at once. */
-export async function planVerification(
+/** What verifying would write. Counts a wrong secret at once. */
+async function planVerification(
   deps: VerifyEmailDeps,
   input: VerifyEmailInput,
 ): Promise<Plan<{ customerId: string }>> {
   const token = await judgeToken(deps, input.token);
-  const { customerId, emailIndex } = token;
+  const { customerId } = token;
   const contactState = await deps.contactStates.load(customerId);
   const customer = await deps.customers.record(customerId);
-  if (!contactState || !customer || contactState.emailIndex !== emailIndex)
+  if (!contactState || !customer || !contactState.emailIndexes.includes(token.emailIndex))
     throw new DomainError('LINK_INVALID', ['token']);
   if (contactState.addressState === 'VERIFIED') throw new DomainError('ALREADY_VERIFIED', ['token']);
 
   const at = deps.now();
+  const { emailIndexes } = contactState;
   const version = contactState.version + 1;
   const verified = { addressState: 'VERIFIED' as const, verifiedAt: at.toISOString(), version };
   return {
     writes: [
       deps.tokens.use(token, at),
-      deps.emails.insertOwner(emailIndex, customerId),
-      deps.emails.deleteClaim(emailIndex, customerId),
+      ...deps.emails.insertOwner(emailIndexes, customerId),
+      ...deps.emails.deleteClaim(emailIndexes, customerId),
       deps.contactStates.replace(contactState, { ...contactState, ...verified }),
       deps.customers.replace(customer, {
         ...customer,
@@ -76,7 +71,8 @@ export async function planVerification(
     audit: [
       {
         action: 'VERIFY_EMAIL',
-        actor: input.actor,
+        // Whoever holds the link need not be signed in.
+        actor: { id: 'visitor', roles: [] },
         outcome: 'ALLOWED',
         customerId,
         fields: ['email'],

@@ -6,12 +6,10 @@ export type FilledTemplate = {
   readonly [T in MailTemplate]: { readonly template: T; readonly variables: MailVariables[T] };
 }[MailTemplate];
 
-/** A mail opened for sending: whom it goes to, by which name, and what its template is filled with. */
+/** A mail opened for sending: whom it goes to, and what its template is filled with. */
 export interface Letter {
   readonly mail: Mail;
   readonly to: Personal<string>;
-  /** The customer's name. */
-  readonly name: Personal<string>;
   readonly filled: Personal<FilledTemplate>;
 }
 

@@ -16,7 +16,7 @@ const shapes = {
 };
 
 /**
- * Opens what sending needs: address and name in force (P3.1) from the customer's contact blob, and the mail's variables.
+ * Opens what sending needs: the address in force (P3.1) from the customer's contact blob, and the mail's variables.
  * @throws DomainError INTEGRITY_VIOLATION when either is not what was sealed, or record and keys are of different times.
  */
 export function openLetter(sealing: ReadySealing, customer: LoadedCustomer, mail: Mail): Letter {
@@ -27,11 +27,5 @@ export function openLetter(sealing: ReadySealing, customer: LoadedCustomer, mail
     variables: uncover(variables),
   });
   if (!contact || !filled.success) throw new DomainError('INTEGRITY_VIOLATION');
-  const { email, name } = contact;
-  return {
-    mail,
-    to: new Personal(email),
-    name: new Personal(name),
-    filled: new Personal<FilledTemplate>(filled.data),
-  };
+  return { mail, to: new Personal(contact.email), filled: new Personal<FilledTemplate>(filled.data) };
 }

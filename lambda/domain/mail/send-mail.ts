@@ -1,5 +1,7 @@
-import { DomainError } from '../errors.ts';
+import { alarmingLogLines } from '../../declared/alarming-log-lines.ts';
+import { DomainError, type ErrorCode } from '../errors.ts';
 import type { ContactState, LoadedCustomer, Ports } from '../ports.ts';
+import { reread } from '../reread.ts';
 import { beginSending } from './begin-sending.ts';
 import { decideDuty } from './decide-duty.ts';
 import { divertVerification } from './divert-verification.ts';
@@ -8,6 +10,7 @@ import type { Mail, MailState } from './mail.ts';
 import { openLetter } from './open-letter.ts';
 import { settleMail } from './settle-mail.ts';
 import {
+  diverted,
   failed,
   givenUp,
   leaseSuffices,
@@ -28,6 +31,7 @@ export type SendMailDeps = Pick<
   | 'contactStates'
   | 'customers'
   | 'emails'
+  | 'counters'
   | 'sealing'
   | 'composeMail'
   | 'mailTransport'
@@ -41,8 +45,11 @@ export interface SendMailInput {
   readonly by: string;
 }
 
-/** How often everything is read again when something changed between reading and beginning. */
-const readings = 4;
+/**
+ * How often everything is read again: when something changed between reading and beginning, and when it does not fit together. A batch
+ * that read the record before the customer's own change and the keys after it looks like a roll-back and is none.
+ */
+const again = { STALE_REVISION: 3, INTEGRITY_VIOLATION: 1 };
 
 /**
  * Sends one mail if it is due, and settles what became of it. Safe to call for the same mail at any time, by any number of
@@ -51,22 +58,20 @@ const readings = 4;
  * @throws what the stores throw; the sweep comes back to the mail.
  */
 export async function sendMail(deps: SendMailDeps, input: SendMailInput): Promise<MailState | 'WAITING'> {
-  for (let reading = 1; ; reading++) {
-    try {
-      return await sendAsRead(deps, input);
-    } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
-      if (error.code === 'INTEGRITY_VIOLATION') return park(deps, input, error);
-      if (error.code !== 'STALE_REVISION' || reading === readings) throw error;
-    }
+  try {
+    return await reread(again, () => sendAsRead(deps, input));
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'INTEGRITY_VIOLATION')
+      return park(deps, input, error.code);
+    throw error;
   }
 }
 
 /** A mail or a customer that is not what was stored: nothing may be sent on its word, and nothing waits for it. */
-async function park(deps: Pick<Ports, 'outbox' | 'log'>, input: SendMailInput, error: DomainError) {
+async function park(deps: Pick<Ports, 'outbox' | 'log'>, input: SendMailInput, code: ErrorCode) {
   const { customerId, mailId } = input;
-  deps.log.error('mail_parked', { mailId, customerId, code: error.code });
-  await deps.outbox.park(customerId, mailId, error.code);
+  deps.log.error(alarmingLogLines.mailParked.event, { mailId, customerId, code });
+  await deps.outbox.park(customerId, mailId, code);
   return 'FAILED' as const;
 }
 
@@ -85,18 +90,33 @@ async function sendAsRead(deps: SendMailDeps, input: SendMailInput): Promise<Mai
   const decision = decideDuty(mail.purpose, contactState);
   if (!decision.allowed) return settleMail(deps, mail, suppressed(mail, decision.reason));
   const ownerId = await otherOwner(deps, mail, contactState);
-  if (ownerId !== undefined) return divertVerification(deps, { mail, contactState, ownerId });
+  if (ownerId !== undefined) return divertVerification(deps, { mail, contactState, ownerId, by });
 
   const prepared = await prepare(deps, customer, mail);
   if ('after' in prepared) return settleMail(deps, mail, prepared.after);
-  const sending = await beginSending(deps, { mail, contactState, by });
+  const sending = await beginUnlessFlooded(deps, { mail, contactState, by });
+  // To the asker it looks sent, as when the address has an owner: how many others asked for it is nobody's business.
+  if (!sending) return settleMail(deps, mail, diverted(mail));
   return settleMail(deps, sending, await handOver(deps, sending, prepared));
+}
+
+/** Undefined when the address has had its verifications of the day. */
+async function beginUnlessFlooded(
+  deps: SendMailDeps,
+  input: { mail: Mail; contactState: ContactState; by: string },
+): Promise<Mail | undefined> {
+  try {
+    return await beginSending(deps, input);
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'RATE_LIMITED') return undefined;
+    throw error;
+  }
 }
 
 /** The verified owner of the address, if it is somebody else. */
 async function otherOwner(deps: Pick<Ports, 'emails'>, mail: Mail, contactState: ContactState) {
   if (mail.purpose !== 'EMAIL_VERIFICATION') return undefined;
-  const { ownerId } = await deps.emails.find([contactState.emailIndex]);
+  const ownerId = await deps.emails.owner(contactState.emailIndexes);
   return ownerId === mail.customerId ? undefined : ownerId;
 }
 
@@ -116,8 +136,8 @@ async function prepare(
     const letter = openLetter(sealing, customer, mail);
     return { letter, raw: await deps.composeMail(letter) };
   } catch (error) {
-    if (error instanceof MailRefused || error instanceof DomainError)
-      return { after: failed(mail, error.code) };
+    if (error instanceof MailRefused) return { after: failed(mail, error.code) };
+    if (error instanceof DomainError) throw error;
     deps.log.error('mail_not_composed', { mailId: mail.id, customerId: mail.customerId }, error);
     const tried = { ...mail, attempt: mail.attempt + 1 };
     return { after: postponed(tried, 'NOT_COMPOSED', deps.now(), spread(deps)) };

@@ -2,13 +2,14 @@ import { limits } from '../../declared/limits.ts';
 import type { Mail } from './mail.ts';
 
 /**
- * What may be done with a mail now. `GIVE_UP`: its outcome is unknown and it may not be repeated, or its attempts are spent.
+ * What may be done with a mail now. `GIVE_UP`: its outcome is unknown and it may not be repeated (again), or it has waited too long.
  * A mail whose sender vanished is due again once the lease and the event window have passed.
  */
 export function nextStep(mail: Mail, now: Date): 'BEGIN' | 'GIVE_UP' | 'WAIT' {
   if (!['QUEUED', 'SENDING', 'UNCERTAIN'].includes(mail.state)) return 'WAIT';
   if (mail.dueAt === undefined || Date.parse(mail.dueAt) > now.getTime()) return 'WAIT';
-  if (mail.attempt >= limits.mailAttempts) return 'GIVE_UP';
+  if (hasWaitedLong(mail, now)) return 'GIVE_UP';
+  if (mail.state !== 'QUEUED' && mail.attempt >= limits.mailAttempts) return 'GIVE_UP';
   // Advertising that SES may have taken is never sent again; anything else may reach its reader twice rather than never.
   return mail.state === 'QUEUED' || !mail.advertising ? 'BEGIN' : 'GIVE_UP';
 }
@@ -51,11 +52,12 @@ export function failed(mail: Mail, reason: string): Mail {
 }
 
 /**
- * Not taken, and tried again later: after about 15 s, doubled with each attempt, at most an hour.
+ * Certainly not taken, and tried again later: after about 15 s, doubled with each attempt, at most an hour; for as long as a mail may
+ * wait, so that an outage of SES loses nothing.
  * @param spread 0 to 1, random: mails that met the same throttle do not come back together
  */
 export function postponed(mail: Mail, reason: string, now: Date, spread: number): Mail {
-  if (mail.attempt >= limits.mailAttempts) return failed(mail, reason);
+  if (hasWaitedLong(mail, now)) return failed(mail, reason);
   const wait = Math.min(3600, 15 * 2 ** (mail.attempt - 1)) * (0.75 + spread / 2);
   return { ...settled(mail), state: 'QUEUED', dueAt: later(now, wait * 1000).toISOString(), reason };
 }
@@ -74,6 +76,11 @@ export function givenUp(mail: Mail): Mail {
 
 function settled(mail: Mail): Mail {
   return { ...mail, dueAt: undefined, leaseUntil: undefined, reason: undefined };
+}
+
+/** Longer than what it says is worth: the link of a verification has ended. */
+function hasWaitedLong({ queuedAt }: Mail, now: Date): boolean {
+  return now.getTime() - Date.parse(queuedAt) >= limits.mailPatienceHours * 3_600_000;
 }
 
 const eventWindow = limits.mailEventWindowMinutes * 60_000;

@@ -1,16 +1,17 @@
-import { greetingName } from './greeting-name.ts';
 import { Action, Layout, Paragraph } from './layout.tsx';
 import type { Template } from './template.ts';
 
-/** Asks whoever reads the address to confirm it. */
-export const emailVerification: Template<'EMAIL_VERIFICATION'> = (language, { name, link, hours }) => {
+/**
+ * Asks whoever reads the address to confirm it. Says nothing that the registration said, not even the name: whoever registers with
+ * another's address would have CloudFly write their words to a stranger.
+ */
+export const emailVerification: Template<'EMAIL_VERIFICATION'> = (language, { link, hours }) => {
   const words = language === 'vi' ? vietnamese(hours) : english(hours);
-  const greeted = greetingName(name);
   return {
     subject: words.subject,
     body: (
       <Layout language={language} {...words}>
-        <Paragraph>{words.greeting(greeted)}</Paragraph>
+        <Paragraph>{words.greeting}</Paragraph>
         <Paragraph>{words.ask}</Paragraph>
         <Action label={words.button} link={link} otherwise={words.otherwise} />
         <Paragraph>{words.lasts}</Paragraph>
@@ -24,7 +25,7 @@ const vietnamese = (hours: number) => ({
   subject: 'Xác nhận địa chỉ email của Quý khách tại CloudFly',
   preheader: `Vui lòng xác nhận trong vòng ${hours} giờ.`,
   heading: 'Xác nhận địa chỉ email',
-  greeting: (name?: string) => (name === undefined ? 'Kính chào Quý khách,' : `Kính chào Quý khách ${name},`),
+  greeting: 'Kính chào Quý khách,',
   ask: 'Địa chỉ email này vừa được dùng để đăng ký tài khoản CloudFly. Nếu đó là Quý khách, vui lòng mở trang dưới đây và bấm nút xác nhận.',
   button: 'Mở trang xác nhận',
   otherwise: 'Nếu nút không hoạt động, vui lòng sao chép liên kết này vào trình duyệt:',
@@ -37,7 +38,7 @@ const english = (hours: number) => ({
   subject: 'Confirm your email address for CloudFly',
   preheader: `Please confirm it within ${hours} hours.`,
   heading: 'Confirm your email address',
-  greeting: (name?: string) => (name === undefined ? 'Hello,' : `Hello ${name},`),
+  greeting: 'Hello,',
   ask: 'This email address has just been used to register a CloudFly account. If that was you, please open the page below and press the button on it to confirm.',
   button: 'Open the confirmation page',
   otherwise: 'If the button does not work, copy this link into your browser:',

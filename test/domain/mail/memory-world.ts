@@ -5,7 +5,14 @@ import { enqueueMail } from '../../../lambda/domain/mail/enqueue-mail.ts';
 import type { Mail, MailTemplate } from '../../../lambda/domain/mail/mail.ts';
 import type { SendMailDeps } from '../../../lambda/domain/mail/send-mail.ts';
 import { Personal, uncover } from '../../../lambda/domain/pii.ts';
-import type { ContactState, LinkToken, Ports, ReadySealing, Write } from '../../../lambda/domain/ports.ts';
+import type {
+  ContactState,
+  IndexValues,
+  LinkToken,
+  Ports,
+  ReadySealing,
+  Write,
+} from '../../../lambda/domain/ports.ts';
 
 /** Where a fault strikes: at the nth call, before or after its effect; a crash takes every later call with it. */
 export interface Fault {
@@ -30,9 +37,13 @@ export class MemoryWorld {
   mails = new Map<string, Mail>();
   contactStates = new Map<string, ContactState>();
   customers = new Map<string, Customer>();
+  counts = new Map<string, number>();
   owners = new Map<string, string>();
   claims = new Set<string>();
   tokens = new Map<string, LinkToken>();
+  /** Shard of the due index by mail; 0 unless said. */
+  shards = new Map<string, number>();
+  logged: string[] = [];
   audit: AuditEntry[] = [];
   sent: { mailId: string; template: MailTemplate; to: string; state: string }[] = [];
   calls = 0;
@@ -68,7 +79,12 @@ export class MemoryWorld {
   }
 
   /** A customer with a contact blob. */
-  add(id: string, email: string, emailIndex: string, addressState: 'UNVERIFIED' | 'VERIFIED' = 'UNVERIFIED') {
+  add(
+    id: string,
+    email: string,
+    emailIndexes: IndexValues,
+    addressState: 'UNVERIFIED' | 'VERIFIED' = 'UNVERIFIED',
+  ) {
     this.customers.set(id, {
       id,
       kind: 'INDIVIDUAL',
@@ -80,19 +96,19 @@ export class MemoryWorld {
       blobs: { contact: bytes({ name: 'Ánh', email }) },
     });
     const verifiedAt = addressState === 'VERIFIED' ? this.now.toISOString() : undefined;
-    this.contactStates.set(id, { customerId: id, version: 1, addressState, emailIndex, verifiedAt });
-    if (addressState === 'VERIFIED') this.owners.set(emailIndex, id);
-    else this.claims.add(`${emailIndex}/${id}`);
+    this.contactStates.set(id, { customerId: id, version: 1, addressState, emailIndexes, verifiedAt });
+    for (const index of emailIndexes)
+      if (addressState === 'VERIFIED') this.owners.set(index, id);
+      else this.claims.add(`${index}/${id}`);
   }
 
   /** Queues a verification, as registering does. */
   queue(customerId: string): Mail {
     const draft = {
-      customerId,
       language: 'vi',
       filled: {
         template: 'EMAIL_VERIFICATION',
-        variables: { name: 'Ánh', link: 'https://links.example/links/verify-email/x', hours: 48 },
+        variables: { link: 'https://links.example/links/verify-email/x', hours: 48 },
       },
       requestId: 'request',
     } as const;
@@ -139,12 +155,14 @@ export class MemoryWorld {
           },
           () => this.mails.set(keyOf(after), after),
         ),
-      due: (shard, until) =>
-        this.#call(() =>
-          [...this.mails.values()]
-            .filter(({ dueAt }) => shard === 0 && dueAt !== undefined && dueAt <= until.toISOString())
-            .map(({ customerId, id }) => ({ customerId, mailId: id })),
-        ),
+      due: (lane, shard, until, first) =>
+        this.#call(() => {
+          const mails = [...this.mails.values()]
+            .filter((mail) => mail.lane === lane && (this.shards.get(mail.id) ?? 0) === shard)
+            .filter(({ dueAt }) => dueAt !== undefined && dueAt <= until.toISOString())
+            .map(({ customerId, id }) => ({ customerId, mailId: id }));
+          return { mails: mails.slice(0, first), unreadable: 0 };
+        }),
       park: (customerId, mailId, reason) =>
         this.#call(() => {
           const found = this.find(customerId, mailId);
@@ -189,31 +207,52 @@ export class MemoryWorld {
           () => this.customers.set(after.id, after),
         ),
     },
+    counters: {
+      // The refusal is the counter's own when its limit is spent.
+      add: (counter, amount, refusal) =>
+        this.#row(
+          refusal,
+          () => (this.counts.get(counter.key) ?? 0) + amount <= counter.limit,
+          () => this.counts.set(counter.key, (this.counts.get(counter.key) ?? 0) + amount),
+        ),
+      take: () => Promise.reject(new Error('nothing is taken outside a transaction')),
+    },
     emails: {
-      find: ([index = '']) =>
-        this.#call(() => ({
-          ownerId: this.owners.get(index),
-          claimantIds: [...this.claims].filter((claim) => claim.startsWith(`${index}/`)),
-        })),
-      insertClaim: (index, id) =>
-        this.#row(
-          'STALE_REVISION',
-          () => true,
-          () => this.claims.add(`${index}/${id}`),
+      owner: (indexes) =>
+        this.#call(() => indexes.map((index) => this.owners.get(index)).find((id) => id !== undefined)),
+      claimants: (indexes) =>
+        this.#call(() =>
+          [...this.claims].flatMap((claim) => {
+            const [index = '', id = ''] = claim.split('/');
+            return indexes.includes(index) ? [id] : [];
+          }),
         ),
-      insertOwner: (index, id) =>
-        this.#row(
-          'LINK_INVALID',
-          () => (this.owners.get(index) ?? id) === id,
-          () => this.owners.set(index, id),
+      insertClaim: (indexes, id) =>
+        indexes.map((index) =>
+          this.#row(
+            'STALE_REVISION',
+            () => true,
+            () => this.claims.add(`${index}/${id}`),
+          ),
         ),
-      deleteClaim: (index, id) =>
-        this.#row(
-          'STALE_REVISION',
-          () => true,
-          () => this.claims.delete(`${index}/${id}`),
+      insertOwner: (indexes, id) =>
+        indexes.map((index) =>
+          this.#row(
+            'LINK_INVALID',
+            () => (this.owners.get(index) ?? id) === id,
+            () => this.owners.set(index, id),
+          ),
         ),
-      notAnothers: (index, id) => this.#row('STALE_REVISION', () => (this.owners.get(index) ?? id) === id),
+      deleteClaim: (indexes, id) =>
+        indexes.map((index) =>
+          this.#row(
+            'STALE_REVISION',
+            () => true,
+            () => this.claims.delete(`${index}/${id}`),
+          ),
+        ),
+      notAnothers: (indexes, id) =>
+        indexes.map((index) => this.#row('STALE_REVISION', () => (this.owners.get(index) ?? id) === id)),
     },
     tokens: {
       load: (id) => this.#call(() => this.tokens.get(id)),
@@ -244,7 +283,7 @@ export class MemoryWorld {
       ready: () => this.#call(() => sealing),
       saveKeyring: () => undefined,
     },
-    composeMail: (letter) => this.#call(() => bytes(letter.mail.template)),
+    composeMail: (letter) => this.#call(() => bytes([letter.mail.template])),
     mailTransport: {
       send: ({ to, customerId, mailId }) =>
         this.#call(() => {
@@ -255,7 +294,11 @@ export class MemoryWorld {
           return `ses-${this.sent.length}`;
         }),
     },
-    log: { info: () => {}, warn: () => {}, error: () => {} },
+    log: {
+      info: () => {},
+      warn: (event) => void this.logged.push(event),
+      error: (event) => void this.logged.push(event),
+    },
     settings: {
       linksUrl: 'https://links.example',
       referencePattern: /^x$/,

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { DomainError } from '../../../lambda/domain/errors.ts';
 import { sendMail } from '../../../lambda/domain/mail/send-mail.ts';
 import { sweepMails } from '../../../lambda/domain/mail/sweep-mails.ts';
 import { MailPostponed, MailRefused } from '../../../lambda/domain/mail/transport-errors.ts';
+import type { IndexValues } from '../../../lambda/domain/ports.ts';
 import { type Fault, MemoryWorld, Struck } from './memory-world.ts';
 
 const asker = 'ASKER';
@@ -11,8 +13,8 @@ const address = 'someone@example.test';
 
 function world(owned = false) {
   const made = new MemoryWorld();
-  made.add(asker, address, 'index');
-  if (owned) made.add(owner, address, 'index', 'VERIFIED');
+  made.add(asker, address, ['index']);
+  if (owned) made.add(owner, address, ['index'], 'VERIFIED');
   return { made, mail: made.queue(asker) };
 }
 
@@ -47,7 +49,7 @@ describe('sending', () => {
     ]);
     expect(made.find(asker, mail.id)).toMatchObject({ attempt: 1, messageId: 'ses-1', dueAt: undefined });
     expect(made.audit).toMatchObject([
-      { action: 'MAIL_BEGUN', actor: { id: 'system:dispatch' }, reference: mail.id, customerId: asker },
+      { action: 'MAIL_BEGUN', actor: { id: 'system:dispatch' }, mailId: mail.id, customerId: asker },
     ]);
   });
 
@@ -96,15 +98,72 @@ describe('sending', () => {
     expect(made.find(asker, mail.id)).toMatchObject({ reason: 'MessageRejected', dueAt: undefined });
   });
 
-  it('postpones a throttle, longer each time, and gives up after the attempts there are', async () => {
+  it('postpones a throttle, longer each time, through an outage of a day and more', async () => {
     const { made, mail } = world();
     made.answer = () => {
       throw new MailPostponed('Throttling');
     };
     expect(await attempt(made, mail.id)).toBe('QUEUED');
     expect(await attempt(made, mail.id)).toBe('WAITING');
-    await recover(made, 300);
-    expect(made.find(asker, mail.id)).toMatchObject({ state: 'FAILED', attempt: 8, reason: 'Throttling' });
+    await recover(made, 30 * 60);
+    expect(stateOf(made, mail.id)).toBe('QUEUED');
+    made.answer = undefined;
+    await recover(made, 80);
+    expect(stateOf(made, mail.id)).toBe('SENT');
+  });
+
+  it('gives up what waited longer than it is worth', async () => {
+    const { made, mail } = world();
+    made.answer = () => {
+      throw new MailPostponed('Throttling');
+    };
+    await recover(made, 49 * 60);
+    expect(made.find(asker, mail.id)).toMatchObject({ state: 'FAILED', reason: 'Throttling' });
+  });
+
+  it('does not flood an address, whoever asks; to the asker it looks sent', async () => {
+    const { made, mail } = world();
+    const outcomes = [await attempt(made, mail.id)];
+    for (let more = 0; more < 6; more++) outcomes.push(await attempt(made, made.queue(asker).id));
+    expect(outcomes).toEqual(['SENT', 'SENT', 'SENT', 'SENT', 'SENT', 'DIVERTED', 'DIVERTED']);
+  });
+
+  it('reads again what did not fit together, and parks what never does', async () => {
+    const { made, mail } = world();
+    const ready = made.ports.sealing.ready;
+    let torn = 1;
+    made.ports.sealing.ready = async (classes) => {
+      const sealing = await ready(classes);
+      return {
+        ...sealing,
+        openClassBlob(...of) {
+          if (torn-- > 0) throw new DomainError('INTEGRITY_VIOLATION');
+          return sealing.openClassBlob(...of);
+        },
+      };
+    };
+    expect(await attempt(made, mail.id)).toBe('SENT');
+    expect(made.logged).toEqual([]);
+    torn = Number.POSITIVE_INFINITY;
+    const other = made.queue(asker);
+    expect(await attempt(made, other.id)).toBe('FAILED');
+    expect(made.find(asker, other.id)).toMatchObject({ reason: 'INTEGRITY_VIOLATION', attempt: 0 });
+    expect(made.logged).toEqual(['mail_parked']);
+  });
+
+  it('keeps a mail whose keys cannot be had now', async () => {
+    const { made, mail } = world();
+    const ready = made.ports.sealing.ready;
+    const unavailable = () => {
+      throw new DomainError('TEMPORARILY_UNAVAILABLE');
+    };
+    for (const broken of [unavailable, async () => ({ ...(await ready([])), open: unavailable })]) {
+      made.ports.sealing.ready = broken;
+      await expect(attempt(made, mail.id)).rejects.toMatchObject({ code: 'TEMPORARILY_UNAVAILABLE' });
+      expect(made.find(asker, mail.id)).toEqual(mail);
+    }
+    made.ports.sealing.ready = ready;
+    expect(await attempt(made, mail.id)).toBe('SENT');
   });
 
   it('parks a mail whose variables are not what was sealed, and a customer without keys', async () => {
@@ -127,6 +186,12 @@ describe('a taken address (P3.5)', () => {
     for (let more = 0; more < 3; more++) await attempt(made, made.queue(asker).id);
     await recover(made, 5);
     expect(made.sent).toMatchObject([{ template: 'ADDRESS_TAKEN', to: address }]);
+    expect(made.audit[0]).toMatchObject({
+      action: 'MAIL_DIVERTED',
+      actor: { id: 'system:dispatch' },
+      customerId: asker,
+      mailId: mail.id,
+    });
     made.pass(24 * 60);
     await attempt(made, made.queue(asker).id);
     await recover(made, 5);
@@ -135,14 +200,41 @@ describe('a taken address (P3.5)', () => {
 
   it('notices an owner who came between reading and beginning', async () => {
     const { made, mail } = world();
-    const find = made.ports.emails.find;
-    made.ports.emails.find = async (index) => {
-      const found = await find(index);
-      if (made.owners.size === 0) made.add(owner, address, 'index', 'VERIFIED');
+    const read = made.ports.emails.owner;
+    made.ports.emails.owner = async (indexes) => {
+      const found = await read(indexes);
+      if (made.owners.size === 0) made.add(owner, address, ['index'], 'VERIFIED');
       return found;
     };
     expect(await attempt(made, mail.id)).toBe('DIVERTED');
     expect(made.sent).toHaveLength(0);
+  });
+});
+
+describe('a taken address, while the index key rotates', () => {
+  it('is seen whichever versions the owner and the asker were written under', async () => {
+    const known: readonly IndexValues[] = [['old'], ['new', 'old']];
+    for (const ownerIndexes of known)
+      for (const askerIndexes of known) {
+        const made = new MemoryWorld();
+        made.add(owner, address, ownerIndexes, 'VERIFIED');
+        made.add(asker, address, askerIndexes);
+        expect(await attempt(made, made.queue(asker).id)).toBe('DIVERTED');
+      }
+  });
+
+  it('stops a beginning at any version of it', async () => {
+    const { made, mail } = world();
+    made.add(asker, address, ['new', 'old']);
+    const owners = made.ports.emails.owner;
+    let looked = 0;
+    made.ports.emails.owner = async (indexes) => {
+      const found = await owners(indexes);
+      if (looked++ === 0) made.add(owner, address, ['old'], 'VERIFIED');
+      return found;
+    };
+    expect(await attempt(made, mail.id)).toBe('DIVERTED');
+    expect(looked).toBe(2);
   });
 });
 

@@ -17,6 +17,8 @@ const queued: Mail = {
   id: 'M',
   customerId: 'C',
   purpose: 'EMAIL_VERIFICATION',
+  lane: 'duty',
+  advertising: false,
   template: 'EMAIL_VERIFICATION',
   language: 'vi',
   state: 'QUEUED',
@@ -48,15 +50,29 @@ describe('what may be done with a mail', () => {
   });
 
   it('never repeats advertising that may have been taken', () => {
-    const advertising = begun({ ...queued, purpose: 'PROMOTIONS' }, start);
+    // The policy version says what is advertising; the purpose alone does not.
+    const survey = { ...queued, purpose: 'SURVEYS', lane: 'marketing' } as const;
+    const advertising = begun({ ...survey, advertising: true }, start);
     expect(nextStep(advertising, at(86_400))).toBe('GIVE_UP');
     expect(givenUp(advertising)).toMatchObject({ state: 'UNCERTAIN', dueAt: undefined });
+    expect(nextStep(begun({ ...survey, advertising: false }, start), at(86_400))).toBe('BEGIN');
   });
 
-  it('gives up when the attempts are spent', () => {
+  it('gives up when so many outcomes stayed unknown', () => {
     const last = { ...begun(queued, start), attempt: limits.mailAttempts };
     expect(nextStep(last, at(86_400))).toBe('GIVE_UP');
-    expect(postponed(last, 'Throttling', start, 0)).toMatchObject({ state: 'FAILED', reason: 'Throttling' });
+  });
+
+  it('waits as long as a mail may wait for SES to take it, however often it was refused', () => {
+    const patience = limits.mailPatienceHours * 3600;
+    const tried = { ...queued, attempt: 3 * limits.mailAttempts };
+    expect(nextStep(tried, at(patience - 1))).toBe('BEGIN');
+    expect(postponed(tried, 'Throttling', at(patience - 1), 0)).toMatchObject({ state: 'QUEUED' });
+    expect(nextStep(tried, at(patience))).toBe('GIVE_UP');
+    expect(postponed(tried, 'Throttling', at(patience), 0)).toMatchObject({
+      state: 'FAILED',
+      reason: 'Throttling',
+    });
   });
 
   it('has nothing left to do for a settled mail', () => {
