@@ -1,5 +1,7 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { type AlarmingLogLine, alarmingLogLines } from '../lambda/declared/alarming-log-lines.ts';
+import { environment } from '../lambda/declared/environment.ts';
 import type { FunctionKeyId } from '../lambda/declared/function-keys.ts';
 import type { FunctionName } from '../lambda/declared/functions.ts';
 import type { TableId } from '../lambda/declared/tables.ts';
@@ -70,6 +72,7 @@ export class AppStack extends Stack {
       grantTable(fn, table, access, data.tables[table], data.storageKey);
     }
     for (const [id, key] of Object.entries(data.keys)) grantKey(fn, id as FunctionKeyId, key);
+    if (declaration.createsKeys) fn.setEnvironment({ [environment.createsKeys]: 'true' });
     if (declaration.archive) grantArchive(fn, declaration.archive, config, data.storageKey);
     if (declaration.sendsMail) {
       const { configurationSetName } = mail;
@@ -135,11 +138,10 @@ export class AppStack extends Stack {
       }
       if (routes) deployByCanary(fn, [errors, faults]);
     }
-    const { archive, clock, jobs } = this.functions;
-    alarms.logLine('auditTampered', 'A row of the audit trail was changed or removed.', [archive]);
-    alarms.logLine('auditNotIntact', 'A verification of the audit trail found something.', [jobs]);
-    alarms.logLine('auditNotReconciled', 'The audit trail differs between table and archive.', [clock]);
-    const withKeys = functions.filter(({ declaration }) => declaration.tables.audit || declaration.anchor);
-    alarms.logLine('kmsFailed', 'KMS refused or did not answer.', withKeys);
+    for (const [name, { by }] of Object.entries(alarmingLogLines))
+      alarms.logLine(
+        name as AlarmingLogLine,
+        by.map((one) => this.functions[one]),
+      );
   }
 }

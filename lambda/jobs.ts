@@ -1,44 +1,28 @@
-import * as z from 'zod/mini';
+import { functions } from './declared/functions.ts';
+import { closeDay } from './domain/audit/close-day.ts';
 import { runVerification } from './domain/audit/run-verification.ts';
+import { workOnJob } from './domain/jobs/work-on-job.ts';
+import { actOnEach, type PartialBatchAnswer } from './runtime/stream-batch.ts';
 import { wireArchive } from './runtime/wire-archive.ts';
-import { wire } from './runtime/wiring.ts';
 
-const batch = z.object({
-  Records: z.array(
-    z.object({
-      dynamodb: z.object({
-        SequenceNumber: z.string(),
-        NewImage: z.optional(
-          z.object({ id: z.object({ S: z.string() }), state: z.object({ S: z.string() }) }),
-        ),
-      }),
-    }),
-  ),
-});
+/** A minute is left for the piece of work at hand, and for keeping what was found. */
+const workSeconds = functions.jobs.timeoutSeconds - 60;
 
-/** A minute is left for the day at hand, and for keeping what was found. */
-const workMilliseconds = 4 * 60_000;
+/** Who does what is asked for. */
+const runners = { VERIFY_AUDIT: runVerification, CLOSE_AUDIT_DAY: closeDay } as const;
 
-/** Long work asked for by someone: one job per stream record. */
-export async function handler(
-  event: unknown,
-): Promise<{ batchItemFailures: readonly { itemIdentifier: string }[] }> {
-  const ports = wire();
-  const { auditKeys } = ports;
-  const deps = Object.assign(Object.create(ports) as typeof ports, wireArchive(), {
-    macKey: auditKeys.macKey,
-  });
-  const failures: { itemIdentifier: string }[] = [];
-  for (const { dynamodb } of z.parse(batch, event).Records) {
-    const job = dynamodb.NewImage;
-    if (job?.state.S !== 'QUEUED') continue;
-    try {
-      const until = new Date(ports.now().getTime() + workMilliseconds);
-      await runVerification(deps, { jobId: job.id.S, until });
-    } catch (error) {
-      ports.log.error('job_failed', { jobId: job.id.S }, error);
-      failures.push({ itemIdentifier: dynamodb.SequenceNumber });
-    }
-  }
-  return { batchItemFailures: failures };
+/** Long work, as it is queued: one job per stream record. */
+export async function handler(event: unknown): Promise<PartialBatchAnswer> {
+  const deps = wireArchive();
+  const until = new Date(deps.now().getTime() + workSeconds * 1000);
+  return actOnEach(
+    event,
+    async ({ dynamodb }) => {
+      const { id, state } = dynamodb.NewImage;
+      if (id?.S === undefined || state?.S !== 'QUEUED') return 'DONE';
+      await workOnJob(deps, (job) => runners[job.type](deps, job), { jobId: id.S, until });
+      return 'DONE';
+    },
+    ({ dynamodb }, error) => deps.log.error('job_not_begun', { jobId: dynamodb.NewImage.id?.S ?? '' }, error),
+  );
 }

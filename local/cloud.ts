@@ -200,6 +200,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
         (Object.keys(tables) as TableId[]).map((id) => [tables[id].nameVariable, tableNames[id]]),
       ),
       ...Object.fromEntries(Object.entries(functionKeys).map(([id, key]) => [key.variable, keyAlias(id)])),
+      [environment.createsKeys]: 'true',
       [environment.auditBucket]: auditBucket,
       [environment.staffIssuer]: JSON.stringify(oidc.issuers.staff),
       [environment.customerIssuer]: JSON.stringify(oidc.issuers.customers),

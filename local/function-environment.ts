@@ -5,10 +5,11 @@ import { type TableId, tables } from '../lambda/declared/tables.ts';
 
 /** The variables that a function is given: what its grants bring, and what it names itself. The same as in the cloud. */
 export function variablesOf(declaration: FunctionDeclaration): ReadonlySet<string> {
-  const { tables: granted, classes, index, anchor, archive, sendsMail } = declaration;
+  const { tables: granted, classes, createsKeys, index, anchor, archive, sendsMail } = declaration;
   return new Set([
     ...(Object.keys(granted) as TableId[]).map((id) => tables[id].nameVariable),
     ...classes.map((dataClass) => functionKeys[dataClass].variable),
+    ...(createsKeys ? [environment.createsKeys] : []),
     ...(index ? [functionKeys.index.variable] : []),
     ...(anchor ? [functionKeys.anchor.variable] : []),
     ...(granted.audit ? [functionKeys.audit.variable] : []),

@@ -1,10 +1,10 @@
-import * as z from 'zod/mini';
-import { type Finding, findingKinds } from '../lambda/domain/audit/findings.ts';
+import type { Finding } from '../lambda/domain/audit/findings.ts';
 import { readTrail } from '../lambda/domain/audit/read-trail.ts';
 import { requestVerification } from '../lambda/domain/audit/request-verification.ts';
 import { type AuditRow, auditActions } from '../lambda/domain/audit/row.ts';
+import { verificationReportOf } from '../lambda/domain/audit/verification-report.ts';
 import { DomainError } from '../lambda/domain/errors.ts';
-import type { Job } from '../lambda/domain/ports.ts';
+import { type Job, jobStates } from '../lambda/domain/jobs/job.ts';
 import { builder } from './builder.ts';
 import { connectionOf } from './connection.ts';
 import { requireStaff } from './customer.ts';
@@ -52,6 +52,11 @@ const AuditRowType = builder.objectRef<AuditRow>('AuditRow').implement({
       resolve: (row) => row.purpose,
     }),
     reference: t.exposeString('reference', { access: overseers, nullable: true }),
+    mailId: t.exposeString('mailId', {
+      access: overseers,
+      nullable: true,
+      description: 'The mail it is about.',
+    }),
     requestId: t.exposeString('requestId', { access: overseers }),
     lane: t.exposeString('lane', { access: overseers, description: 'The hash chain it stands in.' }),
     seq: t.exposeInt('seq', { access: overseers, description: 'Its place there, from 1.' }),
@@ -92,7 +97,7 @@ const FindingType = builder.objectRef<Finding>('AuditFinding').implement({
 
 const JobStateEnum = builder.enumType('JobState', {
   description: 'How far a job has come.',
-  values: ['QUEUED', 'RUNNING', 'DONE', 'FAILED'] as const,
+  values: jobStates,
 });
 
 const AuditVerification = builder.objectRef<Job>('AuditVerification').implement({
@@ -112,47 +117,28 @@ const AuditVerification = builder.objectRef<Job>('AuditVerification').implement(
       access: overseers,
       nullable: true,
       description: 'Whether nothing was found; null until it is done.',
-      resolve: (job) => (job.state === 'DONE' ? reportOf(job)?.findings.length === 0 : null),
+      resolve: (job) => (job.state === 'DONE' ? verificationReportOf(job)?.findings.length === 0 : null),
     }),
     rows: t.int({
       access: overseers,
       nullable: true,
       description: 'Rows verified.',
-      resolve: (job) => reportOf(job)?.rows,
+      resolve: (job) => verificationReportOf(job)?.rows,
     }),
     lanes: t.int({
       access: overseers,
       nullable: true,
       description: 'Chains verified.',
-      resolve: (job) => reportOf(job)?.lanes,
+      resolve: (job) => verificationReportOf(job)?.lanes,
     }),
     findings: t.field({
       type: [FindingType],
       access: overseers,
       size: 50,
-      resolve: (job) => (reportOf(job)?.findings ?? []) as Finding[],
+      resolve: (job) => verificationReportOf(job)?.findings ?? [],
     }),
   }),
 });
-
-const reportShape = z.object({
-  rows: z.number(),
-  lanes: z.number(),
-  findings: z.array(
-    z.object({
-      kind: z.enum(findingKinds),
-      day: z.string(),
-      lane: z.optional(z.string()),
-      seq: z.optional(z.number()),
-      source: z.optional(z.enum(['TABLE', 'ARCHIVE', 'ANCHOR'])),
-    }),
-  ),
-});
-
-/** The job's report, parsed again: it comes out of the table. Undefined until the first day was verified. */
-function reportOf(job: Job) {
-  return job.report === undefined ? undefined : reportShape.parse(job.report);
-}
 
 builder.queryFields((t) => ({
   auditTrail: t.field({
@@ -190,7 +176,8 @@ builder.queryFields((t) => ({
     resolve: async (_, args, { ports }) => {
       if (args.id == null) return ports.jobs.latest('VERIFY_AUDIT');
       const id = localId('AuditVerification', args.id);
-      return id === undefined ? undefined : ports.jobs.load(id);
+      const job = id === undefined ? undefined : await ports.jobs.load(id);
+      return job?.type === 'VERIFY_AUDIT' ? job : undefined;
     },
   }),
 }));

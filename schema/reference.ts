@@ -40,10 +40,11 @@ builder.queryFields((t) => ({
     cost: 5,
     nullable: true,
     description:
-      "The customer whom one of CloudFly's systems knows by this number. Null when none is linked.",
+      "The customer whom one of CloudFly's systems knows by this number. Null when none is linked. Asking is audited.",
     args: { system: t.arg.string({ access: readers }), number: t.arg.string({ access: readers }) },
-    resolve: async (_, args, { ports, customers }) => {
-      const id = await findByCustomerNumber(ports, args);
+    resolve: async (_, args, { ports, viewer, customers }) => {
+      if (viewer.kind !== 'service') throw new DomainError('FORBIDDEN');
+      const id = await findByCustomerNumber(ports, viewer, args);
       return id === undefined ? undefined : customers.load(id);
     },
   }),

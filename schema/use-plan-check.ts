@@ -1,5 +1,6 @@
 import { getOperationAST } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
+import { alarmingLogLines } from '../lambda/declared/alarming-log-lines.ts';
 import { type Audience, staffRoles } from '../lambda/domain/access.ts';
 import { entryOf } from '../lambda/domain/audit/entry.ts';
 import { judgePurpose } from '../lambda/domain/customer/reveal.ts';
@@ -12,7 +13,9 @@ import { checkPlan, type Missing, type PlanVerdict } from './plan-check.ts';
 
 /**
  * The first of two places where access is enforced: an operation that holds one field which the viewer may not use is refused whole,
- * before anything runs, and told what is missing. The refusal of a signed-in caller is audited (P6.4).
+ * before anything runs, and told what is missing. Every refusal is logged and counted; that of an employee or a service is audited as
+ * well (P6.4). That of a customer is not: an operation that was refused has not looked up whose record the caller is bound to,
+ * and whoever is refused shall not cost more than who is answered.
  */
 export function usePlanCheck(options: { introspection: 'staff' | 'everyone' }): Plugin<ApiContext> {
   const introspectors: readonly Audience[] = options.introspection === 'everyone' ? ['everyone'] : staffRoles;
@@ -56,10 +59,13 @@ async function recordRefusal(
   refusal: DomainError,
   missing: Missing | undefined,
 ) {
-  ports.log.warn('operation_refused', { requestId: viewer.requestId, code: refusal.code });
+  ports.log.warn(alarmingLogLines.operationRefused.event, {
+    requestId: viewer.requestId,
+    code: refusal.code,
+  });
   if (!isKnown(viewer)) return;
   const entry = entryOf(viewer, {
-    action: 'READ',
+    action: 'OPERATION',
     outcome: 'REFUSED',
     code: refusal.code,
     ...(missing ? { fields: [missing.coordinate] } : {}),

@@ -18,12 +18,7 @@ builder.mutationFields((t) => ({
     resolve: (_, { input }, { ports, viewer }) =>
       outcome(viewer.language, async () => {
         const { requestId, origin } = viewer;
-        await verifyEmail(ports, {
-          token: input.token,
-          requestId,
-          origin,
-          actor: { id: 'visitor', roles: [] },
-        });
+        await verifyEmail(ports, { token: input.token, requestId, origin });
         return true;
       }),
   }),

@@ -14,14 +14,21 @@ interface Check {
 }
 
 const checks: readonly Check[] = [
-  { name: 'types', command: process.execPath, args: ['node_modules/ts7/bin/tsc', '--noEmit', '-p', 'tsconfig.json'] },
+  {
+    name: 'types',
+    command: process.execPath,
+    args: ['node_modules/ts7/bin/tsc', '--noEmit', '-p', 'tsconfig.json'],
+  },
   { name: 'lint and format', command: bin('biome'), args: ['ci', '--diagnostic-level=warn', '.'] },
   { name: 'dead code', command: bin('knip'), args: ['--no-progress'] },
 ];
 
 function run({ command, args }: Check, quiet: boolean): Promise<{ ok: boolean; said: string }> {
   return new Promise((resolve) => {
-    const child = spawn(command, [...args], { cwd: root, stdio: quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit' });
+    const child = spawn(command, [...args], {
+      cwd: root,
+      stdio: quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit',
+    });
     let said = '';
     for (const stream of [child.stdout, child.stderr])
       stream?.setEncoding('utf8').on('data', (text: string) => {

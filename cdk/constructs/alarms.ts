@@ -93,17 +93,14 @@ export class Alarms extends Construct {
     return this.#alarm(`${fn.name}-dead-batches`, `${fn.name} gave up on records of its stream.`, metric, 1);
   }
 
-  /** A log line of one of these functions, counted. */
-  logLine(name: AlarmingLogLine, description: string, functions: readonly DeclaredFunction[]): Alarm {
-    const { field, value } = alarmingLogLines[name];
+  /** A log line of any of these functions, counted. */
+  logLine(name: AlarmingLogLine, functions: readonly DeclaredFunction[]): Alarm {
+    const { event, meaning, atLeast } = alarmingLogLines[name];
     const metric = { metricNamespace: this.#config.namePrefix, metricName: name };
     for (const fn of functions) {
       new MetricFilter(this, `${name}-${fn.name}`, {
         logGroup: fn.logGroup,
-        filterPattern:
-          typeof value === 'number'
-            ? FilterPattern.numberValue(`$.${field}`, '>=', value)
-            : FilterPattern.stringValue(`$.${field}`, '=', value),
+        filterPattern: FilterPattern.stringValue('$.event', '=', event),
         ...metric,
         metricValue: '1',
       });
@@ -114,7 +111,7 @@ export class Alarms extends Construct {
       period,
       statistic: Stats.SUM,
     });
-    return this.#alarm(kebab(name), description, counted, 1);
+    return this.#alarm(kebab(name), meaning, counted, atLeast);
   }
 
   #alarm(name: string, alarmDescription: string, metric: IMetric, threshold: number, periods = 1): Alarm {

@@ -49,11 +49,12 @@ const declared: Readonly<Record<string, FunctionDeclaration>> = functions;
 export function keyActions(declaration: FunctionDeclaration, id: FunctionKeyId): readonly string[] {
   switch (id) {
     case 'index':
-      return declaration.index ? ['kms:Decrypt', 'kms:GenerateDataKey'] : [];
+      if (!declaration.index) return [];
+      return declaration.createsKeys ? ['kms:Decrypt', 'kms:GenerateDataKey'] : ['kms:Decrypt'];
     case 'audit':
       return declaration.tables.audit ? ['kms:Decrypt', 'kms:GenerateDataKey'] : [];
     case 'anchor':
-      return declaration.anchor ? [`kms:${declaration.anchor === 'sign' ? 'Sign' : 'Verify'}`] : [];
+      return (declaration.anchor ?? []).map((use) => (use === 'sign' ? 'kms:Sign' : 'kms:Verify'));
     default:
       if (!declaration.classes.includes(id)) return [];
       return declaration.createsKeys ? ['kms:Decrypt', 'kms:GenerateDataKey'] : ['kms:Decrypt'];

@@ -65,6 +65,10 @@ export function triggerByStream(fn: DeclaredFunction, props: StreamTriggerProps)
       conditions: { StringEquals: { 'kms:ViaService': `s3.${region}.amazonaws.com` } },
     }),
   );
+  const wanted = {
+    ...(stream.kinds ? { kind: { S: FilterRule.or(...stream.kinds) } } : {}),
+    ...(stream.states ? { state: { S: FilterRule.or(...stream.states) } } : {}),
+  };
   const mapping = new EventSourceMapping(fn, 'Stream', {
     target: fn.target,
     eventSourceArn: streamArn,
@@ -76,12 +80,8 @@ export function triggerByStream(fn: DeclaredFunction, props: StreamTriggerProps)
     supportS3OnFailureDestination: true,
     onFailure: { bind: () => ({ destination: deadBatches }) },
     metricsConfig: { metrics: [MetricType.EVENT_COUNT] },
-    ...(stream.kinds
-      ? {
-          filters: stream.kinds.map((kind) =>
-            FilterCriteria.filter({ dynamodb: { NewImage: { kind: { S: FilterRule.isEqual(kind) } } } }),
-          ),
-        }
+    ...(Object.keys(wanted).length > 0
+      ? { filters: [FilterCriteria.filter({ dynamodb: { NewImage: wanted } })] }
       : {}),
   });
   mapping.node.addDependency(fn.role);

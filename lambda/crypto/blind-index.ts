@@ -39,7 +39,10 @@ export function createBlindIndex(deps: BlindIndexDeps): BlindIndex {
       const [key, ...others] = await Promise.all([keyOf(current), ...alsoRead.map(keyOf)]);
       return {
         of: (kind, value) => indexOf(key, kind, value),
-        allOf: (kind, value) => [key, ...others].map((each) => indexOf(each, kind, value)),
+        allOf: (kind, value) => [
+          indexOf(key, kind, value),
+          ...others.map((other) => indexOf(other, kind, value)),
+        ],
       };
     },
   };

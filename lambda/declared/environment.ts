@@ -11,6 +11,8 @@ export const environment = {
   keyIndex: 'KMS_KEY_INDEX',
   keyAudit: 'KMS_KEY_AUDIT',
   keyAnchor: 'KMS_KEY_ANCHOR',
+  /** `true`: makes the first key of a class, and of the blind indexes. Without it a function seals under keys that are there. */
+  createsKeys: 'CREATES_KEYS',
   /** Write-once bucket of the audit archive. */
   auditBucket: 'AUDIT_BUCKET',
   /** OpenID issuers and the clients accepted from each: `{"issuer","clientIds":[],"audience"?,"jwksUri"?,"jwks"?}` as JSON. */

@@ -12,10 +12,11 @@ export interface FunctionDeclaration {
   readonly memoryMb: number;
   /** HTTP routes behind API Gateway (REST, payload format 1.0). */
   readonly routes?: readonly { readonly method: 'GET' | 'POST' | 'OPTIONS'; readonly path: string }[];
-  /** A table's stream, with the values of `kind` (new image) it wants; none: every record. */
+  /** A table's stream, with the values of `kind` and `state` (new image) it wants; none: every record. */
   readonly stream?: {
     readonly table: 'records' | 'audit';
     readonly kinds?: readonly string[];
+    readonly states?: readonly string[];
     readonly batchSize: number;
     readonly retries: number;
   };
@@ -27,11 +28,11 @@ export interface FunctionDeclaration {
   >;
   /** Classes whose KEK it may unwrap. */
   readonly classes: readonly GrantedClass[];
-  /** May create a KEK epoch (GenerateDataKey) of its classes. */
+  /** May create a KEK epoch (GenerateDataKey) of its classes, and an index key. */
   readonly createsKeys?: boolean;
   readonly index?: boolean;
   /** What it does with the key that signs anchors. */
-  readonly anchor?: 'sign' | 'verify';
+  readonly anchor?: readonly ('sign' | 'verify')[];
   readonly sendsMail?: boolean;
   readonly archive?: 'read' | 'write' | 'readWrite';
   /** Environment variables beside those its grants bring. */
@@ -87,7 +88,7 @@ export const functions = {
     purpose: 'Sends queued mails as they appear on the stream',
     timeoutSeconds: 60,
     memoryMb: 512,
-    stream: { table: 'records', kinds: ['MAIL'], batchSize: 10, retries: 5 },
+    stream: { table: 'records', kinds: ['MAIL'], states: ['QUEUED'], batchSize: 10, retries: 5 },
     tables: { records: 'write', keys: 'read', audit: 'append' },
     classes: ['contact'],
     sendsMail: true,
@@ -95,27 +96,27 @@ export const functions = {
   },
   jobs: {
     entry: 'lambda/jobs.ts',
-    purpose: 'Long work, page by page: verification of the audit trail',
+    purpose: 'Long work, piece by piece: closing a day of the audit trail, verifying the trail',
     timeoutSeconds: 300,
     memoryMb: 512,
-    stream: { table: 'records', kinds: ['JOB'], batchSize: 1, retries: 5 },
+    stream: { table: 'records', kinds: ['JOB'], states: ['QUEUED'], batchSize: 1, retries: 5 },
     tables: { records: 'write', keys: 'read', audit: 'readAppend' },
     classes: [],
-    anchor: 'verify',
-    archive: 'read',
+    anchor: ['sign', 'verify'],
+    archive: 'readWrite',
     environment: [],
   },
   clock: {
     entry: 'lambda/clock.ts',
-    purpose: 'Every minute: mails the stream missed, daily anchor and reconciliation of the audit',
+    purpose:
+      'Every minute: mails and jobs the stream missed or that are due again, the day of the audit to close',
     timeoutSeconds: 55,
     memoryMb: 512,
     everyMinutes: 1,
-    tables: { records: 'write', keys: 'read', audit: 'readAppend' },
+    tables: { records: 'write', keys: 'read', audit: 'append' },
     classes: ['contact'],
-    anchor: 'sign',
     sendsMail: true,
-    archive: 'readWrite',
+    archive: 'read',
     environment: [env.linksUrl, env.mailFrom, env.mailConfigurationSet],
   },
   archive: {

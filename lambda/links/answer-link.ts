@@ -44,7 +44,7 @@ async function confirm(
   { token, requestId, origin }: LinkRequest,
 ): Promise<PageName> {
   try {
-    await verifyEmail(deps, { token, requestId, origin, actor: { id: 'visitor', roles: [] } });
+    await verifyEmail(deps, { token, requestId, origin });
     return 'CONFIRMED';
   } catch (error) {
     const refusal = error instanceof DomainError ? refusals[error.code] : undefined;

@@ -12,7 +12,7 @@ export function createKmsClient(log: Log): KMSClient {
       } catch (error) {
         // That a signature does not fit is an answer, not a fault.
         if (!(error instanceof Error && error.name === 'KMSInvalidSignatureException'))
-          log.error(alarmingLogLines.kmsFailed.value, {}, error);
+          log.error(alarmingLogLines.kmsFailed.event, {}, error);
         throw error;
       }
     },

@@ -3,6 +3,7 @@ import type { Ports } from '../domain/ports.ts';
 import { createMailComposer } from '../mail/compose-mail.ts';
 import { createSesTransport } from '../mail/ses-transport.ts';
 import { readEnvironment } from './env.ts';
+import { extendPorts } from './extend-ports.ts';
 import { lazy } from './lazy.ts';
 import { wire } from './wiring.ts';
 
@@ -11,10 +12,8 @@ export const wireMail = lazy((): Ports => {
   const env = readEnvironment();
   const wired = wire();
   const configurationSet = env.optional('mailConfigurationSet');
-  return Object.create(wired, {
-    composeMail: { value: createMailComposer({ from: env.text('mailFrom'), now: wired.now }) },
-    mailTransport: {
-      value: createSesTransport({ ses: new SESClient({ maxAttempts: 1 }), configurationSet }),
-    },
-  }) as Ports;
+  return extendPorts(wired, {
+    composeMail: createMailComposer({ from: env.text('mailFrom'), now: wired.now }),
+    mailTransport: createSesTransport({ ses: new SESClient({ maxAttempts: 1 }), configurationSet }),
+  });
 });

@@ -1,3 +1,5 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { KMSClient } from '@aws-sdk/client-kms';
 import { createBlindIndex } from '../crypto/blind-index.ts';
 import { createNamedKeys } from '../crypto/named-keys.ts';
 import { createSealing } from '../crypto/sealing.ts';
@@ -28,7 +30,12 @@ import { createLog } from './log.ts';
 import { systemRandom } from './random.ts';
 
 /** Everything that every function may use; what sends mail or reads the archive is wired where it is used. */
-export type Wired = Omit<Ports, 'mailTransport' | 'composeMail'> & { readonly auditKeys: AuditKeys };
+export type Wired = Omit<Ports, 'mailTransport' | 'composeMail'> & {
+  readonly auditKeys: AuditKeys;
+  /** The process's clients: one connection pool and one manner of failing for all. */
+  readonly dynamo: DynamoDBClient;
+  readonly kms: KMSClient;
+};
 
 /**
  * Fills the ports from the environment. Each is made when it is first used, so that a function needs only the variables, and has
@@ -70,12 +77,23 @@ export function createWiring(env: Environment): Wired {
       return env.text('keyContent');
     },
   };
+  const createsKeys = env.createsKeys;
   const parts = {
+    dynamo,
+    kms,
     auditKeys,
     commit,
-    sealing: lazy(() => createSealing({ kms: kms(), keyStore: keyStore(), kmsKeys, now, random })),
+    sealing: lazy(() =>
+      createSealing({ kms: kms(), keyStore: keyStore(), kmsKeys, now, random, createsKeys }),
+    ),
     blindIndex: lazy(() =>
-      createBlindIndex({ kms: kms(), keyStore: keyStore(), now, kmsKeyId: env.text('keyIndex') }),
+      createBlindIndex({
+        kms: kms(),
+        keyStore: keyStore(),
+        now,
+        kmsKeyId: env.text('keyIndex'),
+        createsKeys,
+      }),
     ),
     customers: lazy(() => createCustomerStore({ ...records(), keysTable: env.text('tableKeys') })),
     bindings: lazy(() => createBindingStore(records())),

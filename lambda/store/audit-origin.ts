@@ -1,5 +1,4 @@
-import { type CipherKey, createCipheriv, createDecipheriv } from 'node:crypto';
-import { type StoredRow, textOf } from '../domain/audit/stored-row.ts';
+import { type CipherKey, createCipheriv } from 'node:crypto';
 import type { Origin } from '../domain/viewer.ts';
 
 /** Text is padded to this many bytes, so that its length does not tell one kind of address from another. */
@@ -34,17 +33,6 @@ export function sealOrigin(
     cipher.getAuthTag(),
   ];
   return Buffer.concat(sealed).toString('base64url');
-}
-
-/** @throws Error when the row's origin was not sealed for this place under this key, or the row has none */
-export function openOrigin(key: Buffer, row: StoredRow): Origin {
-  const sealed = Buffer.from(textOf(row, 'origin'), 'base64url');
-  if (sealed[0] !== version || sealed.length < 29) throw new Error('An audit row holds no sealed origin.');
-  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(1, 13), { authTagLength: 16 });
-  decipher.setAAD(associatedData({ lane: textOf(row, 'lane'), seq: textOf(row, 'seq') }));
-  decipher.setAuthTag(sealed.subarray(-16));
-  const text = Buffer.concat([decipher.update(sealed.subarray(13, -16)), decipher.final()]);
-  return JSON.parse(text.toString('utf8')) as Origin;
 }
 
 function associatedData(place: { lane: string; seq: string }): Buffer {

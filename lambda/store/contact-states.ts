@@ -4,11 +4,12 @@ import { addressStates, type ContactState, type ContactStateStore } from '../dom
 import { checkWhile, customerKey, getItem, putNew, putWhile, type StoreDeps } from './item.ts';
 
 const item = z.object({
+  kind: z.literal('CONTACT_STATE'),
   customerId: z.string(),
   version: z.int(),
   addressState: z.enum(addressStates),
-  emailIndex: z.string(),
-  verifiedAt: z.optional(z.string()),
+  emailIndexes: z.tuple([z.string()], z.string()),
+  verifiedAt: z.optional(z.iso.datetime()),
 });
 
 /** One item per customer that says what mail may go; its version decides between a refusal and a mail that come at once. */
@@ -18,7 +19,7 @@ export function createContactStateStore({ dynamo, table }: StoreDeps): ContactSt
       const found = await getItem({ dynamo, table }, item, keyOf(customerId));
       if (!found) return undefined;
       if (found.customerId !== customerId) throw new DomainError('INTEGRITY_VIOLATION');
-      const { verifiedAt, ...rest } = found;
+      const { kind: _, verifiedAt, ...rest } = found;
       return { ...rest, verifiedAt };
     },
     insert: (state) => putNew(table, toRow(state), 'STALE_REVISION'),

@@ -13,44 +13,50 @@ import {
   write,
 } from './item.ts';
 
-const row = z.object({ ownerId: z.string(), endsAt: z.optional(z.string()) });
+const storedOwner = z.object({ kind: z.literal('EMAIL_OWNER'), ownerId: z.string() });
+const storedClaim = z.object({
+  kind: z.literal('EMAIL_CLAIM'),
+  ownerId: z.string(),
+  endsAt: z.iso.datetime(),
+});
 
-/** Who an address belongs to, by its blind index: one owner row, and a row for each claim. */
+/** Who an address belongs to, by its blind indexes: one owner row under each, and a row for each claim. */
 export function createEmailStore({ dynamo, table, now }: StoreDeps): EmailStore {
   return {
-    async find(emailIndex) {
+    async owner(emailIndexes) {
       const owners = await Promise.all(
-        emailIndex.map((index) => getItem({ dynamo, table }, row, ownerKey(index))),
+        emailIndexes.map((index) => getItem({ dynamo, table }, storedOwner, ownerKey(index))),
       );
-      const claims = await Promise.all(emailIndex.map(liveClaims));
-      return {
-        ownerId: owners.find((owner) => owner !== undefined)?.ownerId,
-        claimantIds: [...new Set(claims.flat())],
-      };
+      return owners.find((owner) => owner !== undefined)?.ownerId;
     },
-    insertClaim(emailIndex, customerId, expiresAt) {
-      const endsAt = expiresAt.toISOString();
-      return putAlways(table, {
-        ...claimKey(emailIndex, customerId),
+    async claimants(emailIndexes) {
+      const claims = await Promise.all(emailIndexes.map(liveClaims));
+      return [...new Set(claims.flat())].slice(0, limits.pageSize);
+    },
+    insertClaim(emailIndexes, customerId, expiresAt) {
+      const claim = {
         kind: 'EMAIL_CLAIM',
         ownerId: customerId,
-        endsAt,
+        endsAt: expiresAt.toISOString(),
         expiresAt: toExpiry(expiresAt),
-      });
+      };
+      return emailIndexes.map((index) => putAlways(table, { ...claimKey(index, customerId), ...claim }));
     },
-    insertOwner(emailIndex, customerId) {
-      const item = { ...ownerKey(emailIndex), kind: 'EMAIL_OWNER', ownerId: customerId };
-      return write('LINK_INVALID', ['token'], {
-        Put: { TableName: table, Item: toItem(item), ...unlessAnothers(customerId) },
-      });
-    },
-    deleteClaim: (emailIndex, customerId) => deleteAlways(table, claimKey(emailIndex, customerId)),
-    notAnothers(emailIndex, customerId) {
-      const Key = toItem(ownerKey(emailIndex));
-      return write('STALE_REVISION', [], {
-        ConditionCheck: { TableName: table, Key, ...unlessAnothers(customerId) },
-      });
-    },
+    insertOwner: (emailIndexes, customerId) =>
+      emailIndexes.map((index) => {
+        const Item = toItem({ ...ownerKey(index), kind: 'EMAIL_OWNER', ownerId: customerId });
+        return write('LINK_INVALID', ['token'], {
+          Put: { TableName: table, Item, ...unlessAnothers(customerId) },
+        });
+      }),
+    deleteClaim: (emailIndexes, customerId) =>
+      emailIndexes.map((index) => deleteAlways(table, claimKey(index, customerId))),
+    notAnothers: (emailIndexes, customerId) =>
+      emailIndexes.map((index) =>
+        write('STALE_REVISION', [], {
+          ConditionCheck: { TableName: table, Key: toItem(ownerKey(index)), ...unlessAnothers(customerId) },
+        }),
+      ),
   };
 
   /** At most a page: claims are free to make, and a lookup must not grow with them. */
@@ -71,7 +77,7 @@ export function createEmailStore({ dynamo, table, now }: StoreDeps): EmailStore 
     );
     const found: string[] = [];
     for await (const { Items = [] } of pages) {
-      found.push(...Items.map((item) => fromItem(row, item).ownerId));
+      found.push(...Items.map((item) => fromItem(storedClaim, item).ownerId));
       if (found.length >= limits.pageSize) break;
     }
     return found.slice(0, limits.pageSize);

@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import { limits } from '../declared/limits.ts';
 import { type Job, type JobType, jobStates, jobTypes } from '../domain/jobs/job.ts';
 import type { JobStore } from '../domain/ports.ts';
-import { fromItem, getItem, type Key, putAlways, putNew, putWhile, type StoreDeps, toItem } from './item.ts';
+import { getItem, type Key, putAlways, putNew, putWhile, type StoreDeps, toItem } from './item.ts';
 
 const storedJob = z.pipe(
   z.object({
@@ -27,7 +27,6 @@ const storedJob = z.pipe(
   }),
 );
 const storedPointer = z.object({ kind: z.literal('JOB_POINTER'), jobId: z.string() });
-const storedKey = z.object({ pk: z.templateLiteral(['JOB#', z.string()]) });
 
 const jobKey = (id: string): Key => ({ pk: `JOB#${id}`, sk: 'JOB' });
 const pointerKey = (type: JobType): Key => ({ pk: `JOBS#${type}`, sk: 'LATEST' });
@@ -69,7 +68,7 @@ export function createJobStore({ dynamo, table }: Pick<StoreDeps, 'dynamo' | 'ta
           Limit: first,
         }),
       );
-      return Items.map((found) => fromItem(storedKey, found).pk.slice('JOB#'.length));
+      return Items.flatMap(({ pk }) => /^JOB#(.+)$/.exec(pk?.S ?? '')?.[1] ?? []);
     },
   };
 }

@@ -1,26 +1,32 @@
 import { createHash } from 'node:crypto';
-import { QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { paginateQuery, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
 import { limits } from '../declared/limits.ts';
 import { DomainError } from '../domain/errors.ts';
+import { type MailLane, mailLanes } from '../domain/mail/lane.ts';
 import { type Mail, mailStates, mailTemplates } from '../domain/mail/mail.ts';
 import type { OutboxStore } from '../domain/ports.ts';
 import { dutyPurposes, marketingPurposes, operationalPurposes } from '../domain/purposes.ts';
 import { languages } from '../domain/viewer.ts';
-import { customerKey, fromItem, getItem, putNew, putWhile, type StoreDeps, toItem } from './item.ts';
+import { customerKey, getItem, putNew, putWhile, type StoreDeps, toItem } from './item.ts';
 
 const text = z.string();
+const instant = z.iso.datetime();
 const item = z.object({
+  kind: z.literal('MAIL'),
   id: text,
   customerId: text,
   purpose: z.enum([...operationalPurposes, ...marketingPurposes, ...dutyPurposes]),
+  lane: z.enum(mailLanes),
+  advertising: z.boolean(),
   template: z.enum(mailTemplates),
   language: z.enum(languages),
   state: z.enum(mailStates),
   attempt: z.int(),
-  queuedAt: text,
-  dueAt: z.optional(text),
-  leaseUntil: z.optional(text),
+  queuedAt: instant,
+  dueAt: z.optional(instant),
+  leaseUntil: z.optional(instant),
   reason: z.optional(text),
   messageId: z.optional(text),
   requestId: text,
@@ -31,7 +37,7 @@ const keys = z.object({
   sk: z.templateLiteral(['MAIL#', z.string()]),
 });
 
-/** Mails, in their customer's partition. A mail is in the due index while `dueAt` says when to look at it again. */
+/** Mails, in their customer's partition. A mail is in its lane of the due index while `dueAt` says when to look at it again. */
 export function createOutboxStore({ dynamo, table }: StoreDeps): OutboxStore {
   return {
     async load(customerId, mailId) {
@@ -40,27 +46,37 @@ export function createOutboxStore({ dynamo, table }: StoreDeps): OutboxStore {
       // A row that was moved to another key is not that mail.
       if (found.customerId !== customerId || found.id !== mailId)
         throw new DomainError('INTEGRITY_VIOLATION');
-      const { dueAt, leaseUntil, reason, messageId, ...rest } = found;
+      const { kind: _, dueAt, leaseUntil, reason, messageId, ...rest } = found;
       return { ...rest, dueAt, leaseUntil, reason, messageId };
     },
     insert: (mail) => putNew(table, toRow(mail), 'STALE_REVISION'),
     replace({ state, attempt, leaseUntil }, after) {
       return putWhile(table, toRow(after), { state, attempt, leaseUntil });
     },
-    async due(shard, until, first) {
-      const { Items = [] } = await dynamo.send(
-        new QueryCommand({
+    async due(lane, shard, until, first) {
+      const pages = paginateQuery(
+        { client: dynamo, pageSize: first },
+        {
           TableName: table,
           IndexName: 'due',
           KeyConditionExpression: 'dueShard = :shard AND dueAt <= :until',
-          ExpressionAttributeValues: toItem({ ':shard': shardName(shard), ':until': until.toISOString() }),
-          Limit: first,
-        }),
+          ExpressionAttributeValues: toItem({
+            ':shard': shardName(lane, shard),
+            ':until': until.toISOString(),
+          }),
+        },
       );
-      return Items.map((found) => {
-        const { pk, sk } = fromItem(keys, found);
-        return { customerId: pk.slice('CUS#'.length), mailId: sk.slice('MAIL#'.length) };
-      });
+      const mails: { customerId: string; mailId: string }[] = [];
+      let unreadable = 0;
+      for await (const { Items = [] } of pages) {
+        for (const found of Items) {
+          const parsed = z.safeParse(keys, unmarshall(found));
+          if (!parsed.success) unreadable += 1;
+          else mails.push(mailNamedBy(parsed.data));
+        }
+        if (mails.length >= first) break;
+      }
+      return { mails: mails.slice(0, first), unreadable };
     },
     async park(customerId, mailId, reason) {
       await dynamo.send(
@@ -79,12 +95,17 @@ export function createOutboxStore({ dynamo, table }: StoreDeps): OutboxStore {
 
 const keyOf = (customerId: string, mailId: string) => ({ pk: customerKey(customerId), sk: `MAIL#${mailId}` });
 
+const mailNamedBy = ({ pk, sk }: z.infer<typeof keys>) => ({
+  customerId: pk.slice('CUS#'.length),
+  mailId: sk.slice('MAIL#'.length),
+});
+
 function toRow(mail: Mail) {
-  const due = mail.dueAt === undefined ? {} : { dueShard: shardName(shardOf(mail.id)) };
+  const due = mail.dueAt === undefined ? {} : { dueShard: shardName(mail.lane, shardOf(mail.id)) };
   return { ...keyOf(mail.customerId, mail.id), kind: 'MAIL', ...mail, ...due };
 }
 
-const shardName = (shard: number): string => `MAIL#${String(shard).padStart(2, '0')}`;
+const shardName = (lane: MailLane, shard: number): string => `MAIL#${lane}#${String(shard).padStart(2, '0')}`;
 
 const shardOf = (mailId: string): number =>
   createHash('sha256').update(mailId).digest().readUInt16BE() % limits.indexShards;

@@ -5,14 +5,15 @@ import type { LinkToken, TokenStore } from '../domain/ports.ts';
 import { getItem, putNew, putWhile, type StoreDeps, toExpiry, toItem } from './item.ts';
 
 const item = z.object({
+  kind: z.literal('TOKEN'),
   id: z.string(),
   purpose: z.enum(['VERIFY_EMAIL']),
   secretHash: z.string(),
   ownerId: z.string(),
   emailIndex: z.string(),
-  endsAt: z.string(),
+  endsAt: z.iso.datetime(),
   attempts: z.int(),
-  usedAt: z.optional(z.string()),
+  usedAt: z.optional(z.iso.datetime()),
 });
 
 /** A dead token is kept for a week, so that its link can say what became of it. */
@@ -25,7 +26,7 @@ export function createTokenStore({ dynamo, table }: StoreDeps): TokenStore {
       const found = await getItem({ dynamo, table }, item, keyOf(id));
       if (!found) return undefined;
       if (found.id !== id) throw new DomainError('INTEGRITY_VIOLATION');
-      const { ownerId, endsAt, usedAt, ...rest } = found;
+      const { kind: _, ownerId, endsAt, usedAt, ...rest } = found;
       return { ...rest, customerId: ownerId, expiresAt: endsAt, usedAt };
     },
     insert: (token) => putNew(table, toRow(token), 'STALE_REVISION'),

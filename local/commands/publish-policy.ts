@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { userInfo } from 'node:os';
 import { DomainError } from '../../lambda/domain/errors.ts';
 import { publishFirstVersion } from '../../lambda/domain/policy/publish-first-version.ts';
 import { wire } from '../../lambda/runtime/wiring.ts';
+import { operatorId } from '../operator.ts';
 
 // The operator's command: publishes the first version of the policy from a file, with the operator's own credentials and the
 // table and key names of the stage in the environment. A second run changes nothing.
@@ -14,12 +13,10 @@ if (!path) {
   process.exit(2);
 }
 const ports = wire();
-// Whoever runs it is named by a digest: an account name may be a person's.
-const operator = createHash('sha256').update(userInfo().username).digest('hex').slice(0, 16);
 try {
   const file: unknown = JSON.parse(readFileSync(path, 'utf8'));
   const version = await publishFirstVersion(ports, file, {
-    id: `system:operator-${operator}`,
+    id: operatorId(),
     requestId: ports.random.id(),
   });
   process.stdout.write(

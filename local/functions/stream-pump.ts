@@ -14,6 +14,8 @@ export interface StreamPumpOptions {
   readonly batchSize: number;
   /** Values of `kind` in the new image that are delivered; without it every record is. */
   readonly kinds?: readonly string[];
+  /** Values of `state` in the new image that are delivered; without it records of every state are. */
+  readonly states?: readonly string[];
   readonly retries: number;
   readonly invoke: Invoke;
   /** Keeps the place in each shard over a restart. Without it each start reads from the oldest record. */
@@ -81,6 +83,7 @@ export function startStreamPump(options: StreamPumpOptions): StreamPump {
         shardId,
         batchSize: options.batchSize,
         kinds: options.kinds,
+        states: options.states,
         pollMs: options.pollMs ?? 50,
         checkpoint,
         delivery: {

@@ -14,6 +14,7 @@ export interface ShardOptions {
   readonly shardId: string;
   readonly batchSize: number;
   readonly kinds?: readonly string[] | undefined;
+  readonly states?: readonly string[] | undefined;
   readonly pollMs: number;
   readonly checkpoint: Checkpoint;
   readonly delivery: Omit<DeliveryOptions, 'onDone'>;
@@ -36,9 +37,11 @@ async function iteratorFor(options: ShardOptions, place: string | undefined): Pr
 /** Delivers what one call read. The checkpoint moves only up to where nothing before it is still undone. */
 async function deliverAll(records: readonly StreamRecord[], options: ShardOptions): Promise<void> {
   const { checkpoint, delivery, shardId, streamArn } = options;
-  const wanted = records.filter((record) => {
-    const kind = record.dynamodb?.NewImage?.kind?.S;
-    return !options.kinds || (kind !== undefined && options.kinds.includes(kind));
+  const isAmong = (value: string | undefined, asked: readonly string[] | undefined) =>
+    asked === undefined || (value !== undefined && asked.includes(value));
+  const wanted = records.filter(({ dynamodb }) => {
+    const { kind, state } = dynamodb?.NewImage ?? {};
+    return isAmong(kind?.S, options.kinds) && isAmong(state?.S, options.states);
   });
   const all = records.map(sequenceOf);
   const undone = wanted.map(sequenceOf);

@@ -54,7 +54,12 @@ export async function startSes(options: SesOptions = {}): Promise<LocalSes> {
     limit(received.envelope.destinations.length);
     const fault = faultFor?.(received.envelope);
     if (fault?.kind === 'refuse')
-      throw new SesError(fault.code, 'The local SES was told to refuse this mail.', fault.status);
+      // SES repeats addresses in its messages; whoever passes one on should be found out here.
+      throw new SesError(
+        fault.code,
+        `The local SES was told to refuse this mail to ${received.envelope.destinations.join(', ')}.`,
+        fault.status,
+      );
     const mail = takeMail(received);
     if (!fault || fault.taken) mailbox.keep(mail, received.raw);
     await pause(options.answerDelayMs ?? 50);

@@ -274,7 +274,7 @@ describe("CloudFly's own customer numbers", () => {
     const reader = await cloud.service('billing-service', ['customers:read']);
     expect(codesOf(await link(reader, { customerId, number: 'KH-1' }))).toEqual(['FORBIDDEN']);
     expect(new Set(changes(before, await scanTables(cloud)))).toEqual(
-      new Set(['+ audit READ', '+ records IDEMPOTENCY']),
+      new Set(['+ audit OPERATION', '+ records IDEMPOTENCY']),
     );
   });
 

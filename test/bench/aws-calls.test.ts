@@ -22,7 +22,7 @@ const warm = {
   'me, all details': { GetItem: 1, BatchGetItem: 1 },
   registerCustomer: { GetItem: 3, UpdateItem: 1, TransactWriteItems: 1, BatchGetItem: 1 },
   'updateContactDetails(phone)': { GetItem: 3, BatchGetItem: 2, TransactWriteItems: 1 },
-  'mail sent (verification)': { GetItem: 3, Query: 1, BatchGetItem: 1, TransactWriteItems: 2, SES: 1 },
+  'mail sent (verification)': { GetItem: 3, BatchGetItem: 1, TransactWriteItems: 2, SES: 1 },
   'verification link followed (POST)': { GetItem: 3, TransactWriteItems: 1 },
 };
 

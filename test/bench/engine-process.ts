@@ -25,6 +25,7 @@ const known: Record<string, string> = {
   AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
   AWS_ENDPOINT_URL_DYNAMODB: dynamo.url,
   AWS_ENDPOINT_URL_KMS: kms.url,
+  [environment.createsKeys]: 'true',
   [environment.tableRecords]: benchTables.records,
   [environment.tableKeys]: benchTables.keys,
   [environment.tableAudit]: benchTables.audit,

@@ -62,11 +62,11 @@ describe.skipIf(!found)(
       await editor.click();
       await page.keyboard.press('Control+a');
       await page.keyboard.insertText(query);
-    // The editor closes the first brace by itself.
-    await page.keyboard.press('Control+Shift+End');
-    await page.keyboard.press('Delete');
-    // It reads the operation a moment after the last key.
-    await page.waitForTimeout(500);
+      // The editor closes the first brace by itself.
+      await page.keyboard.press('Control+Shift+End');
+      await page.keyboard.press('Delete');
+      // It reads the operation a moment after the last key.
+      await page.waitForTimeout(500);
       const answered = page.waitForResponse((response) => {
         const body = response.request().postData() ?? '';
         return response.url() === `${cloud.url}/graphql` && !body.includes('IntrospectionQuery');

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { functionNames } from '../../cdk/names.ts';
 import { alarmingLogLines } from '../../lambda/declared/alarming-log-lines.ts';
-import { createArchiveHandler } from '../../lambda/store/archive.ts';
+import { type FunctionDeclaration, functions } from '../../lambda/declared/functions.ts';
+import { archiveRecords } from '../../lambda/runtime/archive-records.ts';
+import { productFiles } from '../rules/source-files.ts';
 import { createApp, createStage, resourcesOf, sorted, synthesize } from './synthesized-stage.ts';
 
 const { app } = synthesize(createStage(createApp()));
 const alarms = Object.values(resourcesOf(app, 'AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties);
 const named = (name: string) => alarms.find(({ AlarmName }) => AlarmName === `cloudfly-privacy-dev-${name}`);
+const kebab = (name: string) => name.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`);
 
 describe('alarms', () => {
   it('wake someone for each of these', () => {
@@ -14,10 +17,7 @@ describe('alarms', () => {
     const names = [
       'api-faults',
       'api-slow',
-      'audit-not-intact',
-      'audit-not-reconciled',
-      'audit-tampered',
-      'kms-failed',
+      ...Object.keys(alarmingLogLines).map(kebab),
       ...functionNames.map((name) => `${name}-errors`),
       ...streams.flatMap((name) => [`${name}-late`, `${name}-dead-batches`]),
     ];
@@ -45,22 +45,38 @@ describe('alarms', () => {
   });
 
   it('count the line that the archive writes about a changed row', async () => {
-    const printed: string[] = [];
-    const handler = createArchiveHandler({
-      bucket: { putOnce: async () => true },
-      log: { info: () => {}, warn: () => {}, error: () => {} },
-      now: () => new Date(0),
-      print: (line) => void printed.push(line),
-    });
-    await handler({ Records: [{ eventID: 'e1', eventName: 'MODIFY', dynamodb: { SequenceNumber: '1' } }] });
-    const { field, value } = alarmingLogLines.auditTampered;
-    expect(printed.map((line) => JSON.parse(line)[field])).toEqual([value]);
-    const filters = Object.values(resourcesOf(app, 'AWS::Logs::MetricFilter')).map(
-      ({ Properties }) => Properties,
-    );
-    const own = filters.filter(
-      ({ MetricTransformations: [metric] }) => metric.MetricName === 'auditTampered',
-    );
-    expect(own.map(({ FilterPattern }) => FilterPattern)).toContain(`{ $.${field} >= ${value} }`);
+    const written: string[] = [];
+    const tell = (event: string) => void written.push(event);
+    const deps = { bucket: { putOnce: async () => true }, log: { info: tell, warn: tell, error: tell } };
+    const changed = { eventID: 'e1', eventName: 'MODIFY', dynamodb: { SequenceNumber: '1' } };
+    await archiveRecords(deps, { Records: [changed] });
+    expect(written).toEqual([alarmingLogLines.auditTampered.event]);
   });
+
+  it('count failures of KMS in every function that calls it', () => {
+    const calling = functionNames.filter((name) => {
+      const { tables, anchor }: FunctionDeclaration = functions[name];
+      return tables.audit !== undefined || anchor !== undefined;
+    });
+    expect(sorted([...alarmingLogLines.kmsFailed.by])).toEqual(sorted(calling));
+  });
+
+  it.each(Object.entries(alarmingLogLines))(
+    'count %s where it is written',
+    (name, { event, by, atLeast }) => {
+      const own = Object.values(resourcesOf(app, 'AWS::Logs::MetricFilter'))
+        .map(({ Properties }) => Properties)
+        .filter(({ MetricTransformations: [metric] }) => metric.MetricName === name);
+      expect(own).toHaveLength(by.length);
+      for (const { FilterPattern } of own) expect(FilterPattern).toBe(`{ $.event = "${event}" }`);
+      expect(named(kebab(name))).toMatchObject({ Threshold: atLeast, MetricName: name, Statistic: 'Sum' });
+      // By its name here, or as it is: a line that nothing writes wakes nobody.
+      const writers = productFiles.filter(
+        ({ path, text }) =>
+          /^(lambda\/(?!declared\/)|schema\/)/.test(path) &&
+          (text.includes(`alarmingLogLines.${name}.event`) || text.includes(`'${event}'`)),
+      );
+      expect(writers.length).toBeGreaterThan(0);
+    },
+  );
 });

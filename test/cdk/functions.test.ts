@@ -68,7 +68,11 @@ describe.each(functionNames)('%s', (name) => {
     expect(JSON.stringify(own[0].DestinationConfig)).toContain(`${config.namePrefix}-dead-batches`);
     expect(
       own[0].FilterCriteria?.Filters.map(({ Pattern }: { Pattern: string }) => JSON.parse(Pattern)),
-    ).toEqual(stream.kinds?.map((kind) => ({ dynamodb: { NewImage: { kind: { S: [kind] } } } })));
+    ).toEqual(
+      stream.kinds && [
+        { dynamodb: { NewImage: { kind: { S: stream.kinds }, state: { S: stream.states } } } },
+      ],
+    );
   });
 
   it('runs as often as it declares', () => {

@@ -1,15 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { serveOnLoopback } from '../../local/loopback-server.ts';
 import { readBody } from '../../local/request-body.ts';
-import { type Call, toCall } from '../../local/unkind/call.ts';
+import { type Answer, type Call, toCall } from '../../local/unkind/call.ts';
 import { forwarder } from '../../local/unkind/forward.ts';
-import { serverError, throttled } from '../../local/unkind/refusals.ts';
+import { serverError, throttled, transactionConflict } from '../../local/unkind/refusals.ts';
 
 /**
- * What goes wrong with one call: `THROTTLED` and `BROKEN` (status 500) and `DENIED`: nothing is done; `LOST`: it is done, and the connection
- * breaks in place of an answer.
+ * What goes wrong with one call: `THROTTLED`, `BROKEN` (status 500), `DENIED` and `CONFLICT` (a transaction that met another): nothing is
+ * done; `LOST`: it is done, and the connection breaks in place of an answer.
  */
-export type Fault = 'THROTTLED' | 'BROKEN' | 'DENIED' | 'LOST';
+export type Fault = 'THROTTLED' | 'BROKEN' | 'DENIED' | 'CONFLICT' | 'LOST';
 /** Asked for each call, in order; may wait, and holds the call up then. */
 export type FaultFor = (call: Call) => Fault | undefined | Promise<Fault | undefined>;
 
@@ -32,12 +32,7 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
     calls.push(call);
     const fault = await faultFor?.(call);
     if (fault === 'DENIED') return deny(response);
-    const answer =
-      fault === 'THROTTLED'
-        ? throttled(call, () => 0)
-        : fault === 'BROKEN'
-          ? serverError(call)
-          : await forward(call);
+    const answer = refusalOf(fault, call) ?? (await forward(call));
     if (fault === 'LOST') return void request.socket.destroy();
     response.writeHead(answer.status, { ...passOn(answer), 'content-length': answer.body.length });
     response.end(answer.body);
@@ -53,6 +48,12 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
       close();
     },
   };
+}
+
+function refusalOf(fault: Fault | undefined, call: Call): Answer | undefined {
+  if (fault === 'THROTTLED') return throttled(call, () => 0);
+  if (fault === 'BROKEN') return serverError(call);
+  return fault === 'CONFLICT' ? transactionConflict(call, () => 0) : undefined;
 }
 
 async function read(request: IncomingMessage): Promise<Call> {

@@ -11,7 +11,7 @@ const customerId = 'CUSTOMER';
 
 function world() {
   const made = new MemoryWorld();
-  made.add(customerId, 'someone@example.test', 'index');
+  made.add(customerId, 'someone@example.test', ['index']);
   const { id, secretHash, token } = makeToken(made.ports.random);
   made.tokens.set(id, {
     id,

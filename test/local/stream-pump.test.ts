@@ -34,9 +34,14 @@ class FakeStream {
   readonly faults: string[] = [];
   sequence = 100_000_000_000_000_000_000n;
 
-  put(kind: string, id: string, shard = this.shards[0] as FakeShard): string {
+  put(kind: string, id: string, shard = this.shards[0] as FakeShard, state?: string): string {
     this.sequence += 1n;
-    const NewImage = { kind: { S: kind }, id: { S: id }, sealed: { B: new Uint8Array([1, 2, 255]) } };
+    const NewImage = {
+      kind: { S: kind },
+      id: { S: id },
+      sealed: { B: new Uint8Array([1, 2, 255]) },
+      ...(state === undefined ? {} : { state: { S: state } }),
+    };
     const SequenceNumber = String(this.sequence);
     shard.records.push({
       eventID: id,
@@ -165,6 +170,21 @@ describe('a stream pump', () => {
     await eventually(() => batches).toEqual([['a', 'b', 'd'], ['e']]);
     stream.put('MAIL', 'f');
     await eventually(() => batches.at(-1)).toEqual(['f']);
+  });
+
+  it('delivers the wanted states only', async () => {
+    const stream = new FakeStream();
+    const [shard] = stream.shards;
+    for (const [id, kind, state] of [
+      ['a', 'MAIL', 'SENDING'],
+      ['b', 'MAIL', 'QUEUED'],
+      ['c', 'OTHER', 'QUEUED'],
+      ['d', 'MAIL', undefined],
+      ['e', 'MAIL', 'QUEUED'],
+    ] as const)
+      stream.put(kind, id, shard, state);
+    const { batches } = pump(stream, () => null, { kinds: ['MAIL'], states: ['QUEUED'] });
+    await eventually(() => batches).toEqual([['b', 'e']]);
   });
 
   it('goes on from the first failed record of a partial answer', async () => {

@@ -84,7 +84,7 @@ const remove = (row: Item | undefined) =>
     }),
   );
 const alarms = () =>
-  cloud.logs.filter((line) => line.startsWith('archive ') && line.includes('"AuditTampered":1'));
+  cloud.logs.filter((line) => line.startsWith('archive ') && line.includes('"event":"audit_tampered"'));
 
 /** Registers and confirms, and reads: rows of three functions. */
 async function live(reads: number): Promise<void> {

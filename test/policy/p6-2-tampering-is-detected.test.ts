@@ -150,10 +150,13 @@ test('P6.2: an older record, or older keys, are refused', async () => {
   await overwrite(cloud, 'records', young.profile);
   await overwrite(cloud, 'keys', old.keys);
   await expectDetected('contact', changing);
+  // The older record, and the revision in the keys written back to fit it, without the key that vouches for it.
   const forged = Buffer.from(young.keys['rev_contact']?.B ?? []);
-  forged[3] = 9;
+  forged.writeUInt32BE(1, 0);
+  await overwrite(cloud, 'records', old.profile);
   await overwrite(cloud, 'keys', { ...young.keys, rev_contact: { B: forged } });
   await expectDetected('contact', changing);
+  await overwrite(cloud, 'records', young.profile);
   await overwrite(cloud, 'keys', young.keys);
   await expectWhole('contact', changing);
 });

@@ -79,8 +79,9 @@ describe.each(staffRoles)('the role %s', (role) => {
 
   test('P6.4: may list customers when it reads any class at all, masked only, and never in clear', async () => {
     const token = await cloud.employee(role);
-    const visible = fields.filter((field) => classViews[personalFields[field].dataClass][role]);
-    for (const field of fields) {
+    const ofEachClass = ['phone', 'identityNumber', 'taxCode'] as const;
+    const visible = ofEachClass.filter((field) => classViews[personalFields[field].dataClass][role]);
+    for (const field of ofEachClass) {
       const list = (view: View) =>
         cloud.ask(`{ customers { nodes { ${selection(field, view)} } } }`, { token, headers: reasons(role) });
       expectNothing(await list('value'));

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
+import { createDecipheriv, createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { textOf } from '../../lambda/domain/audit/stored-row.ts';
-import { openOrigin, sealOrigin } from '../../lambda/store/audit-origin.ts';
+import { type StoredRow, textOf } from '../../lambda/domain/audit/stored-row.ts';
+import { sealOrigin } from '../../lambda/store/audit-origin.ts';
 import { originBytes, random } from './audit-world.ts';
 
 const place = { lane: random.id(), seq: '000000000007' };
@@ -11,6 +11,18 @@ const seal = (origin: { address: string; port?: number }) => ({
   ...place,
   origin: sealOrigin(originBytes, random.bytes(12), place, origin),
 });
+
+/** By the format's description alone: the product seals origins and opens none. */
+function openOrigin(key: Buffer, row: StoredRow): unknown {
+  const sealed = Buffer.from(textOf(row, 'origin'), 'base64url');
+  if (sealed[0] !== 1 || sealed.length < 29) throw new Error('no sealed origin');
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(1, 13), { authTagLength: 16 });
+  decipher.setAAD(Buffer.from(`CFO1${textOf(row, 'lane')}#${textOf(row, 'seq')}`));
+  decipher.setAuthTag(sealed.subarray(-16));
+  return JSON.parse(
+    `${decipher.update(sealed.subarray(13, -16), undefined, 'utf8')}${decipher.final('utf8')}`,
+  );
+}
 
 describe('a sealed origin', () => {
   test('opens under its key, in its place, and is as long as any other', () => {

@@ -5,8 +5,15 @@ import {
   GetShardIteratorCommand,
   ListStreamsCommand,
 } from '@aws-sdk/client-dynamodb-streams';
-import type { AuditStreamRecord } from '../../lambda/store/archive.ts';
 import { tableNames } from './audit-world.ts';
+
+/** A record as Lambda hands it over. */
+export interface AuditStreamRecord {
+  readonly dynamodb?: {
+    readonly SequenceNumber?: string;
+    readonly Keys?: Readonly<Record<string, { readonly S?: string }>>;
+  };
+}
 
 /** Everything the audit table's stream holds, from its beginning, in order. */
 export async function readAuditStream(url: string): Promise<AuditStreamRecord[]> {

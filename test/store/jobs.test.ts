@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Job } from '../../lambda/domain/ports.ts';
+import { limits } from '../../lambda/declared/limits.ts';
+import { changedJob, type Job } from '../../lambda/domain/jobs/job.ts';
+import { newJob } from '../../lambda/domain/jobs/queue-job.ts';
 import { createJobStore } from '../../lambda/store/jobs.ts';
 import { startTables, type Tables } from './start-tables.ts';
 
@@ -10,15 +12,13 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => tables.stop());
 
-const queued = (): Job => ({
-  id: randomUUID(),
-  type: 'VERIFY_AUDIT',
-  state: 'QUEUED',
-  requestedBy: 'subject',
-  requestedAt: '2026-11-22T05:00:00.000Z',
-  finishedAt: undefined,
-  report: undefined,
-});
+const now = new Date('2026-11-22T05:00:00.000Z');
+const queued = (): Job => newJob({ id: randomUUID(), type: 'VERIFY_AUDIT', requestedBy: 'subject' }, now);
+const shards = Array.from({ length: limits.indexShards }, (_, shard) => shard);
+const due = async (until: string) => {
+  const store = createJobStore(tables);
+  return (await Promise.all(shards.map((shard) => store.due(shard, new Date(until), 100)))).flat();
+};
 
 describe('jobs', () => {
   it('are found by id, and the latest of their type', async () => {
@@ -32,17 +32,43 @@ describe('jobs', () => {
     expect(await store.load('none')).toBeUndefined();
   });
 
-  it('are taken up by one, and keep their report', async () => {
+  it('are changed by whoever read the latest version, and keep their report', async () => {
     const store = createJobStore(tables);
     const job = queued();
     await tables.commit(...store.insert(job));
-    const running: Job = { ...job, state: 'RUNNING' };
+    const running = changedJob(job, {
+      state: 'RUNNING',
+      leaseUntil: '2026-11-22T05:05:00.000Z',
+      attempts: 1,
+    });
     await tables.commit(store.replace(job, running));
-    await expect(tables.commit(store.replace(job, running))).rejects.toThrow('STALE_REVISION');
     const report = { lanes: 3, gaps: [{ lane: 'x', seq: 4 }], sound: false };
-    const done: Job = { ...job, state: 'DONE', finishedAt: '2026-11-22T06:00:00.000Z', report };
-    await tables.commit(store.replace(running, done));
+    const further = changedJob(running, { report });
+    await tables.commit(store.replace(running, further));
+    // In the same state, and yet of an older version.
+    await expect(tables.commit(store.replace(running, further))).rejects.toThrow('STALE_REVISION');
+    expect(await store.load(job.id)).toEqual(further);
+  });
+
+  it('are due while they are not finished', async () => {
+    const store = createJobStore(tables);
+    const job = queued();
+    await tables.commit(...store.insert(job));
+    expect(await due('2026-11-22T05:09:59.999Z')).not.toContain(job.id);
+    expect(await due('2026-11-22T05:10:00.000Z')).toContain(job.id);
+    const done = changedJob(job, { state: 'DONE', dueAt: undefined, finishedAt: now.toISOString() });
+    await tables.commit(store.replace(job, done));
     expect(await store.load(job.id)).toEqual(done);
+    expect(await due('2099-01-01T00:00:00.000Z')).not.toContain(job.id);
+  });
+
+  it('are there once: a second of the same id changes nothing', async () => {
+    const store = createJobStore(tables);
+    const job = queued();
+    await tables.commit(...store.insert(job));
+    const again = { ...job, requestedBy: 'other' };
+    await expect(tables.commit(...store.insert(again))).rejects.toThrow('STALE_REVISION');
+    expect(await store.load(job.id)).toEqual(job);
   });
 
   it('start by their own row alone, not by the pointer to it', async () => {

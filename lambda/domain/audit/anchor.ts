@@ -34,6 +34,11 @@ export function lanesClosedAt(day: string): Date {
   return new Date(dayEnds + limits.auditLaneHours * 3_600_000 + slackMilliseconds);
 }
 
+/** The instant by which a day is anchored, or something is wrong: a day after it could have been. */
+export function anchorDueAt(day: string): Date {
+  return new Date(lanesClosedAt(day).getTime() + 86_400_000);
+}
+
 /** SHA-256 of the anchor line by line: `CFN1`, day, instant, previous digest, then `lane seq hash` of each head. */
 export function anchorDigest(anchor: Anchor): Buffer {
   const heads = anchor.heads.map((head) => `${head.lane} ${head.seq} ${head.hash}`);

@@ -4,7 +4,6 @@ import type { AuditAction, AuditRow } from './row.ts';
 const activities: Readonly<Record<AuditAction, readonly [id: number, name: string]>> = {
   READ: [2, 'Read'],
   LOOKUP: [2, 'Read'],
-  LIST: [2, 'Read'],
   READ_AUDIT_TRAIL: [2, 'Read'],
   REGISTER_CUSTOMER: [1, 'Create'],
   PROVIDE_IDENTITY_DETAILS: [1, 'Create'],
@@ -13,11 +12,12 @@ const activities: Readonly<Record<AuditAction, readonly [id: number, name: strin
   UPDATE_CONTACT_DETAILS: [3, 'Update'],
   UPDATE_PAYMENT_DETAILS: [3, 'Update'],
   SET_LANGUAGE: [3, 'Update'],
-  SET_CONSENTS: [3, 'Update'],
   VERIFY_EMAIL: [3, 'Update'],
   RESEND_VERIFICATION: [99, 'Other'],
   MAIL_BEGUN: [99, 'Other'],
+  MAIL_DIVERTED: [99, 'Other'],
   REQUEST_AUDIT_VERIFICATION: [99, 'Other'],
+  OPERATION: [99, 'Other'],
 };
 
 /** OCSF user types by what stands before the colon of an actor: 1 User, 2 Admin, 3 System, 4 Service. */
@@ -36,7 +36,7 @@ const userTypes: Readonly<Record<string, number>> = {
 export function ocsfEventOf(row: AuditRow): Readonly<Record<string, unknown>> {
   const [activityId, activityName] = activities[row.action] ?? [99, 'Other'];
   const isAllowed = row.outcome === 'ALLOWED';
-  const { fields, view, purpose, reference, lane, seq } = row;
+  const { fields, view, purpose, reference, mailId, lane, seq } = row;
   return {
     category_uid: 6,
     category_name: 'Application Activity',
@@ -68,6 +68,6 @@ export function ocsfEventOf(row: AuditRow): Readonly<Record<string, unknown>> {
     api: { operation: row.action, request: { uid: row.requestId } },
     src_endpoint: { name: 'sealed' },
     ...(row.customerId !== undefined && { resources: [{ uid: row.customerId, type: 'customer' }] }),
-    unmapped: { fields, view, purpose, reference, lane, seq },
+    unmapped: { fields, view, purpose, reference, mailId, lane, seq },
   };
 }

@@ -1,5 +1,6 @@
+import { newJob } from '../jobs/queue-job.ts';
 import { once } from '../once.ts';
-import type { Job, Ports } from '../ports.ts';
+import type { Ports } from '../ports.ts';
 import type { StaffViewer } from '../viewer.ts';
 import { entryOf } from './entry.ts';
 
@@ -12,15 +13,8 @@ export async function requestVerification(
   const { idempotencyKey } = call;
   const scope = { caller: `staff:${viewer.subject}`, operation: 'verifyAudit', idempotencyKey, input: null };
   return once(deps, scope, async () => {
-    const job: Job = {
-      id: deps.random.id(),
-      type: 'VERIFY_AUDIT',
-      state: 'QUEUED',
-      requestedBy: viewer.subject,
-      requestedAt: deps.now().toISOString(),
-      finishedAt: undefined,
-      report: undefined,
-    };
+    const id = deps.random.id();
+    const job = newJob({ id, type: 'VERIFY_AUDIT', requestedBy: viewer.subject }, deps.now());
     return {
       writes: [...deps.jobs.insert(job)],
       audit: [entryOf(viewer, { action: 'REQUEST_AUDIT_VERIFICATION', outcome: 'ALLOWED' })],

@@ -15,6 +15,7 @@ export function factsOf(entry: AuditEntry): StoredRow {
     ...(entry.view !== undefined && { view: entry.view }),
     ...(entry.purpose !== undefined && { purpose: entry.purpose }),
     ...(entry.reference !== undefined && { reference: entry.reference }),
+    ...(entry.mailId !== undefined && { mailId: entry.mailId }),
   };
 }
 
@@ -41,6 +42,7 @@ export function auditRowOf(row: StoredRow): AuditRow | undefined {
     ...optional('view'),
     ...optional('purpose'),
     ...optional('reference'),
+    ...optional('mailId'),
   };
 }
 

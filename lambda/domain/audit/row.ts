@@ -3,20 +3,21 @@ import type { Origin } from '../viewer.ts';
 
 /** What an audit row tells of. */
 export const auditActions = [
+  /** A whole operation, refused by its plan before anything of it ran. */
+  'OPERATION',
   'READ',
   'LOOKUP',
-  'LIST',
   'REGISTER_CUSTOMER',
   'UPDATE_CONTACT_DETAILS',
   'PROVIDE_IDENTITY_DETAILS',
   'UPDATE_PAYMENT_DETAILS',
   'SET_LANGUAGE',
-  'SET_CONSENTS',
   'RESEND_VERIFICATION',
   'VERIFY_EMAIL',
   'LINK_CUSTOMER_REFERENCE',
   'PUBLISH_POLICY',
   'MAIL_BEGUN',
+  'MAIL_DIVERTED',
   'REQUEST_AUDIT_VERIFICATION',
   'READ_AUDIT_TRAIL',
 ] as const;
@@ -41,6 +42,8 @@ export interface AuditEntry {
   readonly purpose?: ProcessingPurpose;
   /** An id that matched the configured pattern or resolved. */
   readonly reference?: string;
+  /** The mail it is about. */
+  readonly mailId?: string;
   readonly requestId: string;
   /** Sealed under the month's key before it is stored; absent for the system's own acts. */
   readonly origin?: Origin;

@@ -8,9 +8,6 @@
 export type StoredRow = Readonly<Record<string, StoredValue>>;
 export type StoredValue = string | readonly string[];
 
-/** Index attributes: what a trail is found by. They are part of what is hashed, so a change to them shows. */
-export const indexAttributes = ['customerId', 'actor', 'dayShard', 'at'] as const;
-
 /** A text attribute, or an empty text when it is absent or a list. */
 export function textOf(row: StoredRow, name: string): string {
   const value = Object.hasOwn(row, name) ? row[name] : undefined;

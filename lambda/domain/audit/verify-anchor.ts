@@ -1,5 +1,5 @@
 import type { Now } from '../ports.ts';
-import { type AnchoredHead, anchorDigest, lanesClosedAt, parseAnchor } from './anchor.ts';
+import { type AnchoredHead, anchorDigest, anchorDueAt, parseAnchor } from './anchor.ts';
 import type { AuditArchive } from './audit-sources.ts';
 import type { Finding } from './findings.ts';
 import { dayAfter } from './lane-place.ts';
@@ -11,9 +11,6 @@ export interface VerifyAnchorDeps {
   readonly verifySignature: (digest: Uint8Array, signature: Uint8Array) => Promise<boolean>;
 }
 
-/** An anchor is due within a day of the closing of its lanes. */
-const dueMilliseconds = 86_400_000;
-
 /** The heads that a day's anchor vouches for, by lane; undefined when there is no anchor, or none to be trusted. */
 export async function verifyAnchor(
   deps: VerifyAnchorDeps,
@@ -22,8 +19,7 @@ export async function verifyAnchor(
 ): Promise<ReadonlyMap<string, AnchoredHead> | undefined> {
   const text = await deps.archive.loadAnchor(day);
   if (text === undefined) {
-    const dueAt = lanesClosedAt(day).getTime() + dueMilliseconds;
-    if (deps.now().getTime() >= dueAt) found({ kind: 'NOT_ANCHORED', day, source: 'ANCHOR' });
+    if (deps.now() >= anchorDueAt(day)) found({ kind: 'NOT_ANCHORED', day, source: 'ANCHOR' });
     return undefined;
   }
   const anchor = parseAnchor(text);

@@ -37,11 +37,3 @@ export async function requireCustomer(deps: Pick<Ports, 'customers'>, id: string
   if (!loaded) throw new DomainError('NOT_REGISTERED');
   return loaded;
 }
-
-/** @throws DomainError NOT_REGISTERED */
-export async function requireOwnCustomer(
-  deps: Pick<Ports, 'blindIndex' | 'bindings' | 'customers'>,
-  viewer: CustomerViewer,
-): Promise<LoadedCustomer> {
-  return requireCustomer(deps, await requireOwnCustomerId(deps, viewer));
-}

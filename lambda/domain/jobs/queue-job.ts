@@ -14,7 +14,6 @@ export function newJob(
   return {
     id: input.id,
     type: input.type,
-    state: 'QUEUED',
     version: 1,
     requestedBy: input.requestedBy,
     requestedAt: now.toISOString(),

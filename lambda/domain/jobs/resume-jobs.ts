@@ -14,13 +14,14 @@ export async function resumeJobs(
 ): Promise<{ resumed: number; failed: number }> {
   const found = { resumed: 0, failed: 0 };
   for (let shard = 0; shard < limits.indexShards; shard++)
-    for (const jobId of await deps.jobs.due(shard, deps.now(), perShard))
+    for (const jobId of await deps.jobs.due(shard, deps.now(), perShard)) {
       try {
         if (await resume(deps, jobId)) found.resumed += 1;
       } catch (error) {
         found.failed += 1;
         deps.log.error('job_not_resumed', { jobId }, error);
       }
+    }
   return found;
 }
 

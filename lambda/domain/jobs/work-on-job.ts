@@ -2,7 +2,7 @@ import { limits } from '../../declared/limits.ts';
 import { DomainError } from '../errors.ts';
 import type { Ports } from '../ports.ts';
 import { failJob } from './fail-job.ts';
-import type { Job, JobReport, JobType } from './job.ts';
+import type { Job, JobReport } from './job.ts';
 import { lookAgainAt } from './queue-job.ts';
 import { replaceJob } from './replace-job.ts';
 import { leaseFrom, takeJob } from './take-job.ts';
@@ -27,14 +27,14 @@ type Deps = Pick<Ports, 'jobs' | 'commit' | 'now' | 'log'>;
  */
 export async function workOnJob(
   deps: Deps,
-  runners: Readonly<Record<JobType, JobRunner>>,
+  run: JobRunner,
   input: { readonly jobId: string; readonly until: Date },
 ): Promise<void> {
   let job = await takeJob(deps, input.jobId);
   if (!job) return;
   let keptAt = deps.now();
   try {
-    for await (const step of runners[job.type](job)) {
+    for await (const step of run(job)) {
       const now = deps.now();
       const isOver = now >= input.until;
       const isFresh = now.getTime() - keptAt.getTime() < limits.jobKeepSeconds * 1000;
@@ -47,7 +47,8 @@ export async function workOnJob(
     }
     throw new TypeError('A job came to an end without being done.');
   } catch (error) {
-    deps.log.warn('job_interrupted', { jobId: job.id, operation: job.type, attempt: job.attempts });
+    const facts = { jobId: job.id, operation: job.type, attempt: job.attempts };
+    deps.log.error('job_interrupted', facts, error);
     await putBack(deps, job, error);
   }
 }

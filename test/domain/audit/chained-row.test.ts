@@ -2,7 +2,7 @@ import { createSecretKey, hash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { canonicalRow } from '../../../lambda/domain/audit/canonical-row.ts';
 import { chainedRow, rowFault } from '../../../lambda/domain/audit/chained-row.ts';
-import { indexAttributes, type StoredRow } from '../../../lambda/domain/audit/stored-row.ts';
+import type { StoredRow } from '../../../lambda/domain/audit/stored-row.ts';
 import { rowsBehind } from '../../../lambda/store/audit-lane-rows.ts';
 import { auditKeys, entry, macBytes, random } from '../../store/audit-world.ts';
 
@@ -23,7 +23,7 @@ describe('a row by itself', () => {
 
   test('shows a change of any attribute, of those it is found by too', async () => {
     const row = await storedRow();
-    expect(Object.keys(row)).toEqual(expect.arrayContaining([...indexAttributes]));
+    expect(Object.keys(row)).toEqual(expect.arrayContaining(['customerId', 'actor', 'dayShard', 'at']));
     for (const name of Object.keys(row)) {
       const expected = name === 'mac' ? 'BAD_MAC' : 'CHANGED';
       expect([name, rowFault({ ...row, [name]: 'x' }, macKey)]).toEqual([name, expected]);

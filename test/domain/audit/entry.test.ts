@@ -1,9 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { actorOf, entryOf, systemEntryOf } from '../../../lambda/domain/audit/entry.ts';
-import type { AuditEntry } from '../../../lambda/domain/audit/row.ts';
-import { writeRefusal } from '../../../lambda/domain/audit/write-refusal.ts';
-import { DomainError } from '../../../lambda/domain/errors.ts';
-import type { Write } from '../../../lambda/domain/ports.ts';
 import type { Viewer } from '../../../lambda/domain/viewer.ts';
 
 const asking = { requestId: 'R1', origin: { address: '203.0.113.7', port: 1 }, language: 'vi' as const };
@@ -46,15 +42,5 @@ describe('an audit entry', () => {
     const made = systemEntryOf('dispatch', 'R2', { action: 'MAIL_BEGUN', customerId: 'C1' });
     expect(made.actor).toEqual({ id: 'system:dispatch', roles: [] });
     expect(made).not.toHaveProperty('origin');
-  });
-
-  test('of a refusal is written by itself, with the refusal’s code', async () => {
-    const calls: [readonly Write[], readonly AuditEntry[]][] = [];
-    const commit = async (writes: readonly Write[], audit: readonly AuditEntry[]) => {
-      calls.push([writes, audit]);
-    };
-    const input = { viewer: viewers.staff, facts: { action: 'READ' as const } };
-    await writeRefusal({ commit }, { ...input, refusal: new DomainError('READ_BUDGET_SPENT') });
-    expect(calls).toMatchObject([[[], [{ outcome: 'REFUSED', code: 'READ_BUDGET_SPENT', action: 'READ' }]]]);
   });
 });

@@ -5,6 +5,7 @@ import { makeToken, readToken } from '../../../lambda/domain/contact/link-token.
 import { verifyEmail } from '../../../lambda/domain/contact/verify-email.ts';
 import type { ErrorCode } from '../../../lambda/domain/errors.ts';
 import { uncover } from '../../../lambda/domain/pii.ts';
+import type { IndexValues } from '../../../lambda/domain/ports.ts';
 import { MemoryWorld } from '../mail/memory-world.ts';
 
 const customerId = 'CUSTOMER';
@@ -12,17 +13,15 @@ const customerId = 'CUSTOMER';
 /** A customer with a verification mail; the token is read from the link in the mail, as its reader would. */
 async function world() {
   const made = new MemoryWorld();
-  made.add(customerId, 'someone@example.test', 'index');
+  made.add(customerId, 'someone@example.test', ['index']);
   return { made, token: await issue(made, customerId) };
 }
 
-async function issue(made: MemoryWorld, id: string) {
+async function issue(made: MemoryWorld, id: string, emailIndexes: IndexValues = ['index']) {
   const sealing = await made.ports.sealing.ready(['contact']);
   const keyring = { subjectId: id };
   const { mail, writes } = issueVerification(made.ports, sealing, keyring, {
-    customerId: id,
-    emailIndex: 'index',
-    name: 'Ánh',
+    emailIndexes,
     language: 'vi',
     requestId: 'request',
   });
@@ -38,7 +37,6 @@ const verify = (made: MemoryWorld, token: string) =>
     token,
     requestId: 'request-2',
     origin: { address: '192.0.2.1' },
-    actor: { id: 'visitor', roles: [] },
   });
 
 const refusal = (code: ErrorCode) => ({ code });
@@ -112,8 +110,35 @@ describe('verifying an address', () => {
     expect(made.contactStates.get(customerId)?.addressState).toBe('UNVERIFIED');
     made.owners.clear();
     const state = made.contactStates.get(customerId);
-    if (state) made.contactStates.set(customerId, { ...state, emailIndex: 'new' });
+    if (state) made.contactStates.set(customerId, { ...state, emailIndexes: ['new'] });
     await expect(verify(made, token)).rejects.toMatchObject(refusal('LINK_INVALID'));
+  });
+
+  it('holds across versions of the index key: whoever comes second is refused, whichever versions each knows', async () => {
+    const known: readonly IndexValues[] = [['old'], ['new', 'old'], ['newest', 'new', 'old']];
+    for (const first of known)
+      for (const second of known) {
+        const made = new MemoryWorld();
+        made.add('FIRST', 'someone@example.test', first);
+        made.add('SECOND', 'someone@example.test', second);
+        const [one, two] = [await issue(made, 'FIRST', first), await issue(made, 'SECOND', second)];
+        expect(await verify(made, one)).toEqual({ customerId: 'FIRST' });
+        await expect(verify(made, two)).rejects.toMatchObject(refusal('LINK_INVALID'));
+        expect([...new Set(made.owners.values())]).toEqual(['FIRST']);
+        expect([...made.owners.keys()].toSorted()).toEqual(first.toSorted());
+        expect([...made.claims].some((claim) => claim.endsWith('/FIRST'))).toBe(false);
+      }
+  });
+
+  it('takes a link that was sent before the index key began to rotate', async () => {
+    const { made, token } = await world();
+    const state = made.contactStates.get(customerId);
+    if (state) made.contactStates.set(customerId, { ...state, emailIndexes: ['new', 'index'] });
+    expect(await verify(made, token)).toEqual({ customerId });
+    expect([...made.owners]).toEqual([
+      ['new', customerId],
+      ['index', customerId],
+    ]);
   });
 
   it('says no more than invalid to whoever has no real link', async () => {
