@@ -25,7 +25,7 @@ type Extensible = Pick<GraphQLField<unknown, unknown> | GraphQLArgument, 'extens
 
 /** What a field or an argument was declared with. */
 export function declared(of: Extensible): Ruled {
-  return (of.extensions['pothosOptions'] as Ruled | undefined) ?? {};
+  return (of.extensions.pothosOptions as Ruled | undefined) ?? {};
 }
 
 /** Whom a field or an argument is open to; nobody when it was not said. */

@@ -49,7 +49,7 @@ function safe(schema: GraphQLSchema, error: unknown, answering: Answering): Grap
 
 /** Found wrong before anything ran, by the engine or the HTTP layer. What has a path was thrown, or made wrong, by a resolver. */
 function isRequestError(error: GraphQLError): boolean {
-  return !error.originalError && error.path === undefined && error.extensions['unexpected'] !== true;
+  return !error.originalError && error.path === undefined && error.extensions.unexpected !== true;
 }
 
 const codes: Readonly<Record<string, RequestRefusalCode>> = {
@@ -63,10 +63,10 @@ function requestError(schema: GraphQLSchema, error: GraphQLError, asked: Asked):
   const { message, nodes, source, positions, extensions: given } = error;
   if (/^Syntax Error: Document contains more than \d+ tokens/.test(message))
     return requestRefusal('TOO_MANY_TOKENS', asked, limits.documentTokens);
-  const code = codes[String(given['code'])] ?? 'BAD_USER_INPUT';
+  const code = codes[String(given.code)] ?? 'BAD_USER_INPUT';
   const detail = engineMessage(schema, message);
   const words = refusalWords(code, asked.language);
-  const extensions = { code, requestId: asked.requestId, http: given['http'] ?? { status: 400, spec: true } };
+  const extensions = { code, requestId: asked.requestId, http: given.http ?? { status: 400, spec: true } };
   const options = { nodes, source, positions, extensions };
   return new GraphQLError(detail === undefined ? words : `${words} ${detail}`, options);
 }

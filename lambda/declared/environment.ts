@@ -37,4 +37,3 @@ export const environment = {
   requestsPerMinute: 'REQUESTS_PER_MINUTE',
   registrationsPerHour: 'REGISTRATIONS_PER_HOUR',
 } as const;
-export type EnvironmentVariable = (typeof environment)[keyof typeof environment];

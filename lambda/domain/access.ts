@@ -62,8 +62,6 @@ export type PersonalField = keyof typeof personalFields;
 export type Audience = 'everyone' | 'customer' | StaffRole | `scope:${ServiceScope}`;
 
 export const everyone = ['everyone'] as const satisfies readonly Audience[];
-/** Any member of staff. */
-export const anyStaff = staffRoles satisfies readonly Audience[];
 
 /** The roles that may have this view of a class: the table above, read the other way round. */
 export function rolesThatView(dataClass: DataClass, view: View): readonly StaffRole[] {

@@ -22,8 +22,8 @@ export function readLinkRequest(event: GatewayEvent): LinkRequest {
   const asked = query.get('lang');
   return {
     method,
-    purpose: pathParameters['purpose'] ?? '',
-    token: pathParameters['token'] ?? '',
+    purpose: pathParameters.purpose ?? '',
+    token: pathParameters.token ?? '',
     language:
       languages.find((language) => language === asked) ?? preferredLanguage(headers.get('accept-language')),
     origin,

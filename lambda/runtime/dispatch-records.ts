@@ -39,7 +39,7 @@ export async function dispatchRecords(
       return 'DONE';
     },
     ({ dynamodb: { NewImage } }, error) => {
-      const facts = { mailId: NewImage['id']?.S ?? '', customerId: NewImage['customerId']?.S ?? '' };
+      const facts = { mailId: NewImage.id?.S ?? '', customerId: NewImage.customerId?.S ?? '' };
       deps.log.error('mail_not_handled', facts, error);
     },
   );

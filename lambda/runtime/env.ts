@@ -57,10 +57,10 @@ export function readEnvironment(raw: Raw = process.env) {
     text,
     optional: (name: keyof typeof environment): string | undefined => raw[environment[name]] || undefined,
     /** An endpoint of S3's own is set, as the SDK reads it. */
-    hasS3Endpoint: Boolean(raw['AWS_ENDPOINT_URL_S3'] ?? raw['AWS_ENDPOINT_URL']),
+    hasS3Endpoint: Boolean(raw.AWS_ENDPOINT_URL_S3 ?? raw.AWS_ENDPOINT_URL),
     /** Whether this function may make the first key of a class or of the blind indexes. */
     createsKeys: raw[environment.createsKeys] === 'true',
-    functionName: raw['AWS_LAMBDA_FUNCTION_NAME'] ?? 'function',
+    functionName: raw.AWS_LAMBDA_FUNCTION_NAME ?? 'function',
     issuers: () => ({
       staff: issuer('staffIssuer'),
       customer: issuer('customerIssuer'),

@@ -65,7 +65,7 @@ function paramsOf(given: JsonObject): Read {
       return { refused: 'BAD_REQUEST' };
     params[name] = value;
   }
-  if (params['query'] === undefined && params['documentId'] === undefined) return { refused: 'BAD_REQUEST' };
+  if (params.query === undefined && params.documentId === undefined) return { refused: 'BAD_REQUEST' };
   return { params };
 }
 

@@ -60,4 +60,3 @@ export function toEventV2(request: GatewayRequest, context: RouteContext) {
     isBase64Encoded,
   };
 }
-export type EventV2 = ReturnType<typeof toEventV2>;

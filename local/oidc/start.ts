@@ -2,19 +2,13 @@ import { Provider } from 'oidc-provider';
 import { keepFiles } from '../kept-files.ts';
 import { serveOnLoopback } from '../loopback-server.ts';
 import { openAdapter } from './adapter.ts';
-import {
-  type BrowserClient,
-  machineClients,
-  machineScopesOf,
-  publicClient,
-  serviceScopes,
-} from './clients.ts';
+import { type BrowserClient, machineClients, publicClient, serviceScopes } from './clients.ts';
 import { issuerConfiguration } from './configuration.ts';
 import { issueToken, type TokenRequest } from './issue-token.ts';
 import { keptCookieKeys, type SigningKey, signingKey } from './keys.ts';
 import { answer, type Mount } from './mount.ts';
 import { pagePolicy } from './page.ts';
-import { customerPeople, customerPerson, type IssuerName, staffPeople, staffPerson } from './people.ts';
+import { customerPeople, type IssuerName, staffPeople } from './people.ts';
 
 export interface OidcOptions {
   /** Default 0: any free port. The port is part of the issuers' names: tokens outlive a restart on the same one only. */

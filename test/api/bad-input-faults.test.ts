@@ -38,8 +38,8 @@ const isRead = (operation: string) => /^(GetItem|BatchGetItem|Query)$/.test(oper
 function expectUnavailable(answer: Answer): void {
   expect(codesOf(answer)).toEqual(['TEMPORARILY_UNAVAILABLE']);
   const [error] = answer.errors;
-  expect(error?.extensions['retryAfter']).toBeGreaterThan(0);
-  expect(error?.extensions['requestId']).toMatch(/^[\w-]{8,}$/);
+  expect(error?.extensions.retryAfter).toBeGreaterThan(0);
+  expect(error?.extensions.requestId).toMatch(/^[\w-]{8,}$/);
   expect(answer.text).not.toMatch(/Throughput|Dynamo|KMS|AccessDenied|socket|ECONN|not authorized/i);
 }
 
@@ -184,7 +184,7 @@ describe('a mail that does not go', () => {
     const [spoilt, sound] = [await registerCustomer(cloud), await registerCustomer(cloud)];
     await mailsSettled(cloud);
     const mail = await mailOf(spoilt.id);
-    const bytes = Buffer.from(mail['sealedVariables']?.B ?? []);
+    const bytes = Buffer.from(mail.sealedVariables?.B ?? []);
     bytes[30] = (bytes[30] ?? 0) ^ 1;
     const { pk, sk } = mail as { pk: { S: string }; sk: { S: string } };
     await cloud.direct.send(

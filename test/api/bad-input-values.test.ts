@@ -166,7 +166,7 @@ describe('each wrong body has its answer', () => {
     expect(answer.status).toBeLessThan(500);
     expect(answer.errors.length).toBeGreaterThan(0);
     expect(answer.data ?? null).toBeNull();
-    expect(answer.errors[0]?.extensions['code']).toMatch(/^[A-Z_0-9]+$/);
+    expect(answer.errors[0]?.extensions.code).toMatch(/^[A-Z_0-9]+$/);
   });
 
   test('ten megabytes are refused unread', async () => {
@@ -230,7 +230,7 @@ describe('each wrong token has its answer', () => {
     const { errors } = await cloud.ask('{ me { id } }', {
       headers: { 'x-user': 'support', cookie: `token=${token}` },
     });
-    expect(errors[0]?.extensions['code']).toBe('UNAUTHENTICATED');
+    expect(errors[0]?.extensions.code).toBe('UNAUTHENTICATED');
   });
 });
 

@@ -264,7 +264,7 @@ test('registrations of one address are counted, and held back beyond the limit',
   const answer = await beside.ask(registerMutation, { token, variables: { input } });
   // The file's own registrations were counted before.
   expect(codesOf(answer)).toEqual(['RATE_LIMITED']);
-  expect(answer.errors[0]?.extensions['retryAfter']).toBeGreaterThan(0);
+  expect(answer.errors[0]?.extensions.retryAfter).toBeGreaterThan(0);
   // It is no answer to the input: later the same key goes through.
   expect(userErrors(await register(token, input))).toEqual([]);
   await beside.stop();

@@ -1,7 +1,18 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildSites, sitesOf } from '../../local/sites.ts';
-import { openDemo, seeRegistered, signIn, signUp } from '../demo/walk-sign-up.ts';
+import {
+  changeName,
+  formOf,
+  goTo,
+  openDemo,
+  problemsOf,
+  sectionOf,
+  seeRegistered,
+  signIn,
+  signOut,
+  signUp,
+} from '../demo/walk-sign-up.ts';
 import { findChromium, launchChromium } from '../graphiql/chromium.ts';
 import { type Watched, watchPage } from '../graphiql/watch-page.ts';
 import { canary, startTestCloud, type TestCloud } from '../harness/cloud.ts';
@@ -101,6 +112,28 @@ describe.skipIf(!found)(
         const { data } = await cloud.ask('{ me { id email { address state } } }', { token });
         expect(data.me.email).toEqual({ address: newcomer.email, state: 'VERIFIED' });
         customerId = data.me.id;
+      }));
+
+    it('is told what is wrong at each field, and changes the own name afterwards', () =>
+      withPage(async (page) => {
+        await openDemo(page, cloud.url);
+        await signIn(page, `${secret}-two`);
+        await signUp(page, { ...newcomer, name: '4111 1111 1111 1111', phone: '12' });
+        const problems = await problemsOf(formOf(page, 'signUpTitle'));
+        expect(Object.keys(problems).sort()).toEqual(['name', 'phone']);
+        await signOut(page);
+
+        const context = await page.context().browser()?.newContext();
+        const own = await context?.newPage();
+        if (!own) throw new Error('no page');
+        await openDemo(own, cloud.url);
+        await signIn(own, secret);
+        await goTo(own, 'account');
+        await changeName(own, 'Trần Thị Mới');
+        expect(await sectionOf(own, 'consentsTitle').textContent()).toContain('Agreed');
+        await context?.close();
+        const { data } = await cloud.ask('{ me { name } }', { token: await cloud.customer(secret) });
+        expect(data.me.name).toBe('Trần Thị Mới');
       }));
 
     it('support reads a masked and a clear value, and is refused a payment value', () =>

@@ -27,11 +27,11 @@ describe('the API', () => {
     expect(routes.sort()).toEqual(declared.sort());
   });
 
-  it('is regional, throttled, traced, and behind a firewall that knows CloudFront', () => {
+  it('is regional, throttled, keeps no addresses in traces, and is behind a firewall that knows CloudFront', () => {
     expect(one('AWS::ApiGateway::RestApi').EndpointConfiguration.Types).toEqual(['REGIONAL']);
     const stage = one('AWS::ApiGateway::Stage');
     expect(stage).toMatchObject({
-      TracingEnabled: true,
+      TracingEnabled: false,
       MethodSettings: [
         { DataTraceEnabled: false, LoggingLevel: 'OFF', ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 },
       ],

@@ -57,7 +57,7 @@ function userErrorsIn(data: unknown): readonly unknown[] {
 
 /** Codes of the top-level errors. */
 export const codesOf = (answer: Answer): readonly unknown[] =>
-  answer.errors.map((error) => error.extensions['code']);
+  answer.errors.map((error) => error.extensions.code);
 
 /** Codes and paths of the only mutation's user errors, `CODE at path`. */
 export function userErrors(answer: Answer): readonly string[] {

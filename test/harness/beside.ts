@@ -41,11 +41,12 @@ export async function startBeside(cloud: TestCloud, options: BesideOptions = {})
     AWS_ENDPOINT_URL_KMS: kms.url,
     ...options.environment,
   };
-  const folder = mkdtempSync(join(tmpdir(), 'beside-'));
+  const hoursAhead = options.hoursAhead ?? 0;
+  const folder = hoursAhead === 0 ? '' : mkdtempSync(join(tmpdir(), 'beside-'));
   const names = options.functions ?? (['api', 'links'] as const);
   const running = new Map(
     names.map((name): [FunctionName, RunningFunction] => {
-      const bundlePath = bundleOf(name, folder, options.hoursAhead ?? 0);
+      const bundlePath = bundleOf(name, folder, hoursAhead);
       const env = environmentFor(functions[name] as FunctionDeclaration, all);
       const onLog = (from: string, line: string) => void cloud.logs.push(`${from} ${line}`);
       return [name, startFunction(name, { bundlePath, env, onLog, concurrency: 1 })];
@@ -73,7 +74,7 @@ export async function startBeside(cloud: TestCloud, options: BesideOptions = {})
       await gateway.stop();
       await Promise.all([...running.values()].map((fn) => fn.stop()));
       await Promise.all([dynamo.stop(), kms.stop()]);
-      rmSync(folder, { recursive: true, force: true });
+      if (folder) rmSync(folder, { recursive: true, force: true });
     },
   };
 }

@@ -32,7 +32,7 @@ export async function startTestCloud(
 ): Promise<TestCloud> {
   const logs: string[] = [];
   const refusals: string[] = [];
-  const engine = process.env['DYNAMODB_ENGINE'] === 'aws' ? 'aws' : 'embedded';
+  const engine = process.env.DYNAMODB_ENGINE === 'aws' ? 'aws' : 'embedded';
   const cloud = await startCloud({
     engine,
     scheduled: false,
@@ -44,7 +44,7 @@ export async function startTestCloud(
   if (options.policy !== false) await publishPolicy(cloud);
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const direct = new DynamoDBClient({
-    region: cloud.environment['AWS_REGION'] ?? '',
+    region: cloud.environment.AWS_REGION ?? '',
     credentials,
     endpoint: cloud.dynamo.url,
   });
@@ -66,6 +66,12 @@ export async function startTestCloud(
     },
   });
 }
+
+/** What a client of any of the cloud's services needs beside its address. */
+export const awsOf = ({ environment }: Pick<Cloud, 'environment'>) => ({
+  region: environment['AWS_REGION'] ?? 'ap-southeast-1',
+  credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+});
 
 /** Text that stands nowhere else, to be searched for afterwards. Letters only: a row of digits might pass for the number of a card. */
 export const canary = (prefix = 'c'): string =>

@@ -7,7 +7,7 @@ import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { canary, startTestCloud, type TestCloud } from './cloud.ts';
-import { place } from './leak-places.ts';
+import { place } from './leak-place.ts';
 import { searchForLeaks } from './leak-search.ts';
 import { overwrite } from './tables.ts';
 

@@ -1,6 +1,7 @@
 import type { TestCloud } from './cloud.ts';
 import { formsOf, lowered } from './leak-forms.ts';
-import { type Place, placesOf } from './leak-places.ts';
+import type { Place } from './leak-place.ts';
+import { placesOf } from './leak-places.ts';
 import type { PersonalValues } from './register.ts';
 
 /** Values of one person. What a mail to one of `inboxes` says to that person is nobody's secret. */

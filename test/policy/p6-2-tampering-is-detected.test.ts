@@ -119,7 +119,7 @@ describe.each(classes)('%s', (dataClass) => {
     }
     // With their keys beside it, under this customer's name.
     await overwrite(cloud, 'records', withBlob(mine.profile, dataClass, blobOf(theirs.profile, dataClass)));
-    await overwrite(cloud, 'keys', { ...theirs.keys, pk: mine.keys['pk'] as never });
+    await overwrite(cloud, 'keys', { ...theirs.keys, pk: mine.keys.pk as never });
     await expectDetected(dataClass);
     await overwrite(cloud, 'keys', mine.keys);
     await overwrite(cloud, 'records', mine.profile);
@@ -151,7 +151,7 @@ test('P6.2: an older record, or older keys, are refused', async () => {
   await overwrite(cloud, 'keys', old.keys);
   await expectDetected('contact', changing);
   // The older record, and the revision in the keys written back to fit it, without the key that vouches for it.
-  const forged = Buffer.from(young.keys['rev_contact']?.B ?? []);
+  const forged = Buffer.from(young.keys.rev_contact?.B ?? []);
   forged.writeUInt32BE(1, 0);
   await overwrite(cloud, 'records', old.profile);
   await overwrite(cloud, 'keys', { ...young.keys, rev_contact: { B: forged } });
@@ -163,7 +163,7 @@ test('P6.2: an older record, or older keys, are refused', async () => {
 
 test('P6.2: a whole customer under the key of another is refused', async () => {
   const [mine, theirs] = [await rowsOf(customer), await rowsOf(other)];
-  await overwrite(cloud, 'records', { ...theirs.profile, pk: mine.profile['pk'] as never });
+  await overwrite(cloud, 'records', { ...theirs.profile, pk: mine.profile.pk as never });
   const { role, staff } = read.contact;
   const answer = await readCustomer(
     cloud,

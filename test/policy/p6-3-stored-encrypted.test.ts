@@ -144,5 +144,5 @@ test('P6.3: customer numbers and the words of mails are sealed as well', async (
   expect(me.customerNumbers).toEqual([{ number }]);
   const mails = (await scanTables(cloud)).records.filter((item) => textOf(item, 'kind') === 'MAIL');
   expect(mails.length).toBeGreaterThanOrEqual(customers.length);
-  for (const mail of mails) expect(mail['sealedVariables']?.B?.length).toBeGreaterThan(60);
+  for (const mail of mails) expect(mail.sealedVariables?.B?.length).toBeGreaterThan(60);
 });

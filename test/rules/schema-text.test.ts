@@ -35,7 +35,7 @@ describe('the committed schema', () => {
       const fields = isInputObjectType(input) ? Object.keys(input.getFields()) : [];
       if (!keyless.includes(name)) expect([name, fields.includes('idempotencyKey')]).toEqual([name, true]);
       const payload = schema.getType(String(type).replace('!', ''));
-      expect([name, isObjectType(payload) && String(payload.getFields()['errors']?.type)]).toEqual([
+      expect([name, isObjectType(payload) && String(payload.getFields().errors?.type)]).toEqual([
         name,
         '[UserError!]!',
       ]);

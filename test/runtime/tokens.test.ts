@@ -34,7 +34,7 @@ function mint(
   claims: Readonly<Record<string, unknown>>,
   { key = own.privateKey, header = {} }: Minting = {},
 ) {
-  const iss = String(claims['iss'] ?? staff.issuer);
+  const iss = String(claims.iss ?? staff.issuer);
   const payload = {
     iss,
     sub: 'someone',

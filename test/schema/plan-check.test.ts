@@ -38,7 +38,7 @@ function withAccess(
   run: () => void,
 ): void {
   const before = of.extensions;
-  of.extensions = { ...before, pothosOptions: { ...(before['pothosOptions'] as object), access } };
+  of.extensions = { ...before, pothosOptions: { ...(before.pothosOptions as object), access } };
   try {
     run();
   } finally {

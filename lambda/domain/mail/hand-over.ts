@@ -1,0 +1,52 @@
+import { DomainError } from '../errors.ts';
+import type { LoadedCustomer, Ports } from '../ports.ts';
+import type { Letter } from './letter.ts';
+import type { Mail } from './mail.ts';
+import { openLetter } from './open-letter.ts';
+import { failed, leaseSuffices, postponed, sent, uncertain } from './transitions.ts';
+import { MailPostponed, MailRefused } from './transport-errors.ts';
+
+/** A mail that is ready to go. */
+export interface Prepared {
+  readonly letter: Letter;
+  readonly raw: Uint8Array;
+}
+
+/** Opens and composes before sending begins, so that a mail that cannot be made never holds a lease. */
+export async function prepare(
+  deps: Pick<Ports, 'sealing' | 'composeMail' | 'now' | 'random' | 'log'>,
+  customer: LoadedCustomer,
+  mail: Mail,
+): Promise<Prepared | { readonly after: Mail }> {
+  const sealing = await deps.sealing.ready(['contact'], [customer.keyring]);
+  try {
+    const letter = openLetter(sealing, customer, mail);
+    return { letter, raw: await deps.composeMail(letter) };
+  } catch (error) {
+    if (error instanceof MailRefused) return { after: failed(mail, error.code) };
+    if (error instanceof DomainError) throw error;
+    deps.log.error('mail_not_composed', { mailId: mail.id, customerId: mail.customerId }, error);
+    const tried = { ...mail, attempt: mail.attempt + 1 };
+    return { after: postponed(tried, 'NOT_COMPOSED', deps.now(), spread(deps)) };
+  }
+}
+
+/** One call to SES. Whatever it answers becomes a state; an answer that never came, too. */
+export async function handOver(
+  deps: Pick<Ports, 'mailTransport' | 'now' | 'random' | 'log'>,
+  mail: Mail,
+  { letter, raw }: Prepared,
+): Promise<Mail> {
+  if (!leaseSuffices(mail, deps.now())) return postponed(mail, 'LEASE_SPENT', deps.now(), spread(deps));
+  try {
+    const { customerId, id: mailId } = mail;
+    return sent(mail, await deps.mailTransport.send({ raw, to: letter.to, customerId, mailId }));
+  } catch (error) {
+    if (error instanceof MailRefused) return failed(mail, error.code);
+    if (error instanceof MailPostponed) return postponed(mail, error.code, deps.now(), spread(deps));
+    deps.log.warn('mail_outcome_unknown', { mailId: mail.id, attempt: mail.attempt });
+    return uncertain(mail, deps.now());
+  }
+}
+
+const spread = ({ random }: Pick<Ports, 'random'>): number => (random.bytes(1)[0] ?? 0) / 255;

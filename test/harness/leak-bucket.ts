@@ -1,0 +1,29 @@
+import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import { awsOf, type TestCloud } from './cloud.ts';
+import { type Place, place } from './leak-place.ts';
+
+/** Every object of the audit bucket, and its key. */
+export async function bucketPlaces(cloud: TestCloud): Promise<Place[]> {
+  const client = new S3Client({ ...awsOf(cloud), endpoint: cloud.s3Url, forcePathStyle: true });
+  try {
+    const bucket = { Bucket: cloud.auditBucket };
+    const keys: string[] = [];
+    let token: string | undefined;
+    do {
+      const page = await client.send(
+        new ListObjectsV2Command({ ...bucket, ...(token ? { ContinuationToken: token } : {}) }),
+      );
+      keys.push(...(page.Contents ?? []).map(({ Key }) => Key ?? ''));
+      token = page.NextContinuationToken;
+    } while (token);
+    const objects = keys.map(async (Key) => {
+      const { Body } = await client.send(new GetObjectCommand({ ...bucket, Key }));
+      const content = (await Body?.transformToByteArray()) ?? new Uint8Array();
+      const folder = /^[a-z]+(?=\/)/.exec(Key)?.[0] ?? 'root';
+      return [place(`bucket, ${folder}: a key`, Key), place(`bucket, ${folder}: an object`, content)];
+    });
+    return (await Promise.all(objects)).flat();
+  } finally {
+    client.destroy();
+  }
+}
