@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { codesOf, userErrors } from '../harness/ask.ts';
 import { canary, startTestCloud, type TestCloud } from '../harness/cloud.ts';
-import { follow, verificationLink } from '../harness/mails.ts';
+import { follow, mailsSettled, verificationLink } from '../harness/mails.ts';
 import { reasons } from '../harness/reading.ts';
 import { givePayment, type Registered, randomPerson, registerCustomer } from '../harness/register.ts';
 import { changes, scanTables } from '../harness/tables.ts';
@@ -256,6 +256,7 @@ describe("CloudFly's own customer numbers", () => {
   });
 
   test('what is wrong with it is said, and writes nothing but the answer', async () => {
+    await mailsSettled(cloud);
     const token = await cloud.service('billing-service');
     const nobody = Buffer.from(`Customer:${'0'.repeat(26)}`).toString('base64url');
     const customerId = customers[0]?.id;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { userErrors } from '../harness/ask.ts';
 import { canary, startTestCloud, type TestCloud } from '../harness/cloud.ts';
+import { mailsSettled } from '../harness/mails.ts';
 import {
   localIdOf,
   randomPerson,
@@ -56,6 +57,7 @@ test('P1.4: agreement to storing is recorded with its evidence', async () => {
 test('P1.4: without agreement to storing nothing is stored', async () => {
   const token = await cloud.customer(canary('user'));
   const input = await registrationInput(cloud, randomPerson());
+  await mailsSettled(cloud);
   const before = await scanTables(cloud);
   const { storage: _, ...unsaid } = input;
   const refused = await cloud.ask(registerMutation, {
