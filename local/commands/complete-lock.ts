@@ -72,11 +72,11 @@ function placesFor(place: string, name: string): readonly string[] {
 
 if (import.meta.main) {
   const file = new URL('../../package-lock.json', import.meta.url);
-  const lock = JSON.parse(readFileSync(file, 'utf8'));
+  const lock: { packages: Record<string, Entry> } = JSON.parse(readFileSync(file, 'utf8'));
   const missing = missingEntries(lock);
-  const [root, ...others] = Object.entries({ ...lock.packages, ...missing });
-  others.sort(([a], [b]) => (a < b ? -1 : 1));
-  lock.packages = Object.fromEntries([root, ...others]);
+  // The root's own entry, '', comes first by itself.
+  const entries = Object.entries({ ...lock.packages, ...missing }).sort(([a], [b]) => (a < b ? -1 : 1));
+  lock.packages = Object.fromEntries(entries);
   writeFileSync(file, `${JSON.stringify(lock, null, 2)}\n`);
   process.stdout.write(`${Object.keys(missing).length} entries added\n`);
 }
