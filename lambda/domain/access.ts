@@ -41,6 +41,22 @@ export const classViews: Readonly<Record<DataClass, Readonly<Partial<Record<Staf
   content: { support: 'value', privacy_officer: 'value' },
 };
 
+/** What a look by staff at a class leaves behind and asks for. */
+interface AuditRule {
+  /** Views that have their row in the audit trail before they leave (P6.4). */
+  readonly recorded: readonly View[];
+  /** Views that need a processing purpose and a reference, and are of one customer at a time (P1.1). */
+  readonly withReference: readonly View[];
+}
+
+/** Class: its audit rule (P6.1). */
+export const auditRules: Readonly<Record<DataClass, AuditRule>> = {
+  contact: { recorded: ['value', 'masked'], withReference: ['value'] },
+  identity: { recorded: ['value', 'masked'], withReference: ['value'] },
+  payment: { recorded: ['value', 'masked'], withReference: ['value'] },
+  content: { recorded: ['value', 'masked'], withReference: ['value'] },
+};
+
 /** Every personal field of a customer: its class, whether law counts it as sensitive (D356 3-4), and how it is masked. */
 export const personalFields = {
   name: { dataClass: 'contact', sensitive: false },

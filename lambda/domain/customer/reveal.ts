@@ -1,4 +1,5 @@
 import {
+  auditRules,
   mayView,
   type PersonalField,
   type ProcessingPurpose,
@@ -73,7 +74,7 @@ function classOf(request: RevealRequest): BlobClass {
   return personalFields[request.field].dataClass;
 }
 
-/** Every rule that can be judged without the database. Also asked by the plan check's own test. */
+/** Every rule that can be judged without the database. */
 function judge(
   deps: Pick<Ports, 'settings'>,
   viewer: StaffViewer,
@@ -85,7 +86,9 @@ function judge(
     if (!viewer.roles.some((role) => mayView(role, dataClass, request.view)))
       throw new DomainError('FORBIDDEN');
   }
-  const clear = requests.filter((request) => request.view === 'value');
+  const clear = requests.filter((request) =>
+    auditRules[classOf(request)].withReference.includes(request.view),
+  );
   if (clear.length === 0) return undefined;
   const purpose = judgePurpose(deps, viewer);
   for (const { loaded } of clear) {
@@ -123,7 +126,9 @@ async function recordReads(
   purpose: JudgedPurpose | undefined,
 ): Promise<void> {
   const rows = new Map<string, AuditEntry & { fields: string[] }>();
-  for (const { loaded, field, view } of requests) {
+  for (const request of requests) {
+    const { loaded, field, view } = request;
+    if (!auditRules[classOf(request)].recorded.includes(view)) continue;
     const key = `${loaded.customer.id} ${view}`;
     const row = rows.get(key);
     if (row?.fields.includes(field)) continue;
