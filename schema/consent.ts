@@ -1,4 +1,5 @@
 import type { ConsentState } from '../lambda/domain/consent/fact.ts';
+import { isStale } from '../lambda/domain/consent/is-stale.ts';
 import { policyInForce } from '../lambda/domain/policy/policy-in-force.ts';
 import type { PolicyVersion } from '../lambda/domain/policy/version.ts';
 import type { Ports } from '../lambda/domain/ports.ts';
@@ -14,6 +15,7 @@ interface ConsentShape {
   readonly granted: boolean;
   readonly at: string;
   readonly policyVersion: number;
+  readonly stale: boolean;
 }
 
 const Consent = builder.objectRef<ConsentShape>('Consent').implement({
@@ -30,12 +32,18 @@ const Consent = builder.objectRef<ConsentShape>('Consent').implement({
     granted: t.exposeBoolean('granted', { access: self }),
     at: t.expose('at', { type: 'DateTime', access: self }),
     policyVersion: t.exposeInt('policyVersion', { access: self }),
+    stale: t.exposeBoolean('stale', {
+      access: self,
+      description:
+        'True: the policy in force states this purpose otherwise than the version the choice was made under, so it counts as not given; ask again. A refusal is never stale.',
+    }),
   }),
 });
 
 interface Overview {
   readonly state: ConsentState;
   readonly inForce: PolicyVersion | undefined;
+  readonly versions: readonly PolicyVersion[];
 }
 
 export const ConsentOverview = builder.objectRef<Overview>('ConsentOverview').implement({
@@ -52,7 +60,7 @@ export const ConsentOverview = builder.objectRef<Overview>('ConsentOverview').im
       type: [Consent],
       access: self,
       size: 25,
-      resolve: ({ state }) =>
+      resolve: ({ state, versions, inForce }) =>
         Object.entries(state.choices).map(([key, choice]) => {
           const [purpose, channel] = key.split(':') as [ConsentPurpose, ContactChannel | undefined];
           return {
@@ -61,6 +69,7 @@ export const ConsentOverview = builder.objectRef<Overview>('ConsentOverview').im
             granted: choice.granted,
             at: choice.at,
             policyVersion: choice.policyVersion,
+            stale: isStale(purpose, choice, versions, inForce),
           };
         }),
     }),
@@ -72,5 +81,7 @@ export async function ownConsents(
   customerId: string,
 ): Promise<Overview | undefined> {
   const state = await ports.consents.state(customerId);
-  return state && { state, inForce: await policyInForce(ports, ports.now()) };
+  if (!state) return undefined;
+  const versions = await ports.policies.versions();
+  return { state, versions, inForce: await policyInForce(ports, ports.now()) };
 }

@@ -35,6 +35,10 @@ const wordings: Readonly<Record<ErrorCode, Readonly<Record<Language, string>>>> 
     vi: 'Cần sự đồng ý rõ ràng để tiếp tục.',
     en: 'This needs to be agreed to before going on.',
   },
+  BUNDLED_CONSENT: {
+    vi: 'Quảng cáo cần sự lựa chọn rõ ràng, không thể gộp vào sự đồng ý chung (Luật 91/2025, Điều 11). Hãy bỏ gộp, hoặc nêu lý do công khai trong lawOverride.',
+    en: 'Advertising needs an explicit choice; agreement to the policy cannot cover it (L91 11). Unbundle it, or give the reason, which everybody will read, as lawOverride.',
+  },
   POLICY_VERSION_NOT_IN_FORCE: {
     vi: 'Chính sách đã có phiên bản khác. Hãy đọc lại thông báo rồi gửi lại.',
     en: 'Another version of the policy is in force. Read the notice again and resend.',
@@ -82,6 +86,19 @@ const wordings: Readonly<Record<ErrorCode, Readonly<Record<Language, string>>>> 
   NO_POLICY_IN_FORCE: {
     vi: 'Chưa có chính sách nào có hiệu lực nên chưa thể nhận thông tin.',
     en: 'No policy is in force yet, so nothing can be collected.',
+  },
+  SAME_PERSON: {
+    vi: 'Người soạn không thể tự phê duyệt. Hãy nhờ người khác.',
+    en: 'Whoever wrote it cannot approve it. Ask somebody else.',
+  },
+  NOT_APPROVED: {
+    vi: 'Bản dự thảo chưa được người thứ hai phê duyệt đúng nội dung này.',
+    en: 'A second person has not approved this draft as it stands. Have it approved first.',
+  },
+  ALREADY_APPROVED: { vi: 'Bản dự thảo đã được phê duyệt.', en: 'The draft is approved already.' },
+  ALREADY_PUBLISHED: {
+    vi: 'Bản dự thảo đã được công bố. Hãy soạn bản mới nếu cần sửa.',
+    en: 'The draft is published already. Write another to change it.',
   },
   UNAUTHENTICATED: { vi: 'Cần đăng nhập.', en: 'Sign in first.' },
   FORBIDDEN: { vi: 'Không có quyền.', en: 'This is not allowed.' },

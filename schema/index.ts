@@ -1,5 +1,8 @@
 import './scalars.ts';
 import './policy.ts';
+import './policy-draft.ts';
+import './policy-mutations.ts';
+import './policy-difference.ts';
 import './me.ts';
 import './registration.ts';
 import './verify-email.ts';

@@ -1,7 +1,9 @@
 import { builder } from './builder.ts';
 import { ConsentPurposeEnum, ContactChannelEnum, CustomerKindEnum, LanguageEnum } from './enums.ts';
 
-const key = 'Made new by the caller for each thing it wants done once: 8 to 128 of A-Z a-z 0-9 . _ : -';
+/** Describes the key that every mutation takes. */
+export const key =
+  'Made new by the caller for each thing it wants done once: 8 to 128 of A-Z a-z 0-9 . _ : -';
 const revision = 'The revision of these details that was last read (`me.revisions`), 0 when none were given.';
 
 export const PostalAddressInput = builder.inputType('PostalAddressInput', {

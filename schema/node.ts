@@ -2,7 +2,7 @@ import { DomainError } from '../lambda/domain/errors.ts';
 import { builder } from './builder.ts';
 
 /** Types that have a global id. */
-export type NodeType = 'Customer' | 'AuditVerification';
+export type NodeType = 'Customer' | 'AuditVerification' | 'PolicyDraft';
 
 const idForm = /^[A-Za-z0-9_-]{1,120}$/;
 

@@ -11,7 +11,7 @@ import { CollectionFormEnum, ConsentPurposeEnum, DataClassEnum, LanguageEnum } f
 
 const everyone = ['everyone'] as const;
 
-const PurposeStatement = builder
+export const PurposeStatement = builder
   .objectRef<{ stated: PolicyPurpose; language: Language }>('PurposeStatement')
   .implement({
     description: 'One purpose as a version of the policy states it (P1.3).',
@@ -40,7 +40,7 @@ const PurposeStatement = builder
     }),
   });
 
-const PolicyVersionType = builder
+export const PolicyVersionType = builder
   .objectRef<{ version: PolicyVersion; language: Language }>('PolicyVersion')
   .implement({
     description: 'A published version of the privacy policy; never altered afterwards (P7.2).',
@@ -64,6 +64,23 @@ const PolicyVersionType = builder
         access: everyone,
         size: 10,
         resolve: ({ version, language }) => version.purposes.map((stated) => ({ stated, language })),
+      }),
+      sensitiveNotice: t.string({
+        access: everyone,
+        description: 'Says which data are sensitive (D356 6(4)).',
+        resolve: ({ version, language }) => version.sensitiveNotice[language],
+      }),
+      publishedAt: t.field({
+        type: 'DateTime',
+        access: everyone,
+        resolve: ({ version }) => version.publishedAt,
+      }),
+      lawOverride: t.string({
+        access: everyone,
+        nullable: true,
+        description:
+          'Why CloudFly publishes advertising that agreement covers, against the rule of L91 11. Null where the rule is kept.',
+        resolve: ({ version }) => version.lawOverride,
       }),
     }),
   });

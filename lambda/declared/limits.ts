@@ -66,6 +66,10 @@ export const limits = {
   jobLookMinutes: 10,
   /** Runs begun without coming forward before a job is given up as FAILED. */
   jobAttempts: 5,
+  /** Seconds within which every process knows a published version of the policy. */
+  policyCacheSeconds: 30,
+  /** Seconds from publishing a version of the policy to its instant; longer than any process may take to know it, and its commit. */
+  policyNoticeSeconds: 60,
   /** Attempts at a transaction that meets a conflict or a throttle. */
   transactAttempts: 8,
 } as const;

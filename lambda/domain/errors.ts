@@ -12,6 +12,7 @@ export type ErrorCode =
   | 'UNSUPPORTED_CHARACTER'
   | 'UNKNOWN_PURPOSE'
   | 'NOT_AGREED'
+  | 'BUNDLED_CONSENT'
   | 'POLICY_VERSION_NOT_IN_FORCE'
   | 'NOTICE_MISMATCH'
   | 'IDEMPOTENCY_KEY_INVALID'
@@ -28,6 +29,10 @@ export type ErrorCode =
   | 'LINK_USED'
   | 'ALREADY_VERIFIED'
   | 'NO_POLICY_IN_FORCE'
+  | 'SAME_PERSON'
+  | 'NOT_APPROVED'
+  | 'ALREADY_APPROVED'
+  | 'ALREADY_PUBLISHED'
   // access: answered as top-level errors
   | 'UNAUTHENTICATED'
   | 'FORBIDDEN'
@@ -52,6 +57,7 @@ export const userErrorCodes = [
   'UNSUPPORTED_CHARACTER',
   'UNKNOWN_PURPOSE',
   'NOT_AGREED',
+  'BUNDLED_CONSENT',
   'POLICY_VERSION_NOT_IN_FORCE',
   'NOTICE_MISMATCH',
   'IDEMPOTENCY_KEY_INVALID',
@@ -67,6 +73,10 @@ export const userErrorCodes = [
   'LINK_USED',
   'ALREADY_VERIFIED',
   'NO_POLICY_IN_FORCE',
+  'SAME_PERSON',
+  'NOT_APPROVED',
+  'ALREADY_APPROVED',
+  'ALREADY_PUBLISHED',
 ] as const satisfies readonly ErrorCode[];
 export type UserErrorCode = (typeof userErrorCodes)[number];
 

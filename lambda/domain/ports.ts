@@ -14,6 +14,7 @@ import type { MailLane } from './mail/lane.ts';
 import type { ComposeMail } from './mail/letter.ts';
 import type { Mail } from './mail/mail.ts';
 import type { Personal } from './pii.ts';
+import type { PolicyDraft } from './policy/draft.ts';
 import type { PolicyVersion } from './policy/version.ts';
 
 /** The current instant. The only clock. */
@@ -201,8 +202,17 @@ export interface ReferenceStore {
 export interface PolicyStore {
   /** Every version ever published, oldest first; cached shorter than the notice a publication gives. */
   versions(): Promise<readonly PolicyVersion[]>;
+  /** The same as the table has them this moment; what is cached is renewed. */
+  versionsNow(): Promise<readonly PolicyVersion[]>;
   /** Stores a version that no one can alter afterwards. Refusal ALREADY_PROVIDED when the number is taken. */
   insert(version: PolicyVersion): Write;
+}
+
+export interface PolicyDraftStore {
+  load(id: string): Promise<PolicyDraft | undefined>;
+  insert(draft: PolicyDraft): Write;
+  /** Refusal STALE_REVISION when the draft is no longer in the state read. */
+  replace(before: PolicyDraft, after: PolicyDraft): Write;
 }
 
 export interface ConsentStore {
@@ -379,6 +389,7 @@ export interface Ports {
   readonly phones: PhoneStore;
   readonly references: ReferenceStore;
   readonly policies: PolicyStore;
+  readonly policyDrafts: PolicyDraftStore;
   readonly consents: ConsentStore;
   readonly contactStates: ContactStateStore;
   readonly outbox: OutboxStore;

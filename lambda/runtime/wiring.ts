@@ -19,6 +19,7 @@ import { createKeyStore } from '../store/keys.ts';
 import { createOutboxStore } from '../store/outbox.ts';
 import { createPhoneStore } from '../store/phones.ts';
 import { createPolicyStore } from '../store/policies.ts';
+import { createPolicyDraftStore } from '../store/policy-drafts.ts';
 import { createReferenceStore } from '../store/references.ts';
 import { createTokenStore } from '../store/tokens.ts';
 import { createCommit } from '../store/transact.ts';
@@ -101,6 +102,7 @@ export function createWiring(env: Environment): Wired {
     phones: lazy(() => createPhoneStore(records())),
     references: lazy(() => createReferenceStore(records())),
     policies: lazy(() => createPolicyStore(records())),
+    policyDrafts: lazy(() => createPolicyDraftStore(records())),
     consents: lazy(() => createConsentStore(records())),
     contactStates: lazy(() => createContactStateStore(records())),
     outbox: lazy(() => createOutboxStore(records())),

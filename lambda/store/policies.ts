@@ -1,13 +1,11 @@
 import * as z from 'zod/mini';
+import { limits } from '../declared/limits.ts';
 import { DomainError } from '../domain/errors.ts';
 import { digestOf, type PolicyVersion, policyContent } from '../domain/policy/version.ts';
 import type { PolicyStore } from '../domain/ports.ts';
 import { languages } from '../domain/viewer.ts';
 import { putNew, type StoreDeps } from './item.ts';
 import { queryPartition } from './query-partition.ts';
-
-/** How late a process may notice a publication. */
-const cacheMilliseconds = 30_000;
 
 const digest = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 const storedVersion = z.object({
@@ -29,23 +27,22 @@ function readVersion({ kind: _, content, ...row }: z.output<typeof storedVersion
 /** Published versions: pk `POLICY`, sk `VERSION#<six digits>`. Reads at once share one query. */
 export function createPolicyStore(deps: StoreDeps): PolicyStore {
   let cached: { readonly until: number; readonly versions: Promise<readonly PolicyVersion[]> } | undefined;
+  const readAnew = () => {
+    const versions = queryPartition(deps, storedVersion, 'POLICY', 'VERSION#').then((rows) =>
+      rows.map(readVersion),
+    );
+    const mine = { until: deps.now().getTime() + limits.policyCacheSeconds * 1000, versions };
+    cached = mine;
+    // A failed read is no answer to keep.
+    versions.catch(() => {
+      if (cached === mine) cached = undefined;
+    });
+    return versions;
+  };
   return {
-    async versions() {
-      const now = deps.now().getTime();
-      if (!cached || cached.until <= now) {
-        const versions = queryPartition(deps, storedVersion, 'POLICY', 'VERSION#').then((rows) =>
-          rows.map(readVersion),
-        );
-        const mine = { until: now + cacheMilliseconds, versions };
-        cached = mine;
-        // A failed read is no answer to keep.
-        versions.catch(() => {
-          if (cached === mine) cached = undefined;
-        });
-      }
-      return cached.versions;
-    },
-    insert: ({ text, purposes, sensitiveNotice, ...version }) =>
+    versions: async () => (cached && cached.until > deps.now().getTime() ? cached.versions : readAnew()),
+    versionsNow: readAnew,
+    insert: ({ text, purposes, sensitiveNotice, lawOverride, ...version }) =>
       putNew(
         deps.table,
         {
@@ -53,7 +50,7 @@ export function createPolicyStore(deps: StoreDeps): PolicyStore {
           sk: `VERSION#${String(version.version).padStart(6, '0')}`,
           kind: 'POLICY_VERSION',
           ...version,
-          content: { text, purposes, sensitiveNotice },
+          content: { text, purposes, sensitiveNotice, lawOverride },
         },
         'ALREADY_PROVIDED',
       ),

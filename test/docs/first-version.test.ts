@@ -19,6 +19,7 @@ const publish = (given: PolicyContent): Promise<PolicyVersion> =>
       commit: async () => {},
       policies: {
         versions: async () => [],
+        versionsNow: async () => [],
         insert: () => ({ refusal: 'NOT_FOUND', refusalPath: [], item: {} }),
       },
     },
@@ -33,7 +34,7 @@ test('the file of the first version is accepted as it stands', async () => {
 
 test('a file that bundles advertising into agreement, or lacks a purpose or a text, is refused', async () => {
   const bundled = file.purposes.map((one) => ({ ...one, coveredByAgreement: true }));
-  await expect(publish({ ...file, purposes: bundled })).rejects.toMatchObject({ code: 'NOT_AGREED' });
+  await expect(publish({ ...file, purposes: bundled })).rejects.toMatchObject({ code: 'BUNDLED_CONSENT' });
   const without = file.purposes.filter((one) => one.purpose !== 'STORAGE');
   await expect(publish({ ...file, purposes: without })).rejects.toMatchObject({ code: 'REQUIRED' });
   for (const lacking of [

@@ -26,6 +26,7 @@ describe('the table of classes', () => {
 describe('the limits', () => {
   it('fit each other', () => {
     expect(limits.mailTimeoutSeconds).toBeLessThan(limits.mailLeaseSeconds);
+    expect(limits.policyCacheSeconds).toBeLessThan(limits.policyNoticeSeconds);
     expect(limits.pageSize * 2).toBeLessThanOrEqual(100);
     expect(limits.dekCacheMinutes).toBeLessThanOrEqual(limits.kekCacheMinutes);
     for (const [name, limit] of Object.entries(limits))

@@ -4,7 +4,11 @@ import { canonicalJson } from '../canonical-json.ts';
 import { consentPurposes } from '../purposes.ts';
 import type { Language } from '../viewer.ts';
 
-const words = z.string().check(z.regex(/\S/));
+/** Something to read; half a surrogate pair would not come back from the table as the digest knows it. */
+const words = z.string().check(
+  z.regex(/\S/),
+  z.refine((text) => text.isWellFormed()),
+);
 const inEachLanguage = z.readonly(z.object({ vi: words, en: words }));
 
 const policyPurpose = z.readonly(
@@ -28,6 +32,8 @@ export const policyContent = z.readonly(
     purposes: z.readonly(z.array(policyPurpose)),
     /** The notice that names which data are sensitive (D356 6(4)). */
     sensitiveNotice: inEachLanguage,
+    /** Why the operator publishes it although `lawIssues` finds something; shown to everybody with the version. */
+    lawOverride: z.optional(words),
   }),
 );
 export type PolicyContent = z.output<typeof policyContent>;
@@ -43,14 +49,15 @@ export interface PolicyVersion extends PolicyContent {
 }
 
 /**
- * SHA-256, hex, of everything that a notice shows in one language: the text, each purpose with its words and flags, and the notice on
- * sensitive data. Evidence of what was agreed to (P0.2; D356 6), and the seal by which a version altered in the table is noticed.
+ * SHA-256, hex, of everything that a notice shows in one language: the text, each purpose with its words and flags, the notice on
+ * sensitive data, and the reason of an override where there is one. Evidence of what was agreed to (P0.2; D356 6), and the seal by which a version altered in the table is noticed.
  */
 export function digestOf(content: PolicyContent, language: Language): string {
   const shown = {
     text: content.text[language],
     sensitiveNotice: content.sensitiveNotice[language],
     purposes: content.purposes.map(({ wording, ...flags }) => ({ ...flags, wording: wording[language] })),
+    ...(content.lawOverride === undefined ? {} : { lawOverride: content.lawOverride }),
   };
   return createHash('sha256').update(canonicalJson(shown)).digest('hex');
 }

@@ -161,9 +161,12 @@ export type UpdatePaymentDetailsInput = {
 
 /** What is wrong with an input, or why it does not fit what is. Stable; new codes may be added. */
 export type UserErrorCode =
+  | 'ALREADY_APPROVED'
   | 'ALREADY_PROVIDED'
+  | 'ALREADY_PUBLISHED'
   | 'ALREADY_REGISTERED'
   | 'ALREADY_VERIFIED'
+  | 'BUNDLED_CONSENT'
   | 'CARD_NUMBER_NOT_ACCEPTED'
   | 'IDEMPOTENCY_KEY_INVALID'
   | 'IDEMPOTENCY_KEY_REUSED'
@@ -173,12 +176,14 @@ export type UserErrorCode =
   | 'LINK_USED'
   | 'NOTICE_MISMATCH'
   | 'NOT_AGREED'
+  | 'NOT_APPROVED'
   | 'NOT_FOUND'
   | 'NOT_REGISTERED'
   | 'NO_POLICY_IN_FORCE'
   | 'POLICY_VERSION_NOT_IN_FORCE'
   | 'REFERENCE_TAKEN'
   | 'REQUIRED'
+  | 'SAME_PERSON'
   | 'STALE_REVISION'
   | 'TOO_LONG'
   | 'TOO_SHORT'

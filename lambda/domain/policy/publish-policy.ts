@@ -1,0 +1,65 @@
+import { limits } from '../../declared/limits.ts';
+import { entryOf } from '../audit/entry.ts';
+import { DomainError } from '../errors.ts';
+import { once } from '../once.ts';
+import type { Ports } from '../ports.ts';
+import { languages, type StaffViewer } from '../viewer.ts';
+import { type PolicyDraft, requireDraft } from './draft.ts';
+import type { PolicyVersion } from './version.ts';
+
+/**
+ * Publishes an approved draft as the version after the last, in force from one instant (P7.4): far enough ahead that every process knows
+ * the version by then, and behind the instant of the version before. Never altered afterwards (P7.2).
+ * @throws DomainError NOT_FOUND, NOT_APPROVED (not by another person, or not these words), ALREADY_PUBLISHED
+ */
+export async function publishPolicy(
+  deps: Pick<Ports, 'now' | 'commit' | 'blindIndex' | 'policies' | 'policyDrafts' | 'idempotency'>,
+  viewer: StaffViewer,
+  call: { idempotencyKey: string; draftId: string },
+): Promise<{ version: number }> {
+  const { idempotencyKey, draftId } = call;
+  const caller = `staff:${viewer.subject}`;
+  const scope = { caller, operation: 'publishPolicy', idempotencyKey, input: draftId };
+  return once(deps, scope, async () => {
+    const draft = await requireDraft(deps, draftId);
+    judgeDraft(draft);
+    const next = versionAfter(await deps.policies.versionsNow(), draft, deps.now());
+    const { version } = next;
+    return {
+      writes: [
+        // A number that somebody else took meanwhile is no answer to this draft: it gets the one after.
+        { ...deps.policies.insert(next), refusal: 'STALE_REVISION' },
+        deps.policyDrafts.replace(draft, { ...draft, state: 'PUBLISHED', version }),
+      ],
+      audit: [entryOf(viewer, { action: 'PUBLISH_POLICY', reference: draftId })],
+      result: { version },
+    };
+  });
+}
+
+function judgeDraft({ state, approval, author, digest }: PolicyDraft): void {
+  if (state === 'PUBLISHED') throw new DomainError('ALREADY_PUBLISHED', ['draftId']);
+  const isApproved =
+    state === 'APPROVED' &&
+    approval !== undefined &&
+    approval.by !== author &&
+    languages.every((language) => approval.digest[language] === digest[language]);
+  if (!isApproved) throw new DomainError('NOT_APPROVED', ['draftId']);
+}
+
+function versionAfter(
+  versions: readonly PolicyVersion[],
+  { content, digest }: PolicyDraft,
+  now: Date,
+): PolicyVersion {
+  const last = versions.at(-1);
+  const soonest = now.getTime() + limits.policyNoticeSeconds * 1000;
+  const behindLast = last === undefined ? 0 : Date.parse(last.effectiveAt) + 1;
+  return {
+    ...content,
+    version: (last?.version ?? 0) + 1,
+    publishedAt: now.toISOString(),
+    effectiveAt: new Date(Math.max(soonest, behindLast)).toISOString(),
+    digest,
+  };
+}

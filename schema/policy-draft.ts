@@ -1,0 +1,92 @@
+import { draftStates, type PolicyDraft } from '../lambda/domain/policy/draft.ts';
+import type { Language } from '../lambda/domain/viewer.ts';
+import { builder } from './builder.ts';
+import { LanguageEnum } from './enums.ts';
+import { globalId, localId } from './node.ts';
+import { PurposeStatement } from './policy.ts';
+
+const readers = ['privacy_officer', 'auditor'] as const;
+
+const DraftState = builder.enumType('PolicyDraftState', {
+  description: 'How far a draft of the policy has come.',
+  values: draftStates,
+});
+
+export interface Drafted {
+  readonly draft: PolicyDraft;
+  readonly language: Language;
+}
+export const PolicyDraftType = builder.objectRef<Drafted>('PolicyDraft').implement({
+  description:
+    'What a version of the policy is to say. Its words are never changed; other words are another draft.',
+  fields: (t) => ({
+    id: t.id({ access: readers, resolve: ({ draft }) => globalId('PolicyDraft', draft.id) }),
+    state: t.field({ type: DraftState, access: readers, resolve: ({ draft }) => draft.state }),
+    author: t.string({
+      access: readers,
+      description: 'Opaque id, as in `AuditRow.actor`.',
+      resolve: ({ draft }) => `staff:${draft.author}`,
+    }),
+    draftedAt: t.field({ type: 'DateTime', access: readers, resolve: ({ draft }) => draft.draftedAt }),
+    approver: t.string({
+      access: readers,
+      nullable: true,
+      description: 'Another person than the author.',
+      resolve: ({ draft }) => draft.approval && `staff:${draft.approval.by}`,
+    }),
+    approvedAt: t.field({
+      type: 'DateTime',
+      access: readers,
+      nullable: true,
+      resolve: ({ draft }) => draft.approval?.at,
+    }),
+    version: t.int({
+      access: readers,
+      nullable: true,
+      description: 'The number it was published under.',
+      resolve: ({ draft }) => draft.version,
+    }),
+    language: t.field({ type: LanguageEnum, access: readers, resolve: ({ language }) => language }),
+    text: t.string({ access: readers, resolve: ({ draft, language }) => draft.content.text[language] }),
+    sensitiveNotice: t.string({
+      access: readers,
+      resolve: ({ draft, language }) => draft.content.sensitiveNotice[language],
+    }),
+    digest: t.string({
+      access: readers,
+      description:
+        'SHA-256, hex, of everything that it says in this language; the version will have the same.',
+      resolve: ({ draft, language }) => draft.digest[language],
+    }),
+    purposes: t.field({
+      type: [PurposeStatement],
+      access: readers,
+      size: 10,
+      resolve: ({ draft, language }) => draft.content.purposes.map((stated) => ({ stated, language })),
+    }),
+    lawOverride: t.string({
+      access: readers,
+      nullable: true,
+      description: 'Why it is to be published although advertising is covered by agreement (L91 11).',
+      resolve: ({ draft }) => draft.content.lawOverride,
+    }),
+  }),
+});
+
+builder.queryFields((t) => ({
+  policyDraft: t.field({
+    type: PolicyDraftType,
+    access: readers,
+    nullable: true,
+    description: 'A draft of the policy. Null when there is none.',
+    args: {
+      id: t.arg.id({ access: readers }),
+      language: t.arg({ type: LanguageEnum, required: false, access: readers }),
+    },
+    resolve: async (_, args, { ports, viewer }) => {
+      const id = localId('PolicyDraft', args.id);
+      const draft = id === undefined ? undefined : await ports.policyDrafts.load(id);
+      return draft && { draft, language: args.language ?? viewer.language };
+    },
+  }),
+}));
