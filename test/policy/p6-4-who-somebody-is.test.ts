@@ -146,6 +146,7 @@ function smallest(coordinate: string): string {
     'Query.findCustomer': '{ findCustomer(phone: "1") { __typename } }',
     'Query.me': '{ me { __typename } }',
     'Query.node': '{ node(id: "x") { __typename } }',
+    'Query.policyDraft': '{ policyDraft(id: "x") { __typename } }',
   };
   const query = known[coordinate];
   if (query) return query;
@@ -166,6 +167,12 @@ const inputs: Readonly<Record<string, object>> = {
   UpdatePaymentDetailsInput: { ...key, expectedRevision: 0 },
   ResendVerificationInput: key,
   VerifyAuditInput: key,
+  ApprovePolicyInput: { ...key, draftId: 'x' },
+  PublishPolicyInput: { ...key, draftId: 'x' },
+  DraftPolicyInput: {
+    ...key,
+    content: { text: { vi: 'x', en: 'x' }, sensitiveNotice: { vi: 'x', en: 'x' }, purposes: [] },
+  },
   SetLanguageInput: { ...key, language: 'ENUM:vi' },
   RegisterCustomerInput: {
     ...key,
