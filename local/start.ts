@@ -60,7 +60,7 @@ try {
   process.once('SIGTERM', end);
   await sites;
   step('first policy version and fictional customers');
-  await seed(cloud, { customers: !options.empty });
+  const { isNew, confirmed } = await seed(cloud, { customers: !options.empty });
 
   step('ready');
   say(`
@@ -78,6 +78,8 @@ ${Object.entries(staffGroups)
 
 A token for curl:  npm run token -- support      Ctrl+C ends; data stay in .local/data (npm start -- --fresh forgets them).
 `);
+  await confirmed;
+  if (isNew) step('the fictional customers have confirmed their addresses');
 } catch (error) {
   say(`\nCould not start: ${error instanceof Error ? error.message : String(error)}`);
   process.exit(1);

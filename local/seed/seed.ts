@@ -4,15 +4,23 @@ import { confirmAddress } from './confirm-address.ts';
 import { type FictionalCustomer, fictionalCustomers } from './people.ts';
 import { publishPolicy } from './publish-policy.ts';
 
+/** What goes on after everybody has signed up: most of them confirm their address when the mail comes. */
+export interface Seeded {
+  /** They were not there before. */
+  readonly isNew: boolean;
+  readonly confirmed: Promise<unknown>;
+}
+
 /**
  * Publishes the first policy version and, unless told otherwise, has fictional customers sign up through the API as frontends and
  * services do. What is there already stays.
  */
-export async function seed(cloud: Cloud, options: { readonly customers: boolean }): Promise<void> {
+export async function seed(cloud: Cloud, options: { readonly customers: boolean }): Promise<Seeded> {
   await publishPolicy(cloud);
-  if (!options.customers) return;
+  const nobody = { isNew: false, confirmed: Promise.resolve() };
+  if (!options.customers) return nobody;
   const last = fictionalCustomers.at(-1);
-  if (!last || (await isRegistered(cloud, last.username))) return;
+  if (!last || (await isRegistered(cloud, last.username))) return nobody;
   const waiting: Promise<void>[] = [];
   const enter = async (customer: FictionalCustomer): Promise<void> => {
     await signUp(cloud, customer);
@@ -23,11 +31,11 @@ export async function seed(cloud: Cloud, options: { readonly customers: boolean 
     await Promise.all(others.slice(from, from + together).map(enter));
   // Last of all: who is there shows that everybody is.
   await enter(last);
-  await Promise.all(waiting);
+  return { isNew: true, confirmed: Promise.allSettled(waiting) };
 }
 
 /** Customers who sign up at the same time. */
-const together = 5;
+const together = 2;
 
 async function isRegistered(cloud: Cloud, username: string): Promise<boolean> {
   const token = await cloud.oidc.issueToken({ issuer: 'customers', username });
