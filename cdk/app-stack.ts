@@ -6,22 +6,24 @@ import type { FunctionKeyId } from '../lambda/declared/function-keys.ts';
 import type { FunctionName } from '../lambda/declared/functions.ts';
 import type { TableId } from '../lambda/declared/tables.ts';
 import type { BundleFolder } from './bundle.ts';
-import type { StageConfig } from './config.ts';
 import { Alarms } from './constructs/alarms.ts';
 import { deployByCanary } from './constructs/canary.ts';
 import { DeclaredFunction } from './constructs/declared-function.ts';
 import { grantArchive, grantKey, grantMail, grantTable, type TableAccess } from './constructs/grants.ts';
+import { MailEvents } from './constructs/mail-events.ts';
 import { runEveryMinutes } from './constructs/minute-schedule.ts';
 import { createOriginHeader, type OriginHeader } from './constructs/origin-header.ts';
 import { OutgoingMail } from './constructs/outgoing-mail.ts';
 import { PublicApi } from './constructs/public-api.ts';
+import { sendSignInMail } from './constructs/sign-in-mail.ts';
 import { Site } from './constructs/site.ts';
 import { createPageBucket, deployStaffPage } from './constructs/staff-page.ts';
 import { triggerByStream } from './constructs/stream-trigger.ts';
 import type { DataStack } from './data-stack.ts';
 import type { EdgeStack } from './edge-stack.ts';
-import { functionNames } from './names.ts';
+import { configurationSetName, functionNames } from './names.ts';
 import { settings } from './settings.ts';
+import type { StageConfig } from './stage-config.ts';
 
 export interface AppStackProps {
   readonly config: StageConfig;
@@ -41,8 +43,9 @@ export class AppStack extends Stack {
       description: 'CloudFly Privacy: functions, API, site, mail and alarms',
       env: { region: config.region },
     });
-    const mail = new OutgoingMail(this, 'Mail', config);
     const { storageKey } = data;
+    const { configurationSet } = new OutgoingMail(this, 'Mail', config);
+    const mailEvents = new MailEvents(this, 'MailEvents', { config, configurationSet, storageKey });
     this.functions = Object.fromEntries(
       functionNames.map((name) => [
         name,
@@ -52,21 +55,20 @@ export class AppStack extends Stack {
     const functions = Object.values(this.functions);
 
     const values = settings(this, config, data);
-    for (const fn of functions) this.#equip(fn, props, mail, values);
+    for (const fn of functions) {
+      this.#equip(fn, props, values);
+      if (fn.declaration.topic) mailEvents.tell(fn);
+      if (fn.declaration.signInCodes) sendSignInMail(fn, data.staff.pool);
+    }
 
     const originHeader = createOriginHeader(this, 'OriginSecret', config, data.storageKey);
     const { api } = new PublicApi(this, 'PublicApi', { config, functions, storageKey, originHeader });
     this.#site(props, api, originHeader);
-    this.#watch(config, data, api);
+    this.#watch(config, data, api, mailEvents);
   }
 
   /** Everything a declaration asks for, and nothing else. */
-  #equip(
-    fn: DeclaredFunction,
-    { config, data }: AppStackProps,
-    mail: OutgoingMail,
-    values: Readonly<Record<string, string>>,
-  ) {
+  #equip(fn: DeclaredFunction, { config, data }: AppStackProps, values: Readonly<Record<string, string>>) {
     const { declaration } = fn;
     for (const [table, access] of Object.entries(declaration.tables) as [TableId, TableAccess][]) {
       grantTable(fn, table, access, data.tables[table], data.storageKey);
@@ -75,11 +77,10 @@ export class AppStack extends Stack {
     if (declaration.createsKeys) fn.setEnvironment({ [environment.createsKeys]: 'true' });
     if (declaration.archive) grantArchive(fn, declaration.archive, config, data.storageKey);
     if (declaration.sendsMail) {
-      const { configurationSetName } = mail;
       grantMail(fn, {
         domain: config.mailDomain,
         from: config.mailFrom,
-        configurationSet: configurationSetName,
+        configurationSet: configurationSetName(config),
       });
     }
     for (const variable of declaration.environment) {
@@ -122,8 +123,9 @@ export class AppStack extends Stack {
     });
   }
 
-  #watch(config: StageConfig, data: DataStack, api: PublicApi['api']): void {
+  #watch(config: StageConfig, data: DataStack, api: PublicApi['api'], mailEvents: MailEvents): void {
     const alarms = new Alarms(this, 'Alarms', config, data.storageKey);
+    alarms.deadLetters(mailEvents.deadLetters, 'mail-events');
     const faults = alarms.apiFaults(api);
     alarms.apiSlow(api);
     const functions = Object.values(this.functions);

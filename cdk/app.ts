@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { bundleOnce, repository } from './bundle.ts';
-import { stageConfig, stageNames } from './config.ts';
+import { stageConfig } from './config.ts';
 import { PrivacyStage } from './privacy-stage.ts';
+import { stageNames } from './stage-config.ts';
 
 const app = new App();
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app));

@@ -4,7 +4,6 @@ import type { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import type { FunctionKeyId } from '../lambda/declared/function-keys.ts';
 import { type TableId, tables } from '../lambda/declared/tables.ts';
-import type { StageConfig } from './config.ts';
 import { createDeclaredTable } from './constructs/declared-table.ts';
 import { FunctionKeys } from './constructs/function-keys.ts';
 import {
@@ -14,6 +13,7 @@ import {
 } from './constructs/kept-buckets.ts';
 import { createStorageKey } from './constructs/storage-key.ts';
 import { MachinePool, StaffPool } from './constructs/user-pools.ts';
+import type { StageConfig } from './stage-config.ts';
 
 /** What must never be lost: it outlives every deployment of the app stack, and its own removal. */
 export class DataStack extends Stack {
@@ -41,7 +41,7 @@ export class DataStack extends Stack {
     const accessLogs = createAccessLogBucket(this, 'AccessLogs', config);
     createWriteOnceBucket(this, 'AuditArchive', config, this.storageKey, accessLogs);
     createDeadBatchBucket(this, 'DeadBatches', config, this.storageKey, accessLogs);
-    this.staff = new StaffPool(this, 'Staff', config);
+    this.staff = new StaffPool(this, 'Staff', config, this.keys.signIn);
     this.machines = new MachinePool(this, 'Machines', config);
     new CfnOutput(this, 'StaffIssuer', { value: this.staff.pool.userPoolProviderUrl });
     new CfnOutput(this, 'StaffSignIn', { value: this.staff.signInUrl });

@@ -2,8 +2,8 @@ import { CrossStackReferences, ReferenceStrength, Stack } from 'aws-cdk-lib';
 import { Certificate, CertificateValidation, KeyAlgorithm } from 'aws-cdk-lib/aws-certificatemanager';
 import type { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import type { Construct } from 'constructs';
-import type { StageConfig } from './config.ts';
 import { bodyLimit, commonRules, createFirewall, rateLimit } from './constructs/firewall.ts';
+import type { StageConfig } from './stage-config.ts';
 
 /**
  * What CloudFront takes from us-east-1 alone: the site's certificate and the firewall that sees callers' own addresses.

@@ -1,7 +1,7 @@
 import { Aws } from 'aws-cdk-lib';
 import { type FunctionName, functions } from '../lambda/declared/functions.ts';
 import type { TableId } from '../lambda/declared/tables.ts';
-import type { StageConfig } from './config.ts';
+import type { StageConfig } from './stage-config.ts';
 
 /** Names that are written out, so that one stack can speak of another's resource without a circle between them. */
 export const roleName = (config: StageConfig, name: FunctionName): string => `${config.namePrefix}-${name}`;
@@ -10,6 +10,18 @@ export const tableName = (config: StageConfig, id: TableId): string => `${config
 export const tableArn = (config: StageConfig, id: TableId): string =>
   `arn:${Aws.PARTITION}:dynamodb:${config.region}:${Aws.ACCOUNT_ID}:table/${tableName(config, id)}`;
 export const logGroupName = (config: StageConfig, name: string): string => `/${config.namePrefix}/${name}`;
+
+/** ARN of the version of a function that is live, known before the function exists: a user pool names it. */
+export const liveArn = (config: StageConfig, name: FunctionName): string =>
+  `arn:${Aws.PARTITION}:lambda:${config.region}:${Aws.ACCOUNT_ID}:function:${config.namePrefix}-${name}:live`;
+
+/** The configuration set that every mail goes through, and its ARN: key and topic policies name it. */
+export const configurationSetName = (config: StageConfig): string => `${config.namePrefix}-mail`;
+export const configurationSetArn = (config: StageConfig): string =>
+  `arn:${Aws.PARTITION}:ses:${config.region}:${Aws.ACCOUNT_ID}:configuration-set/${configurationSetName(config)}`;
+/** ARN of the topic that SES's events come through. */
+export const mailEventsTopicArn = (config: StageConfig): string =>
+  `arn:${Aws.PARTITION}:sns:${config.region}:${Aws.ACCOUNT_ID}:${config.namePrefix}-mail-events`;
 
 export type BucketId = 'access-logs' | 'audit' | 'dead-batches' | 'page';
 export const bucketName = (config: StageConfig, id: BucketId): string => `${config.namePrefix}-${id}`;

@@ -2,9 +2,9 @@ import { Stage, Tags } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { AppStack } from './app-stack.ts';
 import type { BundleFolder } from './bundle.ts';
-import type { StageConfig } from './config.ts';
 import { DataStack } from './data-stack.ts';
 import { EdgeStack } from './edge-stack.ts';
+import type { StageConfig } from './stage-config.ts';
 
 /** One whole product: its data, its edge and what runs. */
 export class PrivacyStage extends Stage {

@@ -1,7 +1,7 @@
 import type { Stack } from 'aws-cdk-lib';
 import { environment as env } from '../lambda/declared/environment.ts';
-import type { StageConfig } from './config.ts';
 import type { MachinePool, StaffPool } from './constructs/user-pools.ts';
+import type { StageConfig } from './stage-config.ts';
 
 /** Values of the environment variables that do not come with a grant. */
 export function settings(
@@ -22,6 +22,10 @@ export function settings(
     }),
     [env.referencePattern]: config.referencePattern,
     [env.linksUrl]: `https://${config.siteDomain}`,
+    [env.mailSender]: senderText(config.mailSender),
+    [env.refusalAddress]: config.refusalAddress,
+    [env.ownSites]: config.ownSites.join(','),
+    [env.mailsPerSecond]: String(config.mailsPerSecond),
     [env.allowedOrigins]: [`https://${config.siteDomain}`, ...config.allowedOrigins].join(','),
     [env.introspection]: config.introspection,
     [env.clearReadsPerHour]: String(budgets.clearReadsPerHour),
@@ -30,3 +34,6 @@ export function settings(
     [env.registrationsPerHour]: String(budgets.registrationsPerHour),
   };
 }
+
+const senderText = ({ name, postalAddress, phone, site }: StageConfig['mailSender']): string =>
+  [name, postalAddress, phone, site].filter((part) => part !== undefined).join(' | ');

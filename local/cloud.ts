@@ -7,6 +7,7 @@ import { CreateBucketCommand, PutObjectLockConfigurationCommand, S3Client } from
 import { environment } from '../lambda/declared/environment.ts';
 import { functionKeys } from '../lambda/declared/function-keys.ts';
 import { type FunctionDeclaration, type FunctionName, functions } from '../lambda/declared/functions.ts';
+import { streamFilter } from '../lambda/declared/stream-filter.ts';
 import { type TableId, tables } from '../lambda/declared/tables.ts';
 import { createTables } from './dynamodb/create-tables.ts';
 import { type DynamoDb, startDynamoDb } from './dynamodb/start.ts';
@@ -21,6 +22,7 @@ import type { StaticSite } from './gateway/static-site.ts';
 import { startKms } from './kms/start.ts';
 import { type Oidc, startOidc } from './oidc/start.ts';
 import { startS3 } from './s3/start.ts';
+import { mailEventsTopic } from './ses/events.ts';
 import { startSes } from './ses/start.ts';
 
 /** Where each part listens; 0 or none: a free port. */
@@ -97,6 +99,8 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   const { directory, ports = {}, onProgress = () => {} } = options;
   if (directory) mkdirSync(directory, { recursive: true });
   const stops: (() => Promise<void>)[] = [];
+  // One number: what functions are told is what the local SES takes.
+  const mailsPerSecond = options.environment?.[environment.mailsPerSecond] ?? '100';
   const started = async <T extends { stop(): Promise<void> }>(part: Promise<T>): Promise<T> => {
     const running = await part;
     stops.push(() => running.stop());
@@ -107,6 +111,17 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   };
   const within = (name: string) => (directory ? { directory: join(directory, name) } : {});
   const at = (port: number | undefined) => (port === undefined ? {} : { port });
+  const running = new Map<FunctionName, RunningFunction>();
+  const invoke = async (name: FunctionName, event: unknown) => {
+    const fn = running.get(name);
+    if (!fn) throw new Error(`the function ${name} is not running`);
+    return fn.invoke(event);
+  };
+  // As SNS does, an event that the function failed at comes again.
+  const tellMailEvent = async (event: unknown) => {
+    const { error } = await invoke('mailEvents', event);
+    if (error) throw new Error(error.errorType);
+  };
   try {
     onProgress('DynamoDB, KMS, SES, S3 and sign-in');
     const bundles = options.bundlePaths
@@ -117,7 +132,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     const keys = Object.fromEntries(
       Object.keys(functionKeys).map((id) => [
         keyAlias(id),
-        id === 'anchor' ? 'ECC_NIST_P256' : 'SYMMETRIC_DEFAULT',
+        id === 'anchor' || id === 'receipts' ? 'ECC_NIST_P256' : 'SYMMETRIC_DEFAULT',
       ]),
     ) as Parameters<typeof startKms>[0]['keys'];
     const parts = await settled([
@@ -125,7 +140,14 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
         startDynamoDb({ ...within('dynamodb'), ...at(ports.dynamodb), engine: options.engine ?? 'auto' }),
       ),
       started(startKms({ ...within('kms'), ...at(ports.kms), keys })),
-      started(startSes({ ...within('ses'), ...at(ports.ses) })),
+      started(
+        startSes({
+          ...within('ses'),
+          ...at(ports.ses),
+          ratePerSecond: Number(mailsPerSecond),
+          onEvent: (event) => tellMailEvent(event),
+        }),
+      ),
       started(startS3({ ...within('s3'), ...at(ports.s3) })),
     ] as const);
     const [dynamo, kms, ses, s3] = parts;
@@ -151,12 +173,6 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
 
     onProgress('functions');
     const bundlePaths = await bundles;
-    const running = new Map<FunctionName, RunningFunction>();
-    const invoke = (name: FunctionName, event: unknown) => {
-      const fn = running.get(name);
-      if (!fn) throw new Error(`the function ${name} is not running`);
-      return fn.invoke(event);
-    };
     const names = Object.keys(functions) as FunctionName[];
     const routes = names.flatMap((name): GatewayRoute[] =>
       (declarationOf(name).routes ?? []).map((route) => ({
@@ -208,7 +224,13 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       [environment.referencePattern]: '(SUP|BIL|PRV|LEG)-[1-9][0-9]{0,7}',
       [environment.linksUrl]: gateway.url,
       [environment.mailFrom]: localSender,
+      [environment.mailSender]:
+        'CloudFly | 1 Đường Ví Dụ, Thành phố Hồ Chí Minh | 1900 0000 | cloudfly.example',
       [environment.mailConfigurationSet]: 'cloudfly-privacy-local',
+      [environment.refusalAddress]: 'refuse@cloudfly.example',
+      [environment.ownSites]: 'cloudfly.vn,cloudfly.example',
+      [environment.mailsPerSecond]: mailsPerSecond,
+      [environment.mailEventsTopic]: mailEventsTopic,
       [environment.allowedOrigins]: gateway.url,
       [environment.introspection]: 'everyone',
       // Everybody here comes from one address.
@@ -224,6 +246,8 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       stops.push(() => fn.stop());
     }
 
+    // Nothing sends any more when this is reached, and the functions still run: every event arrives.
+    stops.push(() => ses.idle());
     onProgress('streams and schedules');
     const streams = new DynamoDBStreamsClient({ ...client, endpoint: proxy.url });
     stops.push(async () => streams.destroy());
@@ -237,8 +261,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
           streamsClient: streams,
           streamArn,
           batchSize: stream.batchSize,
-          ...(stream.kinds ? { kinds: stream.kinds } : {}),
-          ...(stream.states ? { states: stream.states } : {}),
+          filter: streamFilter(stream),
           retries: stream.retries,
           invoke: (event) => invoke(name, event),
           ...(directory ? { checkpointFile: join(directory, `stream-${name}.json`) } : {}),

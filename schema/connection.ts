@@ -23,6 +23,8 @@ const PageInfo = builder.objectRef<PageInfoShape>('PageInfo').implement({
 export interface Page<T> {
   readonly items: readonly { readonly node: T; readonly cursor: string }[];
   readonly hasNextPage: boolean;
+  /** Where to read on, if that is not behind the last item. */
+  readonly endCursor?: string;
 }
 
 /** Makes `<Name>Connection` and `<Name>Edge` over a node type, all of one audience. */
@@ -51,7 +53,10 @@ export function connectionOf<T>(
       pageInfo: t.field({
         type: PageInfo,
         access,
-        resolve: (page) => ({ hasNextPage: page.hasNextPage, endCursor: page.items.at(-1)?.cursor }),
+        resolve: (page) => ({
+          hasNextPage: page.hasNextPage,
+          endCursor: page.endCursor ?? page.items.at(-1)?.cursor,
+        }),
       }),
     }),
   });

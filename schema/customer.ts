@@ -11,6 +11,7 @@ import type { StaffViewer, Viewer } from '../lambda/domain/viewer.ts';
 import { builder } from './builder.ts';
 import { connectionOf } from './connection.ts';
 import { AddressStateEnum, CustomerKindEnum, CustomerStateEnum, LanguageEnum } from './enums.ts';
+import { MailConnection, mailsOf } from './mail.ts';
 import { globalId, localId, Node } from './node.ts';
 import {
   ContactText,
@@ -32,6 +33,9 @@ const readers = staffRoles.filter((role) =>
 const listers = readers;
 /** Roles that look a customer up by an address or a number that they were told. */
 const finders = ['support', 'billing', 'privacy_officer'] as const;
+
+/** Roles that answer a customer's questions about mails. */
+const mailReaders = ['support', 'privacy_officer'] as const;
 
 const personal =
   (field: BlobField) =>
@@ -95,6 +99,22 @@ export const CustomerType = builder.objectRef<LoadedCustomer>('Customer').implem
       resolve: personal('bankAccount'),
     }),
     card: t.field({ type: PaymentCard, access: classReaders('card'), resolve: personal('card') }),
+    mails: t.field({
+      type: MailConnection,
+      access: mailReaders,
+      cost: 5,
+      description: 'Mails to the customer, newest first, with what the gate said of each; never their words.',
+      args: {
+        first: t.arg.int({
+          required: false,
+          defaultValue: 20,
+          access: mailReaders,
+          description: 'At most 50.',
+        }),
+        after: t.arg.string({ required: false, access: mailReaders }),
+      },
+      resolve: ({ customer }, args, { ports }) => mailsOf(ports, customer.id, args),
+    }),
   }),
 });
 

@@ -1,4 +1,5 @@
 import { dataClasses, processingPurposes, staffRoles } from '../lambda/domain/access.ts';
+import { consentPaths, evidenceManners } from '../lambda/domain/consent/fact.ts';
 import { customerKinds, customerStates } from '../lambda/domain/customer/customer.ts';
 import { collectionForms } from '../lambda/domain/policy/collection-notice.ts';
 import { addressStates } from '../lambda/domain/ports.ts';
@@ -46,4 +47,14 @@ export const ProcessingPurposeEnum = builder.enumType('ProcessingPurpose', {
 export const CollectionFormEnum = builder.enumType('CollectionForm', {
   description: 'Forms that collect personal information.',
   values: collectionForms,
+});
+export const EvidenceMannerEnum = builder.enumType('EvidenceManner', {
+  description:
+    'How agreement happened: in so many words, by use after the notice was handed out, or brought from earlier records with their proof (P0.2).',
+  values: evidenceManners,
+});
+export const ConsentPathEnum = builder.enumType('ConsentPath', {
+  description:
+    'Where it was said: signed in, by a link of a mail, by a mail to the refusal address, through staff, or in an earlier system.',
+  values: consentPaths,
 });

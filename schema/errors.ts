@@ -36,8 +36,24 @@ const wordings: Readonly<Record<ErrorCode, Readonly<Record<Language, string>>>> 
     en: 'This needs to be agreed to before going on.',
   },
   BUNDLED_CONSENT: {
-    vi: 'Quảng cáo cần sự lựa chọn rõ ràng, không thể gộp vào sự đồng ý chung (Luật 91/2025, Điều 11). Hãy bỏ gộp, hoặc nêu lý do công khai trong lawOverride.',
-    en: 'Advertising needs an explicit choice; agreement to the policy cannot cover it (L91 11). Unbundle it, or give the reason, which everybody will read, as lawOverride.',
+    vi: 'Tiếp thị và quảng cáo cần sự lựa chọn rõ ràng, không thể gộp vào sự đồng ý chung (Luật 91/2025, Điều 9 và 11). Hãy bỏ gộp, hoặc nêu lý do công khai trong lawOverride.',
+    en: 'Marketing and advertising need an explicit choice; agreement to the policy cannot cover them (L91 9, 11). Unbundle it, or give the reason, which everybody will read, as lawOverride.',
+  },
+  STORAGE_BUNDLED: {
+    vi: 'Việc lưu trữ cần sự đồng ý riêng và không phải là quảng cáo (Luật 91/2025, Điều 9; mục 1 của chính sách). Hãy đặt coveredByAgreement và advertising là false.',
+    en: 'Storing needs an agreement of its own and is no advertising (L91 9; P1.4). Set coveredByAgreement and advertising to false.',
+  },
+  SAME_WORDING: {
+    vi: 'Hai mục đích dùng cùng một câu là gộp sự đồng ý (Luật 91/2025, Điều 9 và 11). Hãy viết câu riêng cho từng mục đích.',
+    en: 'Two purposes in the same words bundle their consent (L91 9, 11). Give each its own wording.',
+  },
+  SENSITIVE_NOT_NAMED: {
+    vi: 'Thông báo phải nêu dữ liệu nào là nhạy cảm: tài khoản ngân hàng và thẻ (Nghị định 356/2025, Điều 6 khoản 4). Hãy bổ sung, hoặc nêu lý do công khai trong lawOverride.',
+    en: 'The notice must say which data are sensitive: bank account and card details (D356 6(4)). Name them, or give the reason, which everybody will read, as lawOverride.',
+  },
+  MARKETING_NEEDS_CONSENT: {
+    vi: 'Tiếp thị chỉ dựa trên sự đồng ý của khách hàng, không dựa trên căn cứ khác (Nghị định 330/2026, Điều 37). Hãy xin sự đồng ý của khách hàng.',
+    en: 'Marketing rests on the consent of the customer and on no other basis (D330 37). Ask the customer.',
   },
   POLICY_VERSION_NOT_IN_FORCE: {
     vi: 'Chính sách đã có phiên bản khác. Hãy đọc lại thông báo rồi gửi lại.',
@@ -99,6 +115,50 @@ const wordings: Readonly<Record<ErrorCode, Readonly<Record<Language, string>>>> 
   ALREADY_PUBLISHED: {
     vi: 'Bản dự thảo đã được công bố. Hãy soạn bản mới nếu cần sửa.',
     en: 'The draft is published already. Write another to change it.',
+  },
+  GUARDIAN_REQUIRED: {
+    vi: 'Khách hàng dưới 16 tuổi: việc đồng ý nhận tiếp thị do người giám hộ thực hiện qua bộ phận hỗ trợ (Luật 91/2025, Điều 24). Vẫn có thể từ chối bất cứ lúc nào.',
+    en: 'Under 16 a guardian agrees to marketing, through support (L91 24). Refusing works at any time.',
+  },
+  GUARDIAN_NOT_NEEDED: {
+    vi: 'Khách hàng đã đủ 16 tuổi hoặc chưa khai ngày sinh; người giám hộ không thể thay mặt.',
+    en: 'This customer is not known to be under 16, so no guardian speaks for them. Let the customer choose.',
+  },
+  UNKNOWN_VARIABLE: {
+    vi: 'Có biến không xác định. Các biến được dùng có trong mô tả của trường này.',
+    en: 'There is a variable that is not known. The description of this field lists those that are.',
+  },
+  MISSING_VARIABLE: {
+    vi: 'Các bản ngôn ngữ phải dùng cùng những biến. Hãy thêm biến còn thiếu.',
+    en: 'Every language must use the same variables. Add the one that is missing.',
+  },
+  IN_THE_PAST: {
+    vi: 'Thời điểm này đã qua. Hãy chọn thời điểm trong tương lai.',
+    en: 'This instant has passed. Choose one that is to come.',
+  },
+  TICKET_REQUIRED: {
+    vi: 'Cần mã yêu cầu hỗ trợ đúng mẫu. Hãy ghi mã phiếu mà khách hàng đã từ chối trong đó.',
+    en: 'This needs the ticket in which the customer asked, in the form of the ticket system.',
+  },
+  POLICY_ALREADY_ACCEPTED: {
+    vi: 'Phiên bản này đã được chấp nhận.',
+    en: 'This version is accepted already.',
+  },
+  NOT_TESTED: {
+    vi: 'Chưa gửi thử chiến dịch. Hãy gửi thư thử trước.',
+    en: 'No test mail of this campaign was sent yet. Send one first.',
+  },
+  WRONG_STATE: {
+    vi: 'Trạng thái hiện tại không cho phép việc này. Hãy tải lại để xem trạng thái.',
+    en: 'Its state does not allow this. Load it again to see the state.',
+  },
+  CURSOR_INVALID: {
+    vi: 'Con trỏ không hợp lệ hoặc quá cũ. Hãy đọc lại từ đầu.',
+    en: 'The cursor is not valid, or too old. Read again from the start.',
+  },
+  ADDRESS_NOT_VERIFIED: {
+    vi: 'Địa chỉ chưa được xác nhận. Hãy xác nhận trước.',
+    en: 'The address is not confirmed. Confirm it first.',
   },
   UNAUTHENTICATED: { vi: 'Cần đăng nhập.', en: 'Sign in first.' },
   FORBIDDEN: { vi: 'Không có quyền.', en: 'This is not allowed.' },

@@ -18,7 +18,7 @@ export const PostalAddressInput = builder.inputType('PostalAddressInput', {
   }),
 });
 
-const NoticeShownInput = builder.inputType('NoticeShownInput', {
+export const NoticeShownInput = builder.inputType('NoticeShownInput', {
   description: 'Which notice was shown: evidence of what was agreed to (P0.2).',
   fields: (t) => ({
     version: t.int(),
@@ -27,7 +27,7 @@ const NoticeShownInput = builder.inputType('NoticeShownInput', {
   }),
 });
 
-const ConsentChoiceInput = builder.inputType('ConsentChoiceInput', {
+export const ConsentChoiceInput = builder.inputType('ConsentChoiceInput', {
   description: 'One explicit choice. What is left out is not given.',
   fields: (t) => ({
     purpose: t.field({ type: ConsentPurposeEnum }),

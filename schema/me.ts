@@ -5,10 +5,11 @@ import { ownCustomerId } from '../lambda/domain/customer/own-customer.ts';
 import { ownDetails } from '../lambda/domain/customer/own-details.ts';
 import type { LoadedCustomer } from '../lambda/domain/ports.ts';
 import { builder } from './builder.ts';
-import { ConsentOverview, ownConsents } from './consent.ts';
+import { ConsentOverview, consentsOf } from './consent.ts';
 import type { ApiContext } from './context.ts';
 import { BankAccountType, CardOnFileType, PostalAddressType } from './details.ts';
 import { AddressStateEnum, CustomerKindEnum, LanguageEnum } from './enums.ts';
+import { MailConnection, mailsOf } from './mail.ts';
 import { globalId } from './node.ts';
 
 const self = ['customer'] as const;
@@ -139,11 +140,22 @@ export const Me = builder.objectRef<Own>('Me').implement({
       resolve: async (own, _, { ports }) => [...(await ownCustomerNumbers(ports, own.loaded))],
     }),
     revisions: t.field({ type: Revisions, access: self, resolve: (own) => own }),
+    messages: t.field({
+      type: MailConnection,
+      access: self,
+      cost: 5,
+      description: 'Every mail to the customer, newest first, with what the gate said of it and why (P1.2).',
+      args: {
+        first: t.arg.int({ required: false, defaultValue: 20, access: self, description: 'At most 50.' }),
+        after: t.arg.string({ required: false, access: self }),
+      },
+      resolve: (own, args, { ports }) => mailsOf(ports, own.loaded.customer.id, args),
+    }),
     consents: t.field({
       type: ConsentOverview,
       access: self,
       nullable: true,
-      resolve: (own, _, { ports }) => ownConsents(ports, own.loaded.customer.id),
+      resolve: (own, _, { ports }) => consentsOf(ports, own.loaded.customer.id),
     }),
   }),
 });

@@ -2,7 +2,7 @@ import { DomainError } from '../lambda/domain/errors.ts';
 import { builder } from './builder.ts';
 
 /** Types that have a global id. */
-export type NodeType = 'Customer' | 'AuditVerification' | 'PolicyDraft';
+export type NodeType = 'Customer' | 'AuditVerification' | 'PolicyDraft' | 'Campaign';
 
 const idForm = /^[A-Za-z0-9_-]{1,120}$/;
 
@@ -18,6 +18,20 @@ export function localId(type: NodeType, global: string): string | undefined {
   const prefix = `${type}:`;
   const id = text.slice(prefix.length);
   return text.startsWith(prefix) && /^[0-9A-Z]{26}$/.test(id) ? id : undefined;
+}
+
+/** The global id of a mail, which lies in its customer's partition. */
+export function globalMailId(customerId: string, mailId: string): string {
+  return Buffer.from(`Mail:${customerId}:${mailId}`).toString('base64url');
+}
+
+/** The place inside the global id of a mail; undefined for any other text. */
+export function localMailId(global: string): { customerId: string; mailId: string } | undefined {
+  if (!idForm.test(global)) return undefined;
+  const text = Buffer.from(global, 'base64url').toString('utf8');
+  const found = /^Mail:([0-9A-Z]{26}):([0-9A-Z]{10}-[0-9A-Z]{26})$/.exec(text);
+  const [, customerId, mailId] = found ?? [];
+  return customerId !== undefined && mailId !== undefined ? { customerId, mailId } : undefined;
 }
 
 /** @throws DomainError NOT_FOUND with the path */

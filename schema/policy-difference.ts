@@ -37,7 +37,7 @@ const PurposeDifferenceType = builder
     }),
   });
 
-const PolicyDifferenceType = builder
+export const PolicyDifferenceType = builder
   .objectRef<{ difference: PolicyDifference; language: Language }>('PolicyDifference')
   .implement({
     description: 'What two versions of the policy say differently (P7.2).',

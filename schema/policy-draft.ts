@@ -1,9 +1,11 @@
+import { requirePageSize } from '../lambda/domain/input/page-size.ts';
 import { draftStates, type PolicyDraft } from '../lambda/domain/policy/draft.ts';
 import type { Language } from '../lambda/domain/viewer.ts';
 import { builder } from './builder.ts';
+import { connectionOf } from './connection.ts';
 import { LanguageEnum } from './enums.ts';
 import { globalId, localId } from './node.ts';
-import { PurposeStatement } from './policy.ts';
+import { OverriddenRule, PurposeStatement } from './policy.ts';
 
 const readers = ['privacy_officer', 'auditor'] as const;
 
@@ -67,11 +69,20 @@ export const PolicyDraftType = builder.objectRef<Drafted>('PolicyDraft').impleme
     lawOverride: t.string({
       access: readers,
       nullable: true,
-      description: 'Why it is to be published although advertising is covered by agreement (L91 11).',
+      description: 'Why it is to be published against `overriddenRules`.',
       resolve: ({ draft }) => draft.content.lawOverride,
+    }),
+    overriddenRules: t.field({
+      type: [OverriddenRule],
+      access: readers,
+      size: 5,
+      description: 'Rules of law that it breaks, for the reason in `lawOverride` (P7.3).',
+      resolve: ({ draft }) => [...(draft.content.overriddenRules ?? [])],
     }),
   }),
 });
+
+const DraftConnection = connectionOf('PolicyDraft', PolicyDraftType, readers);
 
 builder.queryFields((t) => ({
   policyDraft: t.field({
@@ -87,6 +98,27 @@ builder.queryFields((t) => ({
       const id = localId('PolicyDraft', args.id);
       const draft = id === undefined ? undefined : await ports.policyDrafts.load(id);
       return draft && { draft, language: args.language ?? viewer.language };
+    },
+  }),
+  policyDrafts: t.field({
+    type: DraftConnection,
+    access: readers,
+    cost: 5,
+    description: 'All drafts of the policy, the last first.',
+    args: {
+      first: t.arg.int({ required: false, defaultValue: 20, access: readers, description: 'At most 50.' }),
+      after: t.arg.string({ required: false, access: readers }),
+    },
+    resolve: async (_, { first, after }, { ports, viewer }) => {
+      const { drafts, hasNextPage } = await ports.policyDrafts.page(
+        requirePageSize(first ?? 20),
+        after ?? undefined,
+      );
+      const items = drafts.map(({ draft, cursor }) => ({
+        node: { draft, language: viewer.language },
+        cursor,
+      }));
+      return { items, hasNextPage };
     },
   }),
 }));

@@ -39,7 +39,7 @@ export const DraftPolicyInput = builder.inputType('DraftPolicyInput', {
     lawOverride: t.string({
       required: false,
       description:
-        'Only where advertising is to be covered by agreement: the reason, kept in the version and shown to everybody.',
+        'Only where a rule of law that may be overridden is to be, such as the one against advertising that agreement covers: the reason, kept in the version and shown to everybody.',
     }),
   }),
 });

@@ -40,6 +40,16 @@ export const PurposeStatement = builder
     }),
   });
 
+export const OverriddenRule = builder
+  .objectRef<{ readonly id: string; readonly article: string }>('OverriddenRule')
+  .implement({
+    description: 'A rule of law that a version of the policy was published against, in the open (P7.3).',
+    fields: (t) => ({
+      rule: t.string({ access: everyone, resolve: ({ id }) => id }),
+      article: t.exposeString('article', { access: everyone, description: 'Where the rule stands.' }),
+    }),
+  });
+
 export const PolicyVersionType = builder
   .objectRef<{ version: PolicyVersion; language: Language }>('PolicyVersion')
   .implement({
@@ -79,8 +89,15 @@ export const PolicyVersionType = builder
         access: everyone,
         nullable: true,
         description:
-          'Why CloudFly publishes advertising that agreement covers, against the rule of L91 11. Null where the rule is kept.',
+          'Why CloudFly publishes it against `overriddenRules`, such as advertising that agreement covers (L91 11). Null where every rule is kept.',
         resolve: ({ version }) => version.lawOverride,
+      }),
+      overriddenRules: t.field({
+        type: [OverriddenRule],
+        access: everyone,
+        size: 5,
+        description: 'Rules of law that it was published against, for the reason in `lawOverride` (P7.3).',
+        resolve: ({ version }) => [...(version.overriddenRules ?? [])],
       }),
     }),
   });

@@ -4,11 +4,7 @@ import { registerCustomer } from '../lambda/domain/customer/register-customer.ts
 import { setLanguage } from '../lambda/domain/customer/set-language.ts';
 import { updateContactDetails } from '../lambda/domain/customer/update-contact-details.ts';
 import { updatePaymentDetails } from '../lambda/domain/customer/update-payment-details.ts';
-import { DomainError } from '../lambda/domain/errors.ts';
-import type { CustomerViewer } from '../lambda/domain/viewer.ts';
 import { builder } from './builder.ts';
-import type { ApiContext } from './context.ts';
-import { type Outcome, outcome } from './errors.ts';
 import {
   OnlyKeyInput,
   ProvideIdentityDetailsInput,
@@ -17,23 +13,10 @@ import {
   UpdateContactDetailsInput,
   UpdatePaymentDetailsInput,
 } from './inputs.ts';
-import { loadOwn, Me, type Own } from './me.ts';
-import { payloadOf } from './payload.ts';
+import { own, ownPayload } from './own-act.ts';
 
 const self = ['customer'] as const;
 
-/** Runs an act of the signed-in customer and answers with the record as it is afterwards. */
-function own(context: ApiContext, act: (viewer: CustomerViewer) => Promise<unknown>): Promise<Outcome<Own>> {
-  return outcome(context.viewer.language, async () => {
-    if (context.viewer.kind !== 'customer') throw new DomainError('FORBIDDEN');
-    await act(context.viewer);
-    const me = await loadOwn(context);
-    if (!me) throw new DomainError('NOT_REGISTERED');
-    return me;
-  });
-}
-
-const ownPayload = (name: string) => payloadOf<Own>(name, 'me', Me as never, self);
 const RegisterCustomerPayload = ownPayload('RegisterCustomer');
 const UpdateContactDetailsPayload = ownPayload('UpdateContactDetails');
 const ProvideIdentityDetailsPayload = ownPayload('ProvideIdentityDetails');

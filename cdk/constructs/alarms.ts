@@ -15,9 +15,10 @@ import type { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { type AlarmingLogLine, alarmingLogLines } from '../../lambda/declared/alarming-log-lines.ts';
-import type { StageConfig } from '../config.ts';
+import type { StageConfig } from '../stage-config.ts';
 import type { DeclaredFunction } from './declared-function.ts';
 
 const period = Duration.minutes(5);
@@ -91,6 +92,12 @@ export class Alarms extends Construct {
       statistic: Stats.SUM,
     });
     return this.#alarm(`${fn.name}-dead-batches`, `${fn.name} gave up on records of its stream.`, metric, 1);
+  }
+
+  /** Messages that were given up lie in a queue until someone has looked. */
+  deadLetters(queue: Queue, name: string): Alarm {
+    const metric = queue.metricApproximateNumberOfMessagesVisible({ period, statistic: Stats.MAXIMUM });
+    return this.#alarm(`${name}-dead-letters`, `${name}: messages were given up.`, metric, 1);
   }
 
   /** A log line of any of these functions, counted. */

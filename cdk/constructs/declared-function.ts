@@ -20,8 +20,8 @@ import { bundleFileName } from '../../lambda/declared/bundling.ts';
 import { type FunctionDeclaration, type FunctionName, functions } from '../../lambda/declared/functions.ts';
 import { acknowledge } from '../acknowledge.ts';
 import { type BundleFolder, repository } from '../bundle.ts';
-import type { StageConfig } from '../config.ts';
 import { logGroupName, roleName } from '../names.ts';
+import type { StageConfig } from '../stage-config.ts';
 
 export interface DeclaredFunctionProps {
   readonly name: FunctionName;

@@ -11,8 +11,8 @@ import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-l
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { type TableDeclaration, type TableId, tables } from '../../lambda/declared/tables.ts';
-import type { StageConfig } from '../config.ts';
 import { tableArn, tableName } from '../names.ts';
+import type { StageConfig } from '../stage-config.ts';
 
 const key = (name: string) => ({ name, type: AttributeType.STRING });
 

@@ -1,11 +1,11 @@
 import { Aws, RemovalPolicy } from 'aws-cdk-lib';
-import { AccountRootPrincipal, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { AccountRootPrincipal, PolicyDocument, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { encryptionContext, type FunctionKeyId, functionKeys } from '../../lambda/declared/function-keys.ts';
 import { type FunctionDeclaration, functions } from '../../lambda/declared/functions.ts';
-import type { StageConfig } from '../config.ts';
 import { functionNames, roleArn } from '../names.ts';
+import type { StageConfig } from '../stage-config.ts';
 
 /** What an administrator may do with a key: keep it, never use it. Written out, so that no new action slips in. */
 const keyAdministration = [
@@ -19,7 +19,7 @@ const keyAdministration = [
   'kms:EnableKeyRotation',
   'kms:GetKeyPolicy',
   'kms:GetKeyRotationStatus',
-  // Not a secret: anchors can be checked outside with it.
+  // Not a secret: anchors and receipts can be checked outside with it.
   'kms:GetPublicKey',
   'kms:ListGrants',
   'kms:ListKeyPolicies',
@@ -43,6 +43,21 @@ export const administeredByAccount = () =>
     resources: ['*'],
   });
 
+/** Cognito lets itself encrypt with the key. Which pool it is for cannot be said: pool and key would each wait for the other. */
+const usableByUserPools = (config: StageConfig) =>
+  new PolicyStatement({
+    sid: 'Cognito',
+    principals: [new ServicePrincipal('cognito-idp.amazonaws.com')],
+    actions: ['kms:CreateGrant'],
+    resources: ['*'],
+    conditions: {
+      StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID },
+      ArnLike: {
+        'aws:SourceArn': `arn:${Aws.PARTITION}:cognito-idp:${config.region}:${Aws.ACCOUNT_ID}:userpool/*`,
+      },
+    },
+  });
+
 const declared: Readonly<Record<string, FunctionDeclaration>> = functions;
 
 /** The actions a function needs on a key, by its declaration; none: it may not use the key. */
@@ -55,6 +70,13 @@ export function keyActions(declaration: FunctionDeclaration, id: FunctionKeyId):
       return declaration.tables.audit ? ['kms:Decrypt', 'kms:GenerateDataKey'] : [];
     case 'anchor':
       return (declaration.anchor ?? []).map((use) => (use === 'sign' ? 'kms:Sign' : 'kms:Verify'));
+    case 'refusalLinks':
+      // Whoever makes the first link makes the key, and it stays: links never expire.
+      return declaration.refusalLinks ? ['kms:Decrypt', 'kms:GenerateDataKey'] : [];
+    case 'signIn':
+      return declaration.signInCodes ? ['kms:Decrypt'] : [];
+    case 'receipts':
+      return declaration.signs ? ['kms:Sign', 'kms:GetPublicKey'] : [];
     default:
       if (!declaration.classes.includes(id)) return [];
       return declaration.createsKeys ? ['kms:Decrypt', 'kms:GenerateDataKey'] : ['kms:Decrypt'];
@@ -68,8 +90,8 @@ export const contextCondition = (id: FunctionKeyId): Record<string, string> =>
   );
 
 /**
- * One key per class of data, one for blind indexes, one for the audit, one that signs anchors. Each key's own policy names
- * the roles that may use it and the context they must give: an administrator's wide role does not read customers.
+ * The declared keys: one per class of data, and one for each other purpose. Each key's own policy names the roles that may use
+ * it and the context they must give: an administrator's wide role does not read customers.
  */
 export class FunctionKeys extends Construct {
   readonly byId: Readonly<Record<FunctionKeyId, Key>>;
@@ -82,7 +104,7 @@ export class FunctionKeys extends Construct {
   }
 
   #key(id: FunctionKeyId, config: StageConfig): Key {
-    const signs = id === 'anchor';
+    const signs = id === 'anchor' || id === 'receipts';
     return new Key(this, id, {
       description: `${config.namePrefix}: ${functionKeys[id].purpose}`,
       alias: `${config.namePrefix}-${id}`,
@@ -90,7 +112,11 @@ export class FunctionKeys extends Construct {
         ? { keySpec: KeySpec.ECC_NIST_P256, keyUsage: KeyUsage.SIGN_VERIFY }
         : { enableKeyRotation: true }),
       policy: new PolicyDocument({
-        statements: [administeredByAccount(), ...this.#use(id, config)],
+        statements: [
+          administeredByAccount(),
+          ...this.#use(id, config),
+          ...(id === 'signIn' ? [usableByUserPools(config)] : []),
+        ],
       }),
       removalPolicy: RemovalPolicy.RETAIN,
     });

@@ -7,8 +7,8 @@ import { type FunctionKeyId, functionKeys } from '../../lambda/declared/function
 import type { FunctionDeclaration } from '../../lambda/declared/functions.ts';
 import { type TableDeclaration, type TableId, tables } from '../../lambda/declared/tables.ts';
 import { acknowledge } from '../acknowledge.ts';
-import type { StageConfig } from '../config.ts';
 import { bucketArn, bucketName } from '../names.ts';
+import type { StageConfig } from '../stage-config.ts';
 import type { DeclaredFunction } from './declared-function.ts';
 import { contextCondition, keyActions } from './function-keys.ts';
 import { tableActions } from './table-actions.ts';

@@ -7,17 +7,17 @@ import {
   SuppressionReasons,
 } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
-import type { StageConfig } from '../config.ts';
+import { configurationSetName } from '../names.ts';
+import type { StageConfig } from '../stage-config.ts';
 
 /** The sending domain with DKIM, and the configuration set that every mail goes through. */
 export class OutgoingMail extends Construct {
-  readonly configurationSetName: string;
+  readonly configurationSet: ConfigurationSet;
 
   constructor(scope: Construct, id: string, config: StageConfig) {
     super(scope, id);
-    this.configurationSetName = `${config.namePrefix}-mail`;
-    const configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
-      configurationSetName: this.configurationSetName,
+    this.configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
+      configurationSetName: configurationSetName(config),
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
       reputationMetrics: true,
       sendingEnabled: true,
@@ -25,7 +25,7 @@ export class OutgoingMail extends Construct {
     });
     const identity = new EmailIdentity(this, 'Domain', {
       identity: Identity.domain(config.mailDomain),
-      configurationSet,
+      configurationSet: this.configurationSet,
       dkimSigning: true,
       feedbackForwarding: false,
       mailFromDomain: `bounce.${config.mailDomain}`,

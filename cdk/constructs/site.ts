@@ -19,8 +19,8 @@ import { RestApiOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origin
 import type { Bucket, IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
-import type { StageConfig } from '../config.ts';
 import type { PageOrigins } from '../graphiql/headers.ts';
+import type { StageConfig } from '../stage-config.ts';
 import type { OriginHeader } from './origin-header.ts';
 import { createForwarding, createPageHeaders } from './site-headers.ts';
 import { staffPagePath } from './staff-page.ts';

@@ -15,9 +15,9 @@ import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deplo
 import type { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
 import { repository } from '../bundle.ts';
-import type { StageConfig } from '../config.ts';
 import type { PageConfigFile } from '../graphiql/page-config.ts';
 import { bucketName, logGroupName } from '../names.ts';
+import type { StageConfig } from '../stage-config.ts';
 
 /** Where the page lies, in the bucket and on the site. */
 export const staffPagePath = 'graphiql';

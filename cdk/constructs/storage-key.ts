@@ -2,7 +2,8 @@ import { Aws, RemovalPolicy } from 'aws-cdk-lib';
 import { AccountRootPrincipal, PolicyDocument, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
-import type { StageConfig } from '../config.ts';
+import { configurationSetArn, mailEventsTopicArn } from '../names.ts';
+import type { StageConfig } from '../stage-config.ts';
 import { administeredByAccount } from './function-keys.ts';
 
 /** What a service does with a key when it encrypts for a caller; ReEncrypt and CreateGrant when it changes keys. */
@@ -17,14 +18,18 @@ const encrypting = [
 ];
 
 /**
- * Encrypts what lies still: tables, buckets, logs, the alarm topic. It is the second lock: values are sealed under the
+ * Encrypts what lies still: tables, buckets, logs, topics, dead letters. It is the second lock: values are sealed under the
  * class keys before they come here. Usable only through the services that store, never by itself.
  */
 export function createStorageKey(scope: Construct, id: string, config: StageConfig): Key {
-  const through = ['dynamodb', 's3', 'secretsmanager'].map(
+  const through = ['dynamodb', 's3', 'secretsmanager', 'sqs'].map(
     (name) => `${name}.${config.region}.amazonaws.com`,
   );
   const ownAccount = { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } };
+  const sentBy = (arn: string) => ({
+    ...ownAccount,
+    ArnEquals: { 'aws:SourceArn': arn },
+  });
   const logs = `arn:${Aws.PARTITION}:logs:${config.region}:${Aws.ACCOUNT_ID}:log-group:/${config.namePrefix}/*`;
   return new Key(scope, id, {
     description: `${config.namePrefix}: encrypts tables, buckets and logs at rest`,
@@ -64,6 +69,20 @@ export function createStorageKey(scope: Construct, id: string, config: StageConf
           actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
           resources: ['*'],
           conditions: ownAccount,
+        }),
+        new PolicyStatement({
+          sid: 'MailEvents',
+          principals: [new ServicePrincipal('ses.amazonaws.com')],
+          actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+          resources: ['*'],
+          conditions: sentBy(configurationSetArn(config)),
+        }),
+        new PolicyStatement({
+          sid: 'MailEventsNotTaken',
+          principals: [new ServicePrincipal('sns.amazonaws.com')],
+          actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+          resources: ['*'],
+          conditions: sentBy(mailEventsTopicArn(config)),
         }),
       ],
     }),

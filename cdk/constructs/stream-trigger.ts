@@ -10,8 +10,9 @@ import {
   StartingPosition,
 } from 'aws-cdk-lib/aws-lambda';
 import type { FunctionDeclaration } from '../../lambda/declared/functions.ts';
-import type { StageConfig } from '../config.ts';
+import { streamFilter } from '../../lambda/declared/stream-filter.ts';
 import { bucketArn } from '../names.ts';
+import type { StageConfig } from '../stage-config.ts';
 import type { DeclaredFunction } from './declared-function.ts';
 import { objectStatement } from './grants.ts';
 
@@ -65,10 +66,12 @@ export function triggerByStream(fn: DeclaredFunction, props: StreamTriggerProps)
       conditions: { StringEquals: { 'kms:ViaService': `s3.${region}.amazonaws.com` } },
     }),
   );
-  const wanted = {
-    ...(stream.kinds ? { kind: { S: FilterRule.or(...stream.kinds) } } : {}),
-    ...(stream.states ? { state: { S: FilterRule.or(...stream.states) } } : {}),
-  };
+  const wanted = Object.fromEntries(
+    Object.entries(streamFilter(stream)).map(([attribute, values]) => [
+      attribute,
+      { S: FilterRule.or(...values) },
+    ]),
+  );
   const mapping = new EventSourceMapping(fn, 'Stream', {
     target: fn.target,
     eventSourceArn: streamArn,

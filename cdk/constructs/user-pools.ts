@@ -2,6 +2,7 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import {
   AccountRecovery,
   CfnManagedLoginBranding,
+  type CfnUserPool,
   FeaturePlan,
   ManagedLoginVersion,
   Mfa,
@@ -12,9 +13,11 @@ import {
   type UserPoolClient,
   UserPoolGroup,
 } from 'aws-cdk-lib/aws-cognito';
+import type { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { machineResourceServer, machineScopes, staffGroups } from '../../lambda/declared/sign-in.ts';
-import type { StageConfig } from '../config.ts';
+import { liveArn } from '../names.ts';
+import type { StageConfig } from '../stage-config.ts';
 
 /** Nobody signs up by themselves, a password alone is never enough, and nobody removes the pool by mistake. */
 const closedPool = {
@@ -47,9 +50,15 @@ export class StaffPool extends Construct {
   /** Address of the sign-in page, without a trailing slash. */
   readonly signInUrl: string;
 
-  constructor(scope: Construct, id: string, config: StageConfig) {
+  /** @param signInKey what codes are encrypted under on their way to the function that sends them */
+  constructor(scope: Construct, id: string, config: StageConfig, signInKey: Key) {
     super(scope, id);
     this.pool = new UserPool(this, 'Pool', { ...closedPool, userPoolName: `${config.namePrefix}-staff` });
+    // Cognito sends no mail of its own: all mail goes out by one way. CDK would tie this stack to the function's.
+    (this.pool.node.defaultChild as CfnUserPool).lambdaConfig = {
+      customEmailSender: { lambdaArn: liveArn(config, 'signInMail'), lambdaVersion: 'V1_0' },
+      kmsKeyId: signInKey.keyArn,
+    };
     for (const [groupName, description] of Object.entries(staffGroups)) {
       new UserPoolGroup(this, groupName, { userPool: this.pool, groupName, description });
     }

@@ -119,6 +119,135 @@ const paymentOf = (name: string) => `query ${name}($id: ID!) {
   }
 }`;
 
+const errors = `errors {
+      code
+      message
+      path
+    }`;
+
+const recordRefusal = `mutation RecordRefusal($input: RecordRefusalInput!) {
+  recordRefusal(input: $input) {
+    customer {
+      id
+      consents {
+        choices {
+          purpose
+          channel
+          granted
+          at
+        }
+      }
+    }
+    ${errors}
+  }
+}`;
+
+const customersChoices = `query ChoicesOfCustomer($id: ID!) {
+  customer(id: $id) {
+    consents {
+      acceptedVersion
+      needsGuardian
+      choices {
+        purpose
+        channel
+        granted
+        at
+        stale
+      }
+    }
+    consentHistory(first: 10) {
+      nodes {
+        at
+        type
+        purpose
+        channel
+        granted
+        path
+        wording
+      }
+    }
+  }
+}`;
+
+const guardianConsent = {
+  title: "A guardian's agreement",
+  explanation:
+    'For a customer known to be under 16. Paste the digest of the notice that was shown (`collectionNotice`).',
+  query: `mutation RecordGuardianConsent($input: RecordGuardianConsentInput!) {
+  recordGuardianConsent(input: $input) {
+    choices {
+      purpose
+      channel
+      granted
+      at
+    }
+    ${errors}
+  }
+}`,
+  variables: {
+    input: {
+      idempotencyKey: '{key}',
+      customerId: '{customer}',
+      guardian: { name: 'Trần Thị Bình', relation: 'MOTHER' },
+      proof: 'Birth certificate and identity card, seen at the counter.',
+      ticket: 'SUP-1024',
+      consents: [{ purpose: 'SURVEYS', channel: 'EMAIL', granted: true }],
+      notice: { version: 1, language: 'vi', digest: 'the digest of the notice' },
+    },
+  },
+} as const;
+
+const refusal = {
+  title: 'Record a refusal',
+  explanation:
+    'It holds at once, for mails of a campaign in flight as well; the customer is told by one mail.',
+  query: recordRefusal,
+  variables: {
+    input: {
+      idempotencyKey: '{key}',
+      customerId: '{customer}',
+      purposes: ['PROMOTIONS'],
+      channels: ['EMAIL'],
+      ticket: 'SUP-1024',
+    },
+  },
+} as const;
+
+const statement = (purpose: string, vi: string, en: string, flags = {}) => ({
+  purpose,
+  coveredByAgreement: false,
+  advertising: false,
+  wording: { vi, en },
+  ...flags,
+});
+
+const draftContent = {
+  text: { vi: 'Toàn văn chính sách.', en: 'The policy in full.' },
+  purposes: [
+    statement('STORAGE', 'Tôi đồng ý để CloudFly lưu trữ.', 'I agree that CloudFly stores it.'),
+    statement('SERVICE_NOTICE', 'Thông báo về dịch vụ.', 'Notices about services.', {
+      coveredByAgreement: true,
+    }),
+    statement('PROMOTIONS', 'Tôi đồng ý nhận khuyến mại.', 'I agree to be told of promotions.', {
+      advertising: true,
+    }),
+  ],
+  sensitiveNotice: {
+    vi: 'Tài khoản ngân hàng và thẻ là dữ liệu nhạy cảm.',
+    en: 'Bank account and card details are sensitive.',
+  },
+};
+
+const draftAct = (name: string, record: string) => {
+  const type = `${name[0]?.toUpperCase()}${name.slice(1)}`;
+  return `mutation ${type}($input: ${type}Input!) {
+  ${name}(input: $input) {
+    ${record}
+    ${errors}
+  }
+}`;
+};
+
 const anotherTeamsWork = 'Marketing chooses audiences by consent, never by reading customers: refused whole.';
 
 /** Ready examples, in the order in which the page offers them; the first of a role opens with it. */
@@ -189,6 +318,15 @@ export const examples: readonly Example[] = [
     reference: 'SUP-1024',
     refused: 'ONE_CUSTOMER_AT_A_TIME',
   },
+  { role: 'support', ...refusal },
+  {
+    role: 'support',
+    title: 'What a customer agreed to',
+    explanation: 'Every choice, and how it came about. Reading is audited, and counts as one masked read.',
+    query: customersChoices,
+    variables: { id: '{customer}' },
+  },
+  { role: 'support', ...guardianConsent },
   {
     role: 'billing',
     title: 'Customers, masked',
@@ -336,6 +474,65 @@ export const examples: readonly Example[] = [
     query: latestVerification,
   },
   {
+    role: 'privacy_officer',
+    title: 'Draft the next policy',
+    explanation:
+      'Changes nothing for anybody yet. A draft that breaks a rule of law is refused, and told which article.',
+    query: draftAct(
+      'draftPolicy',
+      'draft {\n      id\n      state\n      overriddenRules {\n        rule\n        article\n      }\n    }',
+    ),
+    variables: { input: { idempotencyKey: '{key}', content: draftContent } },
+  },
+  {
+    role: 'privacy_officer',
+    title: 'Approve a draft',
+    explanation: 'As another person than its author: paste the id of the draft.',
+    query: draftAct('approvePolicy', 'draft {\n      state\n      approver\n    }'),
+    variables: { input: { idempotencyKey: '{key}', draftId: 'id of a draft' } },
+  },
+  {
+    role: 'privacy_officer',
+    title: 'Publish a policy',
+    explanation: 'In force a minute later, and never altered or taken back: paste the id of the draft.',
+    query: draftAct('publishPolicy', 'version {\n      version\n      effectiveAt\n    }'),
+    variables: { input: { idempotencyKey: '{key}', draftId: 'id of an approved draft' } },
+  },
+  {
+    role: 'privacy_officer',
+    title: 'Another basis than consent',
+    explanation:
+      'For an operational purpose, with its proof, which is sealed. The customer sees it (L91 19).',
+    query: draftAct('recordLegalBasis', 'basis {\n      purpose\n      basis\n      at\n      endsAt\n    }'),
+    variables: {
+      input: {
+        idempotencyKey: '{key}',
+        customerId: '{customer}',
+        purpose: 'BILLING_NOTICE',
+        basis: 'CONTRACT',
+        proof: 'Contract 2026/118, clause 4.',
+      },
+    },
+  },
+  {
+    role: 'privacy_officer',
+    title: 'End that basis',
+    explanation: 'From now on the purpose needs another ground.',
+    query: draftAct('endLegalBasis', 'basis {\n      purpose\n      endsAt\n    }'),
+    variables: {
+      input: { idempotencyKey: '{key}', customerId: '{customer}', purpose: 'BILLING_NOTICE' },
+    },
+  },
+  { role: 'privacy_officer', ...refusal },
+  {
+    role: 'privacy_officer',
+    title: 'What a customer agreed to',
+    explanation: 'Every choice, and how it came about. Reading is audited, and counts as one masked read.',
+    query: customersChoices,
+    variables: { id: '{customer}' },
+  },
+  { role: 'privacy_officer', ...guardianConsent },
+  {
     role: 'marketing',
     title: 'The policy in force',
     explanation: 'The purposes that count as advertising need a choice that was never ticked beforehand.',
@@ -364,6 +561,28 @@ export const examples: readonly Example[] = [
     sensitiveNotice
   }
 }`,
+  },
+  {
+    role: 'marketing',
+    title: 'Draft a campaign',
+    explanation: 'Nothing is sent before it was tested and another person approved it.',
+    query: draftAct('draftCampaign', 'campaign {\n      id\n      state\n    }'),
+    variables: {
+      input: {
+        idempotencyKey: '{key}',
+        name: 'Spring',
+        purpose: 'PROMOTIONS',
+        audience: { languages: ['vi', 'en'] },
+        content: {
+          vi: {
+            subject: 'Ưu đãi mùa xuân',
+            heading: 'Chào {{name}}',
+            paragraphs: ['Giảm 20% trong tháng này.'],
+          },
+          en: { subject: 'A spring offer', heading: 'Hello {{name}}', paragraphs: ['20% off this month.'] },
+        },
+      },
+    },
   },
   {
     role: 'marketing',

@@ -45,7 +45,7 @@ export const alarmingLogLines = {
   kmsFailed: {
     event: 'kms_failed',
     meaning: 'KMS refused or did not answer.',
-    by: ['api', 'links', 'dispatch', 'jobs', 'clock'],
+    by: ['api', 'links', 'dispatch', 'mailEvents', 'jobs', 'clock', 'signInMail'],
     atLeast: 1,
   },
   readBudgetSpent: {
@@ -70,7 +70,13 @@ export const alarmingLogLines = {
   mailParked: {
     event: 'mail_parked',
     meaning: 'A mail was given up.',
-    by: ['dispatch', 'clock'],
+    by: ['dispatch', 'clock', 'jobs'],
+    atLeast: 1,
+  },
+  mailEventRefused: {
+    event: 'mail_event_refused',
+    meaning: 'Somebody told of a mail what SES cannot have told.',
+    by: ['mailEvents'],
     atLeast: 1,
   },
   outboxLate: {

@@ -11,6 +11,11 @@ export const environment = {
   keyIndex: 'KMS_KEY_INDEX',
   keyAudit: 'KMS_KEY_AUDIT',
   keyAnchor: 'KMS_KEY_ANCHOR',
+  /** Wraps the MAC key of refusal links; signs receipts. */
+  keyRefusalLinks: 'KMS_KEY_REFUSAL_LINKS',
+  keyReceipts: 'KMS_KEY_RECEIPTS',
+  /** The identity provider of employees encrypts the codes under it that this product sends. */
+  keySignIn: 'KMS_KEY_SIGN_IN',
   /** `true`: makes the first key of a class, and of the blind indexes. Without it a function seals under keys that are there. */
   createsKeys: 'CREATES_KEYS',
   /** Write-once bucket of the audit archive. */
@@ -25,8 +30,18 @@ export const environment = {
   linksUrl: 'LINKS_URL',
   /** Sender of mails: `Name <address>`. */
   mailFrom: 'MAIL_FROM',
+  /** Who sends, as the foot of every mail says it (D91 19-20): name, postal address, phone and site, separated by `|`. */
+  mailSender: 'MAIL_SENDER',
   /** SES configuration set of outgoing mail. */
   mailConfigurationSet: 'MAIL_CONFIGURATION_SET',
+  /** Address that takes refusals by mail; a token is put behind its local part, as `name+token@domain`. */
+  refusalAddress: 'REFUSAL_ADDRESS',
+  /** Domains of CloudFly's own sites, separated by commas: a link to any other place is shown with its notice (P5.2). */
+  ownSites: 'OWN_SITES',
+  /** Mails that SES takes a second, over all functions; campaigns are paced below it. */
+  mailsPerSecond: 'MAILS_PER_SECOND',
+  /** ARN of the topic that SES's events come through. */
+  mailEventsTopic: 'MAIL_EVENTS_TOPIC',
   /** Origins a browser may call from, separated by commas. */
   allowedOrigins: 'ALLOWED_ORIGINS',
   /** `staff` (default) or `everyone`: who may introspect the schema. */

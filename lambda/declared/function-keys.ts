@@ -9,6 +9,12 @@ export const functionKeys = {
   index: { variable: environment.keyIndex, purpose: 'wraps the keys of blind indexes' },
   audit: { variable: environment.keyAudit, purpose: 'wraps the keys of the audit trail' },
   anchor: { variable: environment.keyAnchor, purpose: 'signs the anchors of the audit trail' },
+  refusalLinks: { variable: environment.keyRefusalLinks, purpose: 'wraps the key of refusal links' },
+  signIn: {
+    variable: environment.keySignIn,
+    purpose: 'wraps the codes that the identity provider hands over',
+  },
+  receipts: { variable: environment.keyReceipts, purpose: 'signs receipts that customers take away' },
 } as const;
 export type FunctionKeyId = keyof typeof functionKeys;
 
@@ -18,7 +24,9 @@ export type FunctionKeyId = keyof typeof functionKeys;
  */
 export function encryptionContext(id: FunctionKeyId): Readonly<Record<string, string>> {
   const app = 'cloudfly-privacy';
-  if (id === 'anchor') return {};
+  // What comes with a code is the identity provider's to choose.
+  if (id === 'anchor' || id === 'receipts' || id === 'signIn') return {};
+  if (id === 'refusalLinks') return { app, purpose: 'refusal-links' };
   if (id === 'index') return { app, purpose: 'blind-index' };
   if (id === 'audit') return { app, purpose: 'audit' };
   return { app, class: id };

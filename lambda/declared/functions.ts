@@ -12,14 +12,18 @@ export interface FunctionDeclaration {
   readonly memoryMb: number;
   /** HTTP routes behind API Gateway (REST, payload format 1.0). */
   readonly routes?: readonly { readonly method: 'GET' | 'POST' | 'OPTIONS'; readonly path: string }[];
-  /** A table's stream, with the values of `kind` and `state` (new image) it wants; none: every record. */
+  /** A table's stream, with the values of `kind`, `state` and `lane` (new image) it wants; none: every record. */
   readonly stream?: {
     readonly table: 'records' | 'audit';
     readonly kinds?: readonly string[];
     readonly states?: readonly string[];
+    /** Values of `lane`: mails that nothing paces. */
+    readonly lanes?: readonly string[];
     readonly batchSize: number;
     readonly retries: number;
   };
+  /** A topic whose notifications it is called with. */
+  readonly topic?: 'mailEvents';
   /** Minutes between two runs. */
   readonly everyMinutes?: number;
   /** `append` adds rows to the audit trail in transactions and cannot read them; `readAppend` can. */
@@ -33,11 +37,27 @@ export interface FunctionDeclaration {
   readonly index?: boolean;
   /** What it does with the key that signs anchors. */
   readonly anchor?: readonly ('sign' | 'verify')[];
+  /** The key of refusal links: makes tokens and reads them. */
+  readonly refusalLinks?: boolean;
+  /** Called by the identity provider of employees with a code to send, which it may open. */
+  readonly signInCodes?: boolean;
+  /** Signs what customers take away. */
+  readonly signs?: boolean;
   readonly sendsMail?: boolean;
   readonly archive?: 'read' | 'write' | 'readWrite';
   /** Environment variables beside those its grants bring. */
   readonly environment: readonly string[];
 }
+
+/** What a mail is made with. */
+const sendingMail = [
+  env.linksUrl,
+  env.mailFrom,
+  env.mailSender,
+  env.mailConfigurationSet,
+  env.refusalAddress,
+  env.ownSites,
+] as const;
 
 /** The deployed functions, by name. */
 export const functions = {
@@ -55,12 +75,14 @@ export const functions = {
     classes: ['contact', 'identity', 'payment', 'content'],
     createsKeys: true,
     index: true,
+    signs: true,
     environment: [
       env.staffIssuer,
       env.customerIssuer,
       env.serviceIssuer,
       env.referencePattern,
       env.linksUrl,
+      env.ownSites,
       env.allowedOrigins,
       env.introspection,
       env.clearReadsPerHour,
@@ -81,6 +103,7 @@ export const functions = {
     // Keys to write: its audit row may be the month's first with an origin.
     tables: { records: 'write', keys: 'write', audit: 'append' },
     classes: [],
+    refusalLinks: true,
     environment: [],
   },
   dispatch: {
@@ -88,23 +111,56 @@ export const functions = {
     purpose: 'Sends queued mails as they appear on the stream',
     timeoutSeconds: 60,
     memoryMb: 512,
-    stream: { table: 'records', kinds: ['MAIL'], states: ['QUEUED'], batchSize: 10, retries: 5 },
-    tables: { records: 'write', keys: 'read', audit: 'append' },
+    stream: {
+      table: 'records',
+      kinds: ['MAIL'],
+      states: ['QUEUED'],
+      lanes: ['duty', 'operational'],
+      batchSize: 10,
+      retries: 5,
+    },
+    // Keys to write: a key of refusal links may be the first, and an audit row the month's first with an origin.
+    tables: { records: 'write', keys: 'write', audit: 'append' },
     classes: ['contact'],
+    refusalLinks: true,
     sendsMail: true,
-    environment: [env.linksUrl, env.mailFrom, env.mailConfigurationSet],
+    environment: sendingMail,
+  },
+  mailEvents: {
+    entry: 'lambda/mail-events.ts',
+    purpose: 'What SES tells of mails: deliveries, bounces, complaints',
+    timeoutSeconds: 15,
+    memoryMb: 256,
+    topic: 'mailEvents',
+    tables: { records: 'write', keys: 'write', audit: 'append' },
+    classes: [],
+    environment: [],
+  },
+  signInMail: {
+    entry: 'lambda/sign-in-mail.ts',
+    purpose: 'Sends the codes and first passwords that the identity provider hands over',
+    timeoutSeconds: 30,
+    memoryMb: 512,
+    tables: { records: 'write', keys: 'write', audit: 'append' },
+    classes: [],
+    signInCodes: true,
+    sendsMail: true,
+    environment: [env.linksUrl, env.mailSender, env.ownSites],
   },
   jobs: {
     entry: 'lambda/jobs.ts',
-    purpose: 'Long work, piece by piece: closing a day of the audit trail, verifying the trail',
+    purpose:
+      'Long work, piece by piece: campaigns and the pace of their mails, closing a day of the audit trail, verifying the trail',
     timeoutSeconds: 300,
     memoryMb: 512,
     stream: { table: 'records', kinds: ['JOB'], states: ['QUEUED'], batchSize: 1, retries: 5 },
-    tables: { records: 'write', keys: 'read', audit: 'readAppend' },
-    classes: [],
+    tables: { records: 'write', keys: 'write', audit: 'readAppend' },
+    classes: ['contact'],
     anchor: ['sign', 'verify'],
     archive: 'readWrite',
-    environment: [],
+    refusalLinks: true,
+    sendsMail: true,
+    environment: [...sendingMail, env.mailsPerSecond],
   },
   clock: {
     entry: 'lambda/clock.ts',
@@ -113,11 +169,12 @@ export const functions = {
     timeoutSeconds: 55,
     memoryMb: 512,
     everyMinutes: 1,
-    tables: { records: 'write', keys: 'read', audit: 'append' },
+    tables: { records: 'write', keys: 'write', audit: 'append' },
     classes: ['contact'],
+    refusalLinks: true,
     sendsMail: true,
     archive: 'read',
-    environment: [env.linksUrl, env.mailFrom, env.mailConfigurationSet],
+    environment: sendingMail,
   },
   archive: {
     entry: 'lambda/archive.ts',

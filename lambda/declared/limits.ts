@@ -52,6 +52,16 @@ export const limits = {
   mailAttempts: 8,
   /** Hours that a mail waits for SES to take it. */
   mailPatienceHours: 48,
+  /** Days that a campaign's mail waits: for its turn, for room in the quota, for the campaign to go on. */
+  campaignPatienceDays: 14,
+  /** Minutes after which a mail of a paused campaign is looked at again. */
+  campaignPauseMinutes: 10,
+  /** Mails that SES takes a second, over all functions, where nothing else is set. */
+  mailsPerSecond: 14,
+  /** Mails of campaigns that are sent side by side. */
+  pulledAtOnce: 5,
+  /** Codes and first passwords of sign-in that one employee is sent in an hour. */
+  signInCodesPerHour: 10,
   /** Verification mails that go to one address in a day, whoever asks for them. */
   verificationsPerDay: 5,
   /** Lanes of the audit chain that one process holds. */
@@ -66,10 +76,24 @@ export const limits = {
   jobLookMinutes: 10,
   /** Runs begun without coming forward before a job is given up as FAILED. */
   jobAttempts: 5,
+  /** Mails of one campaign that wait or are being sent at once: what a stop has to take back stays small. */
+  campaignOutstanding: 10_000,
+  /** Mails that one page of a campaign makes at most: with the page's own rows they fit one transaction. */
+  campaignPage: 96,
+  /** Customers looked at for one page at most, when few are meant. */
+  campaignLook: 2000,
+  /** Seconds that a campaign rests while enough of its mails wait. */
+  campaignRestSeconds: 60,
+  /** Seconds within which the list of customers has everyone. */
+  customerListLagSeconds: 60,
   /** Seconds within which every process knows a published version of the policy. */
   policyCacheSeconds: 30,
   /** Seconds from publishing a version of the policy to its instant; longer than any process may take to know it, and its commit. */
   policyNoticeSeconds: 60,
+  /** Seconds after which no change of an instant is still being written; longer than any function runs that writes changes. */
+  changesSettleSeconds: 20,
+  /** Days that the feed of changes goes back. */
+  changesKeepDays: 90,
   /** Attempts at a transaction that meets a conflict or a throttle. */
   transactAttempts: 8,
 } as const;

@@ -5,17 +5,21 @@
 
 import type { DataClass } from './access.ts';
 import type { AuditEntry, AuditQuery, AuditRow } from './audit/row.ts';
-import type { ConsentFact, ConsentState } from './consent/fact.ts';
+import type { Campaign } from './campaign/campaign.ts';
+import type { ConsentFact, ConsentState, NoticePath } from './consent/fact.ts';
 import type { Customer, CustomerFilter, CustomerPage } from './customer/customer.ts';
 import type { ErrorCode } from './errors.ts';
 import type { Job, JobType } from './jobs/job.ts';
 import type { LookupRow } from './lookup.ts';
 import type { MailLane } from './mail/lane.ts';
 import type { ComposeMail } from './mail/letter.ts';
-import type { Mail } from './mail/mail.ts';
+import type { Mail, MailState } from './mail/mail.ts';
 import type { Personal } from './pii.ts';
 import type { PolicyDraft } from './policy/draft.ts';
 import type { PolicyVersion } from './policy/version.ts';
+import type { RefusablePurpose } from './purposes.ts';
+import type { ServiceTerm } from './service/service-term.ts';
+import type { Language } from './viewer.ts';
 
 /** The current instant. The only clock. */
 export type Now = () => Date;
@@ -59,6 +63,8 @@ export const recordKinds = {
   evidence: 3,
   /** A customer number of a CloudFly system. */
   customerReference: 4,
+  /** What a service of a customer is called. */
+  serviceTerm: 5,
 } as const;
 export type RecordKind = keyof typeof recordKinds;
 
@@ -210,7 +216,16 @@ export interface PolicyStore {
 
 export interface PolicyDraftStore {
   load(id: string): Promise<PolicyDraft | undefined>;
-  insert(draft: PolicyDraft): Write;
+  /** Newest first. */
+  page(
+    first: number,
+    after: string | undefined,
+  ): Promise<{
+    readonly drafts: readonly { readonly draft: PolicyDraft; readonly cursor: string }[];
+    readonly hasNextPage: boolean;
+  }>;
+  /** The row, and its place in the list. */
+  insert(draft: PolicyDraft): readonly Write[];
   /** Refusal STALE_REVISION when the draft is no longer in the state read. */
   replace(before: PolicyDraft, after: PolicyDraft): Write;
 }
@@ -220,12 +235,19 @@ export interface ConsentStore {
   state(customerId: string): Promise<ConsentState | undefined>;
   /** Oldest first. */
   history(customerId: string): Promise<readonly ConsentFact[]>;
+  /** A page of the same, newest first. @throws DomainError INVALID_FORMAT at `after` for a cursor that is none */
+  page(customerId: string, first: number, after: string | undefined): Promise<ConsentFactPage>;
   insertFact(customerId: string, fact: ConsentFact): Write;
   /** Refusal STALE_REVISION. */
   replaceState(customerId: string, before: ConsentState | undefined, after: ConsentState): Write;
 }
 
-/** The state that the mail gate reads and that every refusal, hold and address change bumps. */
+export interface ConsentFactPage {
+  readonly facts: readonly { readonly fact: ConsentFact; readonly cursor: string }[];
+  readonly hasMore: boolean;
+}
+
+/** The state that the mail gate reads and that every refusal, hold, restriction and address change bumps. */
 export interface ContactState {
   readonly customerId: string;
   readonly version: number;
@@ -233,8 +255,16 @@ export interface ContactState {
   /** The current address. */
   readonly emailIndexes: IndexValues;
   readonly verifiedAt: string | undefined;
+  /** Requests from the address are stopped (P3.6). */
+  readonly isHeld: boolean;
+  /** Processing is restricted (D356 5(2)). */
+  readonly isRestricted: boolean;
+  /** When sending of the last three advertising mails began, oldest first. */
+  readonly advertisedAt: readonly string[];
+  /** Product: when its last term ends. */
+  readonly products: Readonly<Record<string, string>>;
 }
-export const addressStates = ['UNVERIFIED', 'VERIFIED'] as const;
+export const addressStates = ['UNVERIFIED', 'VERIFIED', 'BOUNCING', 'COMPLAINED'] as const;
 export type AddressState = (typeof addressStates)[number];
 
 export interface ContactStateStore {
@@ -246,16 +276,158 @@ export interface ContactStateStore {
   unchanged(state: ContactState): Write;
 }
 
+/** Ids of customers about whom something changed that other systems must follow. */
+export interface Change {
+  readonly id: string;
+  readonly customerId: string;
+  readonly kind: ChangeKind;
+  readonly at: string;
+}
+export const changeKinds = ['CONSENT', 'RESTRICTION', 'ERASURE', 'ADDRESS'] as const;
+export type ChangeKind = (typeof changeKinds)[number];
+
+export interface ChangeStore {
+  insert(change: Change): Write;
+  /** In order of time, behind a cursor; from the oldest kept without one. */
+  page(first: number, after: string | undefined, now: Date): Promise<ChangePage>;
+}
+export interface ChangePage {
+  readonly changes: readonly { readonly change: Change; readonly cursor: string }[];
+  /** Where to go on: everything before it has come, whatever is still being written. */
+  readonly next: string;
+  readonly hasMore: boolean;
+}
+
+/** Which versions' notices were handed out to a customer, and how: what acceptance by use follows from (P0.2). */
+export interface NoticeStore {
+  find(customerId: string, version: number): Promise<HandedOut | undefined>;
+  /** Never refused: the first time a version was handed out is the one that is kept. */
+  handOut(customerId: string, notice: HandedOut & { readonly version: number }): Write;
+}
+/** When, how and in which language a notice reached the customer. */
+export interface HandedOut {
+  readonly at: string;
+  readonly by: NoticePath;
+  readonly language: Language;
+}
+
+/** Terms of CloudFly's services, in their customer's partition. */
+export interface ServiceTermStore {
+  load(customerId: string, termId: string): Promise<ServiceTerm | undefined>;
+  ofCustomer(customerId: string): Promise<readonly ServiceTerm[]>;
+  /** Puts a term where there is none, or over the version read. Refusal STALE_REVISION. */
+  put(before: ServiceTerm | undefined, after: ServiceTerm): Write;
+  /** Terms with a notice due at or before an instant, of one shard. Keys only, from an index: re-read before acting. */
+  due(
+    shard: number,
+    until: Date,
+    first: number,
+  ): Promise<readonly { readonly customerId: string; readonly termId: string }[]>;
+  /** Takes a row that cannot even be parsed or opened from the due index, at once and outside any transaction. */
+  park(customerId: string, termId: string): Promise<void>;
+}
+
+/** The tokens of refusal links: a MAC over customer and purpose, under a key of their own. They never expire (RFC 8058). */
+export interface RefusalTokens {
+  ready(): Promise<ReadyRefusalTokens>;
+}
+export interface ReadyRefusalTokens {
+  tokenOf(customerId: string, purpose: RefusablePurpose | 'ALL'): string;
+  /** Undefined for what was not made here. */
+  read(token: string): { customerId: string; purpose: RefusablePurpose | 'ALL' } | undefined;
+}
+
+/** Signs what customers take away (receipts, certificates) with a key that nothing else uses. */
+export interface Signer {
+  /** JWS compact serialization (RFC 7515), ES256, over a JSON payload. */
+  sign(payload: Readonly<Record<string, unknown>>, type: string): Promise<string>;
+  /** The public key as a JWK (RFC 7517) with its thumbprint as `kid`. */
+  publicKey(): Promise<Readonly<Record<string, string>>>;
+}
+
 export interface OutboxStore {
   load(customerId: string, mailId: string): Promise<Mail | undefined>;
   /** Refusal STALE_REVISION: with a deterministic id, it is queued already. */
   insert(mail: Mail): Write;
   /** Replaces the row if it still is in the state, attempt and lease read. Refusal STALE_REVISION. */
   replace(before: Mail, after: Mail): Write;
+  /** A customer's mails behind a place among them, newest first; rows that cannot be read are left out. */
+  ofCustomer(customerId: string, first: number, after: string | undefined): Promise<MailPage>;
   /** Mails due at or before an instant, oldest first, of one shard of a lane. Keys only, from an index: re-read before acting. */
   due(lane: MailLane, shard: number, until: Date, first: number): Promise<DueMails>;
   /** Marks a row that cannot even be parsed as FAILED and takes it from the due index, at once and outside any transaction. */
   park(customerId: string, mailId: string, reason: string): Promise<void>;
+}
+
+/** Campaigns. What their engine walks and counts lies beside the row. */
+export interface CampaignStore {
+  /** Strongly consistent. @throws DomainError INTEGRITY_VIOLATION when it is not what its digest says */
+  load(id: string): Promise<Campaign | undefined>;
+  /** Newest first. @throws DomainError INVALID_FORMAT at `after` */
+  page(first: number, after: string | undefined): Promise<CampaignPage>;
+  /** The campaign, and its place in the list. Refusal STALE_REVISION. */
+  insert(campaign: Campaign): readonly Write[];
+  /** Refusal STALE_REVISION. */
+  replace(before: Campaign, after: Campaign): Write;
+  /** No change; holds while the campaign is RUNNING. Refusal WRONG_STATE. */
+  running(id: string): Write;
+  /** Customers of one segment of all of them, behind a cursor: an index says who, the table what is so with them now. */
+  recipients(segment: number, after: string | undefined, first: number): Promise<RecipientPage>;
+  /** Every segment, those that nobody has walked yet included. */
+  segments(id: string): Promise<readonly CampaignSegment[]>;
+  /** Refusal STALE_REVISION: somebody else has walked it on. */
+  replaceSegment(id: string, before: CampaignSegment, after: CampaignSegment): Write;
+  /**
+   * Counts that a mail of a campaign came from one state to another; part of the transaction in which it does.
+   * @param mail as it is then
+   */
+  count(mail: Mail, from: MailState, to: MailState): Write;
+  /** What was counted over all mails: how many came into a state less those that left it, and reasons of the end. */
+  counted(id: string): Promise<CampaignCounts>;
+}
+export interface CampaignPage {
+  readonly campaigns: readonly { readonly campaign: Campaign; readonly cursor: string }[];
+  readonly hasNextPage: boolean;
+}
+export interface RecipientPage {
+  readonly recipients: readonly Recipient[];
+  /** Nobody comes behind them. */
+  readonly isLast: boolean;
+}
+/** A customer as a campaign meets them. Undefined where there is none any more, or what is stored cannot be read. */
+export interface Recipient {
+  readonly customerId: string;
+  /** Where the walk goes on behind them. */
+  readonly cursor: string;
+  readonly known:
+    | {
+        readonly customer: Pick<Customer, 'id' | 'language' | 'state'>;
+        readonly consents: ConsentState;
+        readonly contact: ContactState;
+      }
+    | undefined;
+}
+/** How far the walk through one segment has come, and what came of it. */
+export interface CampaignSegment {
+  readonly segment: number;
+  readonly version: number;
+  readonly cursor: string | undefined;
+  readonly isDone: boolean;
+  /** Mails queued, and those suppressed as they were made, by reason. */
+  readonly queued: number;
+  readonly suppressed: Readonly<Record<string, number>>;
+  /** Customers whose records could not be read. */
+  readonly unreadable: number;
+}
+export interface CampaignCounts {
+  readonly states: Readonly<Partial<Record<MailState, number>>>;
+  /** Of mails suppressed or failed when sending was to begin. */
+  readonly reasons: Readonly<Record<string, number>>;
+}
+
+export interface MailPage {
+  readonly mails: readonly Mail[];
+  readonly hasNextPage: boolean;
 }
 
 export interface DueMails {
@@ -340,7 +512,8 @@ export interface MailTransport {
   send(message: {
     raw: Uint8Array;
     to: Personal<string>;
-    customerId: string;
+    /** Undefined: a mail of sign-in, which has no row. */
+    customerId: string | undefined;
     mailId: string;
   }): Promise<string>;
 }
@@ -372,9 +545,13 @@ export interface Settings {
   /** Whole-value pattern of the outside ticket system's references (P1.1). */
   readonly referencePattern: RegExp;
   readonly linksUrl: string;
+  /** CloudFly's own sites: domains. A link to any other place is shown with its notice (P5.2). */
+  readonly ownSites: readonly string[];
   readonly clearReadsPerHour: number;
   readonly maskedReadsPerHour: number;
   readonly registrationsPerHour: number;
+  /** Mails that SES takes a second, over all functions. */
+  readonly mailsPerSecond: number;
 }
 
 export interface Ports {
@@ -393,6 +570,12 @@ export interface Ports {
   readonly consents: ConsentStore;
   readonly contactStates: ContactStateStore;
   readonly outbox: OutboxStore;
+  readonly changes: ChangeStore;
+  readonly notices: NoticeStore;
+  readonly serviceTerms: ServiceTermStore;
+  readonly campaigns: CampaignStore;
+  readonly refusalTokens: RefusalTokens;
+  readonly signer: Signer;
   readonly tokens: TokenStore;
   readonly idempotency: IdempotencyStore;
   readonly counters: CounterStore;

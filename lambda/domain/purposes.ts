@@ -37,3 +37,20 @@ export const consentPurposes = [
 /** Ways to reach a customer (P1.2). NONE stands with STORAGE, which reaches nobody. */
 export const contactChannels = ['EMAIL', 'MESSAGE', 'PHONE'] as const;
 export type ContactChannel = (typeof contactChannels)[number];
+
+/** What a customer can refuse, each alone or all at once (P2.6). */
+export const refusablePurposes = [...operationalPurposes, ...marketingPurposes] as const;
+export type RefusablePurpose = (typeof refusablePurposes)[number];
+
+export const isDuty = (purpose: MailPurpose): purpose is DutyPurpose => isOneOf(dutyPurposes, purpose);
+export const isMarketing = (purpose: MailPurpose | ConsentPurpose): purpose is MarketingPurpose =>
+  isOneOf(marketingPurposes, purpose);
+
+/** Duties whose mail tells what only the customer may read, as every refusable purpose may: to a confirmed, healthy address alone (P3.3). */
+export const confidentialDuties = [
+  'INFORMATION_REQUEST',
+  'REQUEST_ANSWER',
+  'DISCLOSURE_NOTICE',
+] as const satisfies readonly DutyPurpose[];
+
+const isOneOf = (purposes: readonly string[], purpose: string): boolean => purposes.includes(purpose);

@@ -1,4 +1,5 @@
 import type { Audience, ProcessingPurpose, ServiceScope, StaffRole } from './access.ts';
+import type { Personal } from './pii.ts';
 
 /** Where a request came from; law asks for address and port (D333 20(3)). Stored sealed only. */
 export interface Origin {
@@ -50,6 +51,8 @@ export interface StaffViewer extends Asking {
   readonly roles: readonly StaffRole[];
   readonly purpose: string | undefined;
   readonly reference: string | undefined;
+  /** The employee's own address, where their token vouches for it: where tests of what they write go. */
+  readonly verifiedEmail?: Personal<string>;
 }
 
 /** A machine client of CloudFly's own services. */

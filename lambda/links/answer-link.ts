@@ -1,55 +1,45 @@
-import { readToken } from '../domain/contact/link-token.ts';
-import { type VerifyEmailDeps, verifyEmail } from '../domain/contact/verify-email.ts';
-import { DomainError, type ErrorCode } from '../domain/errors.ts';
 import type { Ports } from '../domain/ports.ts';
+import type { LinkKind } from './link-kind.ts';
 import { type PageAnswer, pageAnswer } from './link-page.ts';
 import type { LinkRequest } from './link-request.ts';
-import type { PageName } from './link-words.ts';
+import { linkWords } from './link-words.ts';
+import type { Page } from './page.ts';
+import { type PolicyLinkDeps, policyLink } from './policy-link.ts';
+import { type RefuseLinkDeps, refuseLink } from './refuse-link.ts';
+import { type VerifyEmailLinkDeps, verifyEmailLink } from './verify-email-link.ts';
 
-const refusals: Readonly<Partial<Record<ErrorCode, PageName>>> = {
-  LINK_INVALID: 'INVALID',
-  LINK_EXPIRED: 'EXPIRED',
-  LINK_USED: 'USED',
-  ALREADY_VERIFIED: 'ALREADY_CONFIRMED',
-};
+export type AnswerLinkDeps = VerifyEmailLinkDeps & RefuseLinkDeps & PolicyLinkDeps & Pick<Ports, 'log'>;
+
+/** The kinds of links, by the first segment of their address. */
+const kinds: ReadonlyMap<string, LinkKind<AnswerLinkDeps>> = new Map<string, LinkKind<AnswerLinkDeps>>([
+  ['verify-email', verifyEmailLink],
+  ['refuse', refuseLink],
+  ['policy', policyLink],
+]);
 
 /**
- * The page behind a link in a mail. GET and HEAD show a button and neither read nor change anything, so that a mail scanner that opens
- * every link confirms nothing and learns nothing; POST acts. Neither the token nor anything of the customer is in a page or a log line.
+ * The page behind a link in a mail. GET and HEAD show, POST acts. Neither the token nor anything of the customer is in a log line.
  */
-export async function answerLink(
-  deps: VerifyEmailDeps & Pick<Ports, 'log'>,
-  request: LinkRequest,
-): Promise<PageAnswer> {
+export async function answerLink(deps: AnswerLinkDeps, request: LinkRequest): Promise<PageAnswer> {
   const { method, purpose, language, requestId } = request;
-  const shown = purpose !== 'verify-email' || !readToken(request.token) ? 'NOT_FOUND' : 'CONFIRM';
-  if (method === 'GET') return pageAnswer(shown, language);
-  if (method === 'HEAD') return { ...pageAnswer(shown, language), body: '' };
-  if (method !== 'POST') return pageAnswer('NOT_ALLOWED', language);
-  if (shown === 'NOT_FOUND') return pageAnswer(shown, language);
-
-  const outcome = await confirm(deps, request);
-  const answer = pageAnswer(outcome, language);
-  deps.log.info('link_followed', {
-    requestId,
-    route: 'POST /links/verify-email/{token}',
-    status: answer.statusCode,
-    state: outcome,
+  const kind = kinds.get(purpose);
+  const isRead = method === 'GET' || method === 'HEAD';
+  const common = (state: 'NOT_FOUND' | 'NOT_ALLOWED' | 'TRY_AGAIN'): Page => ({
+    state,
+    words: linkWords[state][language],
   });
-  return answer;
-}
-
-async function confirm(
-  deps: VerifyEmailDeps & Pick<Ports, 'log'>,
-  { token, requestId, origin }: LinkRequest,
-): Promise<PageName> {
+  const act = isRead ? kind?.show : method === 'POST' ? kind?.act : undefined;
+  let page = common(kind ? 'NOT_ALLOWED' : 'NOT_FOUND');
   try {
-    await verifyEmail(deps, { token, requestId, origin });
-    return 'CONFIRMED';
+    if (act) page = await act(deps, request);
   } catch (error) {
-    const refusal = error instanceof DomainError ? refusals[error.code] : undefined;
-    if (refusal) return refusal;
     deps.log.error('link_failed', { requestId }, error);
-    return 'TRY_AGAIN';
+    page = common('TRY_AGAIN');
   }
+  const answer = pageAnswer(page, language, kind?.act ? 'GET, HEAD, POST' : 'GET, HEAD');
+  if (act && method === 'POST' && page.state !== 'NOT_FOUND') {
+    const route = `POST /links/${purpose}/{token}`;
+    deps.log.info('link_followed', { requestId, route, status: answer.statusCode, state: page.state });
+  }
+  return method === 'HEAD' ? { ...answer, body: '' } : answer;
 }

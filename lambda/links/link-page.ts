@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Language } from '../domain/viewer.ts';
-import { type PageName, words } from './link-words.ts';
+import { type Page, type PageButton, type PageWords, pageStatus } from './page.ts';
 
 /** An answer in the form that API Gateway takes from a function. */
 export interface PageAnswer {
@@ -10,18 +10,6 @@ export interface PageAnswer {
   readonly isBase64Encoded: false;
 }
 
-const status: Readonly<Record<PageName, number>> = {
-  CONFIRM: 200,
-  CONFIRMED: 200,
-  ALREADY_CONFIRMED: 200,
-  USED: 410,
-  EXPIRED: 410,
-  INVALID: 400,
-  NOT_FOUND: 404,
-  NOT_ALLOWED: 405,
-  TRY_AGAIN: 503,
-};
-
 const style = `
 body{margin:0;background:#eef2f6;color:#1b2733;font:17px/1.6 system-ui,'Segoe UI',Roboto,sans-serif}
 main{box-sizing:border-box;max-width:34rem;margin:8vh auto;padding:2rem 1.5rem;background:#fff;border-top:4px solid #0b57a4;border-radius:8px}
@@ -29,6 +17,10 @@ main{box-sizing:border-box;max-width:34rem;margin:8vh auto;padding:2rem 1.5rem;b
 h1{margin:0 0 1rem;font-size:1.5rem;line-height:1.3}
 button{min-height:48px;padding:0 1.75rem;border:0;border-radius:6px;background:#0b57a4;color:#fff;font:inherit;font-weight:600;cursor:pointer}
 button:hover{background:#084481}
+button.second{background:#fff;color:#0b57a4;box-shadow:inset 0 0 0 2px #0b57a4}
+button.second:hover{background:#eef2f6}
+form{display:inline-block;margin:.5rem .75rem 0 0}
+p{overflow-wrap:anywhere}
 button:focus-visible,a:focus-visible{outline:3px solid #f2a900;outline-offset:2px}
 nav{margin-top:2rem;font-size:.9rem}
 a{color:#0b57a4}
@@ -44,10 +36,13 @@ const contentSecurityPolicy = [
   "base-uri 'none'",
 ].join('; ');
 
-/** A page. It consists of constant text only: nothing that a request carried is in it. */
-export function pageAnswer(name: PageName, language: Language): PageAnswer {
+/**
+ * A page. Its words are the product's own and the policy's; of what a request carried, nothing is in it.
+ * @param allow methods that the link takes
+ */
+export function pageAnswer({ state, words }: Page, language: Language, allow: string): PageAnswer {
   return {
-    statusCode: status[name],
+    statusCode: pageStatus[state],
     headers: {
       'content-type': 'text/html; charset=utf-8',
       'content-language': language,
@@ -58,21 +53,22 @@ export function pageAnswer(name: PageName, language: Language): PageAnswer {
       'x-frame-options': 'DENY',
       'x-robots-tag': 'noindex, nofollow, noarchive',
       'cross-origin-opener-policy': 'same-origin',
-      ...(name === 'NOT_ALLOWED' ? { allow: 'GET, HEAD, POST' } : {}),
-      ...(name === 'TRY_AGAIN' ? { 'retry-after': '60' } : {}),
+      ...(state === 'NOT_ALLOWED' ? { allow } : {}),
+      ...(state === 'TRY_AGAIN' ? { 'retry-after': '60' } : {}),
     },
-    body: page(name, language),
+    body: htmlOf(words, language, state === 'SHOWN'),
     isBase64Encoded: false,
   };
 }
 
-function page(name: PageName, language: Language): string {
-  const { heading, text, button } = words[name][language];
+/** @param isShown a result is not shown again in another language: that would open the link once more */
+function htmlOf(
+  { heading, paragraphs, buttons = [] }: PageWords,
+  language: Language,
+  isShown: boolean,
+): string {
   const other = language === 'vi' ? { code: 'en', name: 'English' } : { code: 'vi', name: 'Tiếng Việt' };
-  // Without an action a form posts to the page's own address.
-  const form = button ? `<form method="post"><button type="submit">${button}</button></form>` : '';
-  // A result is not shown again in another language: that would open the link once more.
-  const nav = button
+  const nav = isShown
     ? `<nav><a href="?lang=${other.code}" lang="${other.code}" hreflang="${other.code}">${other.name}</a></nav>`
     : '';
   return `<!doctype html>
@@ -81,18 +77,27 @@ function page(name: PageName, language: Language): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
-<title>${heading} – CloudFly</title>
+<title>${escaped(heading)} – CloudFly</title>
 <style>${style}</style>
 </head>
 <body>
 <main>
 <p class="brand">CloudFly</p>
-<h1>${heading}</h1>
-<p>${text}</p>
-${form}
+<h1>${escaped(heading)}</h1>
+${paragraphs.map((paragraph) => `<p>${escaped(paragraph)}</p>`).join('\n')}
+${buttons.map(formOf).join('\n')}
 ${nav}
 </main>
 </body>
 </html>
 `;
 }
+
+/** Without an action a form posts to the page's own address. */
+function formOf({ label, action, isSecond = false }: PageButton): string {
+  const where = action === undefined ? '' : ` action="${escaped(action)}"`;
+  return `<form method="post"${where}><button type="submit"${isSecond ? ' class="second"' : ''}>${escaped(label)}</button></form>`;
+}
+
+const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const escaped = (text: string): string => text.replaceAll(/[&<>"]/g, (one) => entities[one] ?? one);

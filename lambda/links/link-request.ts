@@ -9,13 +9,15 @@ export interface LinkRequest {
   readonly purpose: string;
   readonly token: string;
   readonly language: Language;
+  /** Whether a mail program's own button sent it (RFC 8058), urlencoded or multipart. */
+  readonly isOneClick: boolean;
   readonly origin: Origin;
   readonly requestId: string;
 }
 
 /** Reads an API Gateway proxy event of either payload format (1.0 or 2.0). @throws TypeError when it is neither */
 export function readLinkRequest(event: GatewayEvent): LinkRequest {
-  const { method, query, headers, pathParameters, origin, requestId } = readGatewayEvent(
+  const { method, query, headers, pathParameters, body, origin, requestId } = readGatewayEvent(
     event,
     systemRandom.id,
   );
@@ -26,6 +28,7 @@ export function readLinkRequest(event: GatewayEvent): LinkRequest {
     token: pathParameters.token ?? '',
     language:
       languages.find((language) => language === asked) ?? preferredLanguage(headers.get('accept-language')),
+    isOneClick: body?.subarray(0, 2048).includes('List-Unsubscribe') ?? false,
     origin,
     requestId,
   };

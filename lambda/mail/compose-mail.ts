@@ -1,15 +1,60 @@
-import type { ComposeMail } from '../domain/mail/letter.ts';
+import type { ComposeMail, Letter } from '../domain/mail/letter.ts';
 import { uncover } from '../domain/pii.ts';
 import type { Now } from '../domain/ports.ts';
+import type { Frame } from './frame.ts';
 import { buildMime } from './mime.ts';
+import { createOffSiteTest } from './own-sites.ts';
+import { type RefusalLinks, refusalMailbox, refusalPage } from './refusal-links.ts';
 import { renderMail } from './render-mail.ts';
 
-/** @param deps.from sender of every mail, `Name <address>` */
-export function createMailComposer({ from, now }: { from: string; now: Now }): ComposeMail {
-  return async ({ mail, to, filled }) => {
+export interface MailComposerDeps {
+  readonly now: Now;
+  /** Sender of every mail, `Name <address>`. */
+  readonly from: string;
+  /** Who that is, as the foot of every mail says: name, postal address, phone, site. */
+  readonly sender: readonly string[];
+  /** Base address of the pages behind links. */
+  readonly linksUrl: string;
+  /** Takes refusals by mail. */
+  readonly refusalAddress: string;
+  /** Domains of CloudFly's own sites. */
+  readonly ownSites: readonly string[];
+}
+
+export function createMailComposer(deps: MailComposerDeps): ComposeMail {
+  return async (letter) => {
+    const { mail, to, filled } = letter;
     const { template, variables } = uncover(filled);
-    const rendered = await renderMail(template, mail.language, variables);
-    const { id: mailId, requestId } = mail;
-    return buildMime({ from, to: uncover(to), mailId, requestId, date: now(), rendered });
+    const rendered = await renderMail(template, mail.language, variables, frameOf(deps, letter));
+    return buildMime({
+      from: deps.from,
+      to: uncover(to),
+      mailId: mail.id,
+      requestId: mail.requestId,
+      date: deps.now(),
+      rendered,
+      refusing: linksOf(deps, letter),
+      isBulk: mail.campaignId !== undefined,
+    });
   };
+}
+
+function frameOf(deps: MailComposerDeps, { mail, refusing }: Letter): Frame {
+  const { linksUrl, ownSites, sender } = deps;
+  return {
+    sender,
+    advertising: mail.advertising,
+    refusing: refusing && {
+      purpose: refusing.purpose,
+      page: refusalPage(linksUrl, refusing.token),
+      pageOfAll: refusalPage(linksUrl, refusing.tokenOfAll),
+    },
+    isOffSite: createOffSiteTest([...ownSites, new URL(linksUrl).hostname]),
+  };
+}
+
+function linksOf(deps: MailComposerDeps, { refusing }: Letter): RefusalLinks | undefined {
+  if (!refusing) return undefined;
+  const { token } = refusing;
+  return { page: refusalPage(deps.linksUrl, token), mailbox: refusalMailbox(deps.refusalAddress, token) };
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { wireAddress } from './mail-address.ts';
+import type { RefusalLinks } from './refusal-links.ts';
 import type { RenderedMail } from './render-mail.ts';
 
 export interface MimeInput {
@@ -12,6 +13,10 @@ export interface MimeInput {
   readonly requestId: string;
   readonly date: Date;
   readonly rendered: RenderedMail;
+  /** How the reader refuses what it is sent for; absent for what cannot be refused. */
+  readonly refusing: RefusalLinks | undefined;
+  /** One of many alike. */
+  readonly isBulk: boolean;
 }
 
 /**
@@ -20,7 +25,7 @@ export interface MimeInput {
  * @throws MailRefused when the address cannot be written to
  */
 export async function buildMime(input: MimeInput): Promise<Buffer> {
-  const { rendered, date, requestId } = input;
+  const { rendered, date, requestId, refusing, isBulk } = input;
   const mailId = input.mailId.replace(/[^A-Za-z0-9.-]/g, '-');
   const to = wireAddress(input.to);
   const composer = new MailComposer({
@@ -31,8 +36,18 @@ export async function buildMime(input: MimeInput): Promise<Buffer> {
     html: rendered.html,
     date,
     messageId: `<${mailId}@${domainOf(input.from)}>`,
-    // RFC 3834: keeps responders from answering.
-    headers: { 'Auto-Submitted': 'auto-generated', 'X-Request-Id': requestId },
+    headers: {
+      // RFC 3834: keeps responders from answering.
+      'Auto-Submitted': 'auto-generated',
+      'X-Request-Id': requestId,
+      // RFC 2369 and 8058: a mail program shows its own button, and refuses with one POST.
+      ...(refusing && {
+        'List-Unsubscribe': `<${refusing.page}>, <${refusing.mailbox}>`,
+        'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      }),
+      // For responders that know no other sign.
+      ...(isBulk && { Precedence: 'bulk' }),
+    },
     baseBoundary: createHash('sha256').update(mailId).digest('hex').slice(0, 32),
     newline: 'windows',
     disableFileAccess: true,

@@ -1,8 +1,26 @@
 import { render, toPlainText } from '@react-email/render';
-import type { MailTemplate, MailVariables } from '../domain/mail/mail.ts';
+import { createElement } from 'react';
+import { law } from '../domain/law.ts';
+import type { MailTemplate, MailVariables } from '../domain/mail/templates.ts';
 import type { Language } from '../domain/viewer.ts';
+import { lineText } from './formats.ts';
+import type { Frame } from './frame.ts';
 import { addressTaken } from './templates/address-taken.tsx';
+import { billingNotice } from './templates/billing-notice.tsx';
+import { campaign } from './templates/campaign.tsx';
+import { disclosureNotice } from './templates/disclosure-notice.tsx';
+import { emailChangeNotice } from './templates/email-change-notice.tsx';
 import { emailVerification } from './templates/email-verification.tsx';
+import { informationRequest } from './templates/information-request.tsx';
+import { Layout } from './templates/layout.tsx';
+import { paymentConfirmation } from './templates/payment-confirmation.tsx';
+import { policyChange } from './templates/policy-change.tsx';
+import { refusalConfirmation } from './templates/refusal-confirmation.tsx';
+import { requestAnswer } from './templates/request-answer.tsx';
+import { serviceExtension } from './templates/service-extension.tsx';
+import { serviceNotice } from './templates/service-notice.tsx';
+import { serviceSupport } from './templates/service-support.tsx';
+import { signInCode } from './templates/sign-in-code.tsx';
 import type { Template } from './templates/template.ts';
 
 export interface RenderedMail {
@@ -14,19 +32,46 @@ export interface RenderedMail {
 const templates: { readonly [T in MailTemplate]: Template<T> } = {
   EMAIL_VERIFICATION: emailVerification,
   ADDRESS_TAKEN: addressTaken,
+  SIGN_IN_CODE: signInCode,
+  PAYMENT_CONFIRMATION: paymentConfirmation,
+  BILLING_NOTICE: billingNotice,
+  SERVICE_NOTICE: serviceNotice,
+  SERVICE_SUPPORT: serviceSupport,
+  SERVICE_EXTENSION: serviceExtension,
+  CAMPAIGN: campaign,
+  POLICY_CHANGE: policyChange,
+  REFUSAL_CONFIRMATION: refusalConfirmation,
+  EMAIL_CHANGE_NOTICE: emailChangeNotice,
+  INFORMATION_REQUEST: informationRequest,
+  REQUEST_ANSWER: requestAnswer,
+  DISCLOSURE_NOTICE: disclosureNotice,
 };
 
-/** One mail as its reader gets it. Variables are escaped by the renderer; none of them stands in a subject. */
+/** One mail as its reader gets it. Variables are escaped by the renderer. */
 export async function renderMail<T extends MailTemplate>(
   template: T,
   language: Language,
   variables: MailVariables[T],
+  frame: Frame,
 ): Promise<RenderedMail> {
-  const { subject, body } = templates[template](language, variables);
-  const html = await render(body);
+  const { subject: said, preheader, heading, body } = templates[template](language, variables, frame);
+  const subject = subjectOf(said, frame.advertising);
+  const page = createElement(Layout, { language, subject, preheader, heading, body, frame });
+  const html = await render(page);
   const plain = toPlainText(html, {
     wordwrap: 76,
     selectors: [{ selector: 'h1', options: { uppercase: false } }],
   });
   return { subject, html, text: `${plain.replace(/\n{3,}/g, '\n\n')}\n` };
+}
+
+/** A line of a message holds 998 characters (RFC 5322 2.1.1), and a word without a space cannot be folded. */
+const subjectLength = 300;
+
+/** One line. The label stands before advertising once, whoever wrote it there already, and nowhere else (D91 17-18). */
+function subjectOf(said: string, advertising: boolean): string {
+  const label = law.advertisingLabel;
+  const words = lineText(said.replaceAll(/\[\s*QC\s*\]/gi, ' ')).replaceAll(/ {2,}/g, ' ');
+  const subject = advertising ? `${label} ${words}` : words;
+  return subject.length > subjectLength ? `${subject.slice(0, subjectLength).toWellFormed()}…` : subject;
 }

@@ -25,10 +25,13 @@ export function createSesTransport({
         RawMessage: { Data: raw },
         Destinations: [wireAddress(uncover(to))],
         ConfigurationSetName: configurationSet,
-        Tags: [
-          { Name: 'outbox', Value: mailId },
-          { Name: 'customer', Value: customerId },
-        ],
+        Tags:
+          customerId === undefined
+            ? [{ Name: 'sign-in', Value: mailId }]
+            : [
+                { Name: 'outbox', Value: mailId },
+                { Name: 'customer', Value: customerId },
+              ],
       });
       try {
         const { MessageId } = await ses.send(command, { abortSignal: AbortSignal.timeout(timeoutMs) });

@@ -1,14 +1,16 @@
 import * as z from 'zod/mini';
+import { urgentLanes } from '../domain/mail/lane.ts';
 import { type SendMailDeps, sendMail } from '../domain/mail/send-mail.ts';
 import { actOnEach, type PartialBatchAnswer } from './stream-batch.ts';
 
-/** A mail that is queued. The mail itself is read from the table: the record may be old, or repeated. */
+/** A mail that is queued and that nothing paces. The mail itself is read from the table: the record may be old, or repeated. */
 const queued = z.object({
   eventName: z.enum(['INSERT', 'MODIFY']),
   dynamodb: z.object({
     NewImage: z.object({
       kind: z.object({ S: z.literal('MAIL') }),
       state: z.object({ S: z.literal('QUEUED') }),
+      lane: z.object({ S: z.enum(urgentLanes) }),
       id: z.object({ S: z.string() }),
       customerId: z.object({ S: z.string() }),
     }),

@@ -66,22 +66,28 @@ export function readEnvironment(raw: Raw = process.env) {
       customer: issuer('customerIssuer'),
       service: issuer('serviceIssuer'),
     }),
-    allowedOrigins: (): readonly string[] =>
-      (raw[environment.allowedOrigins] ?? '')
-        .split(',')
-        .map((origin) => origin.trim())
-        .filter(Boolean),
+    allowedOrigins: (): readonly string[] => parts(raw[environment.allowedOrigins] ?? '', ','),
     introspection: (): 'staff' | 'everyone' =>
       raw[environment.introspection] === 'everyone' ? 'everyone' : 'staff',
     referencePattern: (): RegExp => wholePattern(raw[environment.referencePattern]),
+    /** Parts of who sends, as the foot of a mail says it. */
+    mailSender: (): readonly string[] => parts(raw[environment.mailSender] ?? 'CloudFly', '|'),
+    ownSites: (): readonly string[] => parts(raw[environment.ownSites] ?? '', ','),
     linksUrl: () => text('linksUrl').replace(/\/+$/, ''),
     clearReadsPerHour: () => count('clearReadsPerHour', limits.clearReadsPerHour),
     maskedReadsPerHour: () => count('maskedReadsPerHour', limits.maskedReadsPerHour),
     requestsPerMinute: () => count('requestsPerMinute', limits.requestsPerMinute),
     registrationsPerHour: () => count('registrationsPerHour', limits.registrationsPerHour),
+    mailsPerSecond: () => count('mailsPerSecond', limits.mailsPerSecond),
   };
 }
 export type Environment = ReturnType<typeof readEnvironment>;
+
+const parts = (text: string, separator: string): readonly string[] =>
+  text
+    .split(separator)
+    .map((part) => part.trim())
+    .filter(Boolean);
 
 /** The pattern of outside tickets fits a whole reference. Without one nothing fits: deny by default. */
 function wholePattern(source: string | undefined): RegExp {

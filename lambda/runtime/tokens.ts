@@ -24,6 +24,8 @@ export interface VerifiedToken {
     readonly clientId: string;
     readonly groups: readonly string[];
     readonly scopes: readonly string[];
+    /** Where the issuer puts it into access tokens, and vouches for it (OpenID Connect Core 5.1). */
+    readonly verifiedEmail?: string;
   };
 }
 
@@ -41,6 +43,8 @@ const claimsShape = z.object({
   token_use: z.optional(z.string()),
   scope: z.optional(z.string()),
   'cognito:groups': z.optional(z.array(z.string())),
+  email: z.optional(z.string()),
+  email_verified: z.optional(z.union([z.boolean(), z.string()])),
 });
 
 /** Verifies access tokens: signature (RS256 and the like, by the issuer's keys), issuer, expiry, client. */
@@ -114,7 +118,7 @@ function acceptedClaims(
 ): VerifiedToken['claims'] | undefined {
   const parsed = claimsShape.safeParse(payload);
   if (!parsed.success) return undefined;
-  const { iss, sub, client_id, aud, token_use, scope } = parsed.data;
+  const { iss, sub, client_id, aud, token_use, scope, email, email_verified: isVerified } = parsed.data;
   const isCognitos = token_use === 'access';
   const isStandard = token_use === undefined && /^(application\/)?at\+jwt$/i.test(type);
   if (!isCognitos && !(isStandard && kind === 'customer')) return undefined;
@@ -127,6 +131,7 @@ function acceptedClaims(
     clientId: client_id,
     groups: parsed.data['cognito:groups'] ?? [],
     scopes: (scope ?? '').split(' ').filter(Boolean),
+    ...(email !== undefined && String(isVerified) === 'true' && { verifiedEmail: email }),
   };
 }
 

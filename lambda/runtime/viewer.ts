@@ -1,6 +1,7 @@
 import { machineResourceServer } from '../declared/sign-in.ts';
 import { serviceScopes, staffRoles } from '../domain/access.ts';
 import { DomainError } from '../domain/errors.ts';
+import { Personal } from '../domain/pii.ts';
 import type { Language, Viewer } from '../domain/viewer.ts';
 import type { GatewayRequest } from './gateway-event.ts';
 import type { JwtVerifier } from './tokens.ts';
@@ -31,6 +32,7 @@ export async function viewerOf(
         roles: staffRoles.filter((role) => claims.groups.includes(role)),
         purpose: headers.get('x-processing-purpose'),
         reference: headers.get('x-reference'),
+        ...(claims.verifiedEmail !== undefined && { verifiedEmail: new Personal(claims.verifiedEmail) }),
       };
     case 'customer':
       return { kind: 'customer', ...base, issuer: claims.iss, subject: claims.sub };

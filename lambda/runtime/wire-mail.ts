@@ -13,7 +13,19 @@ export const wireMail = lazy((): Ports => {
   const wired = wire();
   const configurationSet = env.optional('mailConfigurationSet');
   return extendPorts(wired, {
-    composeMail: createMailComposer({ from: env.text('mailFrom'), now: wired.now }),
+    composeMail: createMailComposer({
+      now: wired.now,
+      from: env.text('mailFrom'),
+      sender: env.mailSender(),
+      ownSites: env.ownSites(),
+      // Read when a mail needs them.
+      get linksUrl() {
+        return env.linksUrl();
+      },
+      get refusalAddress() {
+        return env.text('refusalAddress');
+      },
+    }),
     mailTransport: createSesTransport({ ses: new SESClient({ maxAttempts: 1 }), configurationSet }),
   });
 });

@@ -1,13 +1,17 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { KMSClient } from '@aws-sdk/client-kms';
 import { createBlindIndex } from '../crypto/blind-index.ts';
+import { createJwsSigner } from '../crypto/jws-signer.ts';
 import { createNamedKeys } from '../crypto/named-keys.ts';
+import { createRefusalTokens } from '../crypto/refusal-tokens.ts';
 import { createSealing } from '../crypto/sealing.ts';
 import type { Ports } from '../domain/ports.ts';
 import type { AuditKeys } from '../store/audit-lane-rows.ts';
 import { createAuditChain } from '../store/audit-lanes.ts';
 import { createAuditReader } from '../store/audit-reader.ts';
 import { createBindingStore } from '../store/bindings.ts';
+import { createCampaignStore } from '../store/campaigns.ts';
+import { createChangeStore } from '../store/changes.ts';
 import { createConsentStore } from '../store/consents.ts';
 import { createContactStateStore } from '../store/contact-states.ts';
 import { createCounterStore } from '../store/counters.ts';
@@ -16,11 +20,13 @@ import { createEmailStore } from '../store/emails.ts';
 import { createIdempotencyStore } from '../store/idempotency.ts';
 import { createJobStore } from '../store/jobs.ts';
 import { createKeyStore } from '../store/keys.ts';
+import { createNoticeStore } from '../store/notices.ts';
 import { createOutboxStore } from '../store/outbox.ts';
 import { createPhoneStore } from '../store/phones.ts';
 import { createPolicyStore } from '../store/policies.ts';
 import { createPolicyDraftStore } from '../store/policy-drafts.ts';
 import { createReferenceStore } from '../store/references.ts';
+import { createServiceTermStore } from '../store/service-terms.ts';
 import { createTokenStore } from '../store/tokens.ts';
 import { createCommit } from '../store/transact.ts';
 import { createDynamoClient } from './dynamo-client.ts';
@@ -104,8 +110,16 @@ export function createWiring(env: Environment): Wired {
     policies: lazy(() => createPolicyStore(records())),
     policyDrafts: lazy(() => createPolicyDraftStore(records())),
     consents: lazy(() => createConsentStore(records())),
+    notices: lazy(() => createNoticeStore(records())),
+    changes: lazy(() => createChangeStore(records())),
+    campaigns: lazy(() => createCampaignStore(records())),
     contactStates: lazy(() => createContactStateStore(records())),
     outbox: lazy(() => createOutboxStore(records())),
+    serviceTerms: lazy(() => createServiceTermStore(records())),
+    refusalTokens: lazy(() =>
+      createRefusalTokens({ kms: kms(), keyStore: keyStore(), now, kmsKeyId: env.text('keyRefusalLinks') }),
+    ),
+    signer: lazy(() => createJwsSigner({ kms: kms(), kmsKeyId: env.text('keyReceipts') })),
     tokens: lazy(() => createTokenStore(records())),
     idempotency: lazy(() => createIdempotencyStore(records())),
     counters: lazy(() => createCounterStore(records())),
@@ -116,9 +130,13 @@ export function createWiring(env: Environment): Wired {
       get linksUrl() {
         return env.linksUrl();
       },
+      get ownSites() {
+        return env.ownSites();
+      },
       clearReadsPerHour: env.clearReadsPerHour(),
       maskedReadsPerHour: env.maskedReadsPerHour(),
       registrationsPerHour: env.registrationsPerHour(),
+      mailsPerSecond: env.mailsPerSecond(),
     })),
   };
   const wired = { now, random, log };

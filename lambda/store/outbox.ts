@@ -1,37 +1,11 @@
-import { createHash } from 'node:crypto';
-import { paginateQuery, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { paginateQuery, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
-import { limits } from '../declared/limits.ts';
 import { DomainError } from '../domain/errors.ts';
-import { type MailLane, mailLanes } from '../domain/mail/lane.ts';
-import { type Mail, mailStates, mailTemplates } from '../domain/mail/mail.ts';
 import type { OutboxStore } from '../domain/ports.ts';
-import { dutyPurposes, marketingPurposes, operationalPurposes } from '../domain/purposes.ts';
-import { languages } from '../domain/viewer.ts';
 import { customerKey, getItem, putNew, putWhile, type StoreDeps, toItem } from './item.ts';
+import { mailKey, mailOf, mailRow, shardName, storedMail } from './mail-item.ts';
 
-const text = z.string();
-const instant = z.iso.datetime();
-const item = z.object({
-  kind: z.literal('MAIL'),
-  id: text,
-  customerId: text,
-  purpose: z.enum([...operationalPurposes, ...marketingPurposes, ...dutyPurposes]),
-  lane: z.enum(mailLanes),
-  advertising: z.boolean(),
-  template: z.enum(mailTemplates),
-  language: z.enum(languages),
-  state: z.enum(mailStates),
-  attempt: z.int(),
-  queuedAt: instant,
-  dueAt: z.optional(instant),
-  leaseUntil: z.optional(instant),
-  reason: z.optional(text),
-  messageId: z.optional(text),
-  requestId: text,
-  sealedVariables: z.instanceof(Uint8Array),
-});
 const keys = z.object({
   pk: z.templateLiteral(['CUS#', z.string()]),
   sk: z.templateLiteral(['MAIL#', z.string()]),
@@ -41,17 +15,35 @@ const keys = z.object({
 export function createOutboxStore({ dynamo, table }: StoreDeps): OutboxStore {
   return {
     async load(customerId, mailId) {
-      const found = await getItem({ dynamo, table }, item, keyOf(customerId, mailId));
+      const found = await getItem({ dynamo, table }, storedMail, mailKey(customerId, mailId));
       if (!found) return undefined;
       // A row that was moved to another key is not that mail.
       if (found.customerId !== customerId || found.id !== mailId)
         throw new DomainError('INTEGRITY_VIOLATION');
-      const { kind: _, dueAt, leaseUntil, reason, messageId, ...rest } = found;
-      return { ...rest, dueAt, leaseUntil, reason, messageId };
+      return mailOf(found);
     },
-    insert: (mail) => putNew(table, toRow(mail), 'STALE_REVISION'),
+    async ofCustomer(customerId, first, after) {
+      const { Items = [] } = await dynamo.send(
+        new QueryCommand({
+          TableName: table,
+          ConsistentRead: true,
+          ScanIndexForward: false,
+          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :mail)',
+          ExpressionAttributeValues: toItem({ ':pk': customerKey(customerId), ':mail': 'MAIL#' }),
+          ...(after !== undefined && { ExclusiveStartKey: toItem(mailKey(customerId, after)) }),
+          Limit: first + 1,
+        }),
+      );
+      const mails = Items.slice(0, first).flatMap((row) => {
+        const found = z.safeParse(storedMail, unmarshall(row));
+        const isThatMail = found.success && row.sk?.S === `MAIL#${found.data.id}`;
+        return isThatMail && found.data.customerId === customerId ? [mailOf(found.data)] : [];
+      });
+      return { mails, hasNextPage: Items.length > first };
+    },
+    insert: (mail) => putNew(table, mailRow(mail), 'STALE_REVISION'),
     replace({ state, attempt, leaseUntil }, after) {
-      return putWhile(table, toRow(after), { state, attempt, leaseUntil });
+      return putWhile(table, mailRow(after), { state, attempt, leaseUntil });
     },
     async due(lane, shard, until, first) {
       const pages = paginateQuery(
@@ -82,7 +74,7 @@ export function createOutboxStore({ dynamo, table }: StoreDeps): OutboxStore {
       await dynamo.send(
         new UpdateItemCommand({
           TableName: table,
-          Key: toItem(keyOf(customerId, mailId)),
+          Key: toItem(mailKey(customerId, mailId)),
           ConditionExpression: 'attribute_exists(pk)',
           UpdateExpression: 'SET #state = :failed, #reason = :reason REMOVE dueShard, dueAt, leaseUntil',
           ExpressionAttributeNames: { '#state': 'state', '#reason': 'reason' },
@@ -93,19 +85,7 @@ export function createOutboxStore({ dynamo, table }: StoreDeps): OutboxStore {
   };
 }
 
-const keyOf = (customerId: string, mailId: string) => ({ pk: customerKey(customerId), sk: `MAIL#${mailId}` });
-
 const mailNamedBy = ({ pk, sk }: z.infer<typeof keys>) => ({
   customerId: pk.slice('CUS#'.length),
   mailId: sk.slice('MAIL#'.length),
 });
-
-function toRow(mail: Mail) {
-  const due = mail.dueAt === undefined ? {} : { dueShard: shardName(mail.lane, shardOf(mail.id)) };
-  return { ...keyOf(mail.customerId, mail.id), kind: 'MAIL', ...mail, ...due };
-}
-
-const shardName = (lane: MailLane, shard: number): string => `MAIL#${lane}#${String(shard).padStart(2, '0')}`;
-
-const shardOf = (mailId: string): number =>
-  createHash('sha256').update(mailId).digest().readUInt16BE() % limits.indexShards;

@@ -42,7 +42,7 @@ export function createPolicyStore(deps: StoreDeps): PolicyStore {
   return {
     versions: async () => (cached && cached.until > deps.now().getTime() ? cached.versions : readAnew()),
     versionsNow: readAnew,
-    insert: ({ text, purposes, sensitiveNotice, lawOverride, ...version }) =>
+    insert: ({ text, purposes, sensitiveNotice, lawOverride, overriddenRules, ...version }) =>
       putNew(
         deps.table,
         {
@@ -50,7 +50,7 @@ export function createPolicyStore(deps: StoreDeps): PolicyStore {
           sk: `VERSION#${String(version.version).padStart(6, '0')}`,
           kind: 'POLICY_VERSION',
           ...version,
-          content: { text, purposes, sensitiveNotice, lawOverride },
+          content: { text, purposes, sensitiveNotice, lawOverride, overriddenRules },
         },
         'ALREADY_PROVIDED',
       ),

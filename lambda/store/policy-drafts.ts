@@ -4,7 +4,9 @@ import { draftStates, type PolicyDraft } from '../domain/policy/draft.ts';
 import { digestOf, policyContent } from '../domain/policy/version.ts';
 import type { PolicyDraftStore } from '../domain/ports.ts';
 import { languages } from '../domain/viewer.ts';
-import { getItem, type Key, putNew, putWhile, type StoreDeps } from './item.ts';
+import { batchGet } from './batch-get.ts';
+import { fromItem, getItem, type Item, type Key, putNew, putWhile, type StoreDeps, toItem } from './item.ts';
+import { listRow, readList } from './listed.ts';
 
 const hex = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 const digest = z.object({ vi: hex, en: hex });
@@ -23,20 +25,39 @@ const storedDraft = z.object({
 const keyOf = (id: string): Key => ({ pk: `POLICY_DRAFT#${id}`, sk: 'DRAFT' });
 const itemOf = (draft: PolicyDraft) => ({ ...keyOf(draft.id), kind: 'POLICY_DRAFT', ...draft });
 
-/** Drafts of the policy: pk `POLICY_DRAFT#<id>`, sk `DRAFT`. One whose words are not those of its digest is not read. */
+const listKey = 'POLICY_DRAFTS';
+
+/**
+ * Drafts of the policy: pk `POLICY_DRAFT#<id>`, sk `DRAFT`; their list under pk `POLICY_DRAFTS`. One whose words are not those of its
+ * digest is not read.
+ */
 export function createPolicyDraftStore({ dynamo, table }: StoreDeps): PolicyDraftStore {
   return {
     async load(id) {
       const row = await getItem({ dynamo, table }, storedDraft, keyOf(id));
-      if (!row) return undefined;
-      const { kind: _, approval, version, ...draft } = row;
-      const isWhole = languages.every(
-        (language) => digestOf(draft.content, language) === draft.digest[language],
-      );
-      if (!isWhole) throw new DomainError('INTEGRITY_VIOLATION');
-      return { ...draft, approval, version };
+      return row && wholeDraft(row);
     },
-    insert: (draft) => putNew(table, itemOf(draft), 'STALE_REVISION'),
+    async page(first, after) {
+      const { entries, hasNextPage } = await readList({ dynamo, table }, listKey, first, after);
+      const keys = entries.map(({ id }) => toItem(keyOf(id)));
+      const found = keys.length === 0 ? {} : await batchGet(dynamo, { [table]: keys });
+      const byId = new Map((found[table] ?? []).map((item: Item) => [item.id?.S, item]));
+      const drafts = entries.flatMap(({ id, cursor }) => {
+        const item = byId.get(id);
+        return item ? [{ draft: wholeDraft(fromItem(storedDraft, item)), cursor }] : [];
+      });
+      return { drafts, hasNextPage };
+    },
+    insert: (draft) => [
+      putNew(table, itemOf(draft), 'STALE_REVISION'),
+      listRow(table, listKey, draft.draftedAt, draft.id),
+    ],
     replace: ({ state }, after) => putWhile(table, itemOf(after), { state }),
   };
+}
+
+function wholeDraft({ kind: _, approval, version, ...draft }: z.infer<typeof storedDraft>): PolicyDraft {
+  const isWhole = languages.every((language) => digestOf(draft.content, language) === draft.digest[language]);
+  if (!isWhole) throw new DomainError('INTEGRITY_VIOLATION');
+  return { ...draft, approval, version };
 }

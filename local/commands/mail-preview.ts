@@ -2,29 +2,37 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
+import type { MailTemplate, MailVariables } from '../../lambda/domain/mail/templates.ts';
+import type { RefusablePurpose } from '../../lambda/domain/purposes.ts';
+import { languages } from '../../lambda/domain/viewer.ts';
 import { bundleEntries } from '../functions/bundle.ts';
 import { serveOnLoopback } from '../loopback-server.ts';
+import { mailExamples } from '../mail-examples.ts';
 
 /**
- * `npm run mail:preview`: serves every mail template in both languages, HTML and plain text, with made-up contents.
- * `-- --write <folder>` writes them as files instead.
+ * `npm run mail:preview`: serves every mail template in both languages, HTML and plain text, with made-up contents; those that
+ * can be advertising, as advertising too. `-- --write <folder>` writes them as files instead.
  */
 const repository = resolve(import.meta.dirname, '../..');
 const { values } = parseArgs({ options: { write: { type: 'string' }, port: { type: 'string' } } });
 
-const examples = {
-  EMAIL_VERIFICATION: {
-    link: 'https://privacy.example/links/verify-email/7ZK3Q0M1V9X2C4B6N8R5T0W1YE.q3Jx0l2k9VvZb1m7Yt5c8WnR4sDfGhKpLxAzQeTuIoM',
-    hours: 48,
-  },
-  ADDRESS_TAKEN: {},
-} as const;
+const sender = [
+  'CloudFly',
+  '1 Đường Ví Dụ, Phường Sài Gòn, Thành phố Hồ Chí Minh',
+  '1900 0000',
+  'https://cloudfly.example',
+];
+const isOffSite = (link: string) => !new URL(link).hostname.endsWith('cloudfly.example');
+/** As long as real ones. */
+const page = (kind: string) =>
+  `https://privacy.cloudfly.example/links/refuse/${kind}${'7zk3q0m1v9x2c4b6n8'.repeat(3).slice(1)}`;
 
 interface Renderer {
-  renderMail(
-    template: string,
+  renderMail<T extends MailTemplate>(
+    template: T,
     language: string,
-    variables: unknown,
+    variables: MailVariables[T],
+    frame: object,
   ): Promise<{ subject: string; html: string; text: string }>;
 }
 
@@ -35,33 +43,40 @@ async function renderAll(): Promise<ReadonlyMap<string, string>> {
   const { renderMail }: Renderer = await import(pathToFileURL(bundles.renderer ?? '').href);
   const pages = new Map<string, string>();
   const rows: string[] = [];
-  for (const [template, variables] of Object.entries(examples))
-    for (const language of ['vi', 'en']) {
-      const { subject, html, text } = await renderMail(template, language, variables);
-      const page = `${template}.${language}`;
-      pages.set(`${page}.html`, html).set(`${page}.txt`, text);
-      rows.push(`<li><b>${subject}</b> <a href="${page}.html">HTML</a> <a href="${page}.txt">text</a></li>`);
-    }
+  for (const { name, template, purpose, variables } of mailExamples)
+    for (const advertising of purpose === undefined ? [false] : [false, true])
+      for (const language of languages) {
+        const frame = { sender, isOffSite, advertising, refusing: purpose && refusingOf(purpose) };
+        const { subject, html, text } = await renderMail(template, language, variables, frame);
+        const file = [name, ...(advertising ? ['advertising'] : []), language].join('.');
+        pages.set(`${file}.html`, html).set(`${file}.txt`, text);
+        rows.push(
+          `<tr><td>${file}<td><b>${escaped(subject)}</b><td><a href="${file}.html">HTML</a> <a href="${file}.txt">text</a>`,
+        );
+      }
   rmSync(outDir, { recursive: true, force: true });
   const title = 'Mail templates';
-  const index = `<!doctype html><meta charset="utf-8"><title>${title}</title><h1>${title}</h1><ul>${rows.join('')}</ul>`;
+  const index = `<!doctype html><meta charset="utf-8"><title>${title}</title><h1>${title}</h1><table>${rows.join('')}</table>`;
   return pages.set('index.html', index);
 }
+
+const refusingOf = (purpose: RefusablePurpose) => ({ purpose, page: page('16'), pageOfAll: page('10') });
+const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
 const pages = await renderAll();
 if (values.write === undefined) {
   const port = values.port === undefined ? undefined : Number(values.port);
   const { url } = await serveOnLoopback('The mail preview', port, async (request, response) => {
     const name = (request.url ?? '/').slice(1) || 'index.html';
-    const page = pages.get(name);
+    const found = pages.get(name);
     const type = name.endsWith('.txt') ? 'text/plain' : 'text/html';
     response
-      .writeHead(page === undefined ? 404 : 200, { 'content-type': `${type}; charset=utf-8` })
-      .end(page);
+      .writeHead(found === undefined ? 404 : 200, { 'content-type': `${type}; charset=utf-8` })
+      .end(found);
   });
   console.log(`Mail templates: ${url}/ (end with Ctrl+C)`);
 } else {
   mkdirSync(values.write, { recursive: true });
-  for (const [name, page] of pages) writeFileSync(join(values.write, name), page);
+  for (const [name, contents] of pages) writeFileSync(join(values.write, name), contents);
   console.log(`${pages.size} files in ${values.write}`);
 }

@@ -12,10 +12,8 @@ export interface StreamPumpOptions {
   readonly streamsClient: DynamoDBStreamsClient;
   readonly streamArn: string;
   readonly batchSize: number;
-  /** Values of `kind` in the new image that are delivered; without it every record is. */
-  readonly kinds?: readonly string[];
-  /** Values of `state` in the new image that are delivered; without it records of every state are. */
-  readonly states?: readonly string[];
+  /** Attributes of the new image, each with the values one of which it must have (`streamFilter`); none: every record. */
+  readonly filter?: Readonly<Record<string, readonly string[]>>;
   readonly retries: number;
   readonly invoke: Invoke;
   /** Keeps the place in each shard over a restart. Without it each start reads from the oldest record. */
@@ -82,8 +80,7 @@ export function startStreamPump(options: StreamPumpOptions): StreamPump {
         streamArn,
         shardId,
         batchSize: options.batchSize,
-        kinds: options.kinds,
-        states: options.states,
+        filter: options.filter ?? {},
         pollMs: options.pollMs ?? 50,
         checkpoint,
         delivery: {

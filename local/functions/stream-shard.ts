@@ -13,8 +13,7 @@ export interface ShardOptions {
   readonly streamArn: string;
   readonly shardId: string;
   readonly batchSize: number;
-  readonly kinds?: readonly string[] | undefined;
-  readonly states?: readonly string[] | undefined;
+  readonly filter: Readonly<Record<string, readonly string[]>>;
   readonly pollMs: number;
   readonly checkpoint: Checkpoint;
   readonly delivery: Omit<DeliveryOptions, 'onDone'>;
@@ -37,12 +36,10 @@ async function iteratorFor(options: ShardOptions, place: string | undefined): Pr
 /** Delivers what one call read. The checkpoint moves only up to where nothing before it is still undone. */
 async function deliverAll(records: readonly StreamRecord[], options: ShardOptions): Promise<void> {
   const { checkpoint, delivery, shardId, streamArn } = options;
-  const isAmong = (value: string | undefined, asked: readonly string[] | undefined) =>
-    asked === undefined || (value !== undefined && asked.includes(value));
-  const wanted = records.filter(({ dynamodb }) => {
-    const { kind, state } = dynamodb?.NewImage ?? {};
-    return isAmong(kind?.S, options.kinds) && isAmong(state?.S, options.states);
-  });
+  const asked = Object.entries(options.filter);
+  const wanted = records.filter(({ dynamodb }) =>
+    asked.every(([attribute, values]) => values.includes(dynamodb?.NewImage?.[attribute]?.S ?? '')),
+  );
   const all = records.map(sequenceOf);
   const undone = wanted.map(sequenceOf);
   const advance = () => {

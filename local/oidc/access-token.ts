@@ -7,7 +7,7 @@ import type { Person } from './people.ts';
 export const accessTokenSeconds = 8 * 60 * 60;
 
 /**
- * The claims that make an access token look like Amazon Cognito's, beside `iss`, `iat`, `exp` and `jti`. There is no
+ * The claims that make an access token look like Amazon Cognito's with the address that the staff pool adds, beside `iss`, `iat`, `exp` and `jti`. There is no
  * `aud`: whoever verifies one looks at `client_id` and `token_use`.
  * Source: Amazon Cognito Developer Guide, "Understanding the access token".
  */
@@ -18,6 +18,7 @@ export function cognitoClaims(clientId: string, scopes: readonly string[], perso
     token_use: 'access',
     scope: scopes.join(' '),
     ...(person && { username: person.username }),
+    ...(person?.email !== undefined && { email: person.email, email_verified: true }),
     ...(person && person.groups.length > 0 && { 'cognito:groups': [...person.groups] }),
   };
 }

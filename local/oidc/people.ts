@@ -14,6 +14,8 @@ export interface Person {
   readonly username: string;
   readonly name: string;
   readonly groups: readonly string[];
+  /** Confirmed, and part of the person's access tokens: staff have one. */
+  readonly email?: string;
 }
 
 /** A stable subject, shaped like Cognito's, out of an issuer and a user name. */
@@ -39,6 +41,7 @@ export function staffPerson(username: string): Person {
     username: full,
     name: (role ?? username).replaceAll('_', ' '),
     groups: role ? [role] : [],
+    email: full,
   };
 }
 

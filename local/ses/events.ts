@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { bounce } from './bounce.ts';
 import type { KeptMail } from './mailbox.ts';
 import type { ReadMail } from './read-mail.ts';
 
@@ -24,12 +25,15 @@ export interface SesNotification {
   }[];
 }
 
-const topic = 'arn:aws:sns:ap-southeast-1:000000000000:local-mail-events';
-const simulator = /^(success|bounce|complaint|suppressionlist|ooto)(\+[^@]*)?@simulator\.amazonses\.com$/i;
+/** Where the events seem to come from. */
+export const mailEventsTopic = 'arn:aws:sns:ap-southeast-1:000000000000:local-mail-events';
+const simulator =
+  /^(success|bounce\+soft|bounce|complaint|suppressionlist|ooto)(\+[^@]*)?@simulator\.amazonses\.com$/i;
 
 /**
  * What becomes of a mail: Send, then for each recipient Delivery, Bounce, or Delivery and Complaint. The mailbox
- * simulator's addresses decide (a label after + allowed); every other address receives its mail.
+ * simulator's addresses decide (a label after + allowed; the real one has no `bounce+soft`, a mailbox that is full); every other
+ * address receives its mail.
  */
 export function eventsOf(mail: KeptMail, read: ReadMail): SesNotification[] {
   const common = { mail: describe(mail, read) };
@@ -37,7 +41,7 @@ export function eventsOf(mail: KeptMail, read: ReadMail): SesNotification[] {
   for (const address of mail.destinations) {
     const timestamp = new Date().toISOString();
     const fate = simulator.exec(address)?.[1]?.toLowerCase() ?? 'success';
-    if (fate === 'bounce' || fate === 'suppressionlist') {
+    if (fate === 'bounce' || fate === 'bounce+soft' || fate === 'suppressionlist') {
       events.push({ eventType: 'Bounce', ...common, bounce: bounce(address, timestamp, fate) });
       continue;
     }
@@ -84,27 +88,6 @@ function delivery(address: string, timestamp: string): object {
   };
 }
 
-function bounce(address: string, timestamp: string, fate: 'bounce' | 'suppressionlist'): object {
-  const suppressed = fate === 'suppressionlist';
-  return {
-    feedbackId: randomUUID(),
-    bounceType: 'Permanent',
-    bounceSubType: suppressed ? 'Suppressed' : 'General',
-    bouncedRecipients: [
-      {
-        emailAddress: address,
-        action: 'failed',
-        status: '5.1.1',
-        diagnosticCode: suppressed
-          ? 'Amazon SES has suppressed sending to this address because it has a recent history of bouncing.'
-          : 'smtp; 550 5.1.1 user unknown',
-      },
-    ],
-    timestamp,
-    reportingMTA: 'dns; amazonses.com',
-  };
-}
-
 function complaint(address: string, timestamp: string): object {
   return {
     feedbackId: randomUUID(),
@@ -123,11 +106,11 @@ function notify(event: object): SesNotification {
       {
         EventSource: 'aws:sns',
         EventVersion: '1.0',
-        EventSubscriptionArn: `${topic}:${randomUUID()}`,
+        EventSubscriptionArn: `${mailEventsTopic}:${randomUUID()}`,
         Sns: {
           Type: 'Notification',
           MessageId: randomUUID(),
-          TopicArn: topic,
+          TopicArn: mailEventsTopic,
           Subject: 'Amazon SES Email Event Notification',
           Message: JSON.stringify(event),
           Timestamp: new Date().toISOString(),

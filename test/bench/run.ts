@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { bundleEntries, bundleFunctions } from '../../local/functions/bundle.ts';
 import { countAwsCalls } from './aws-calls.ts';
 import { callsHeading, callsRows, sizeRow } from './count-rows.ts';
+import { gateDecisionsPerSecond } from './gate-decisions.ts';
 import { coldStartRow, openingRows, pageRows, ratioHeading } from './ratio-rows.ts';
 import { textTable } from './text-table.ts';
 
@@ -21,6 +22,8 @@ try {
   const opened = await openingRows();
   progress('page');
   const pages = await pageRows();
+  progress('gate');
+  const decisions = Math.round(gateDecisionsPerSecond() / 1000);
   progress('AWS calls');
   const counted = await countAwsCalls({ bundlePaths, stored: { perShard: 64, shards: 16 } });
   const sizes = [...Object.entries(bundlePaths), ['bare Yoga', bareYoga] as const].map(sizeRow);
@@ -29,6 +32,11 @@ try {
       textTable(ratioHeading, [...pages, ...opened, started], 2),
       textTable(callsHeading, counted.flatMap(callsRows), 2),
       textTable(['bundle', 'KiB', 'gzip KiB'], sizes, 1),
+      textTable(
+        ['decisions of the gate', 'thousand a second', 'aim'],
+        [['one core', `${decisions}`, '100']],
+        1,
+      ),
     ].join('\n\n')}\n`,
   );
 } finally {

@@ -19,6 +19,7 @@ describe('alarms', () => {
       'api-slow',
       ...Object.keys(alarmingLogLines).map(kebab),
       ...functionNames.map((name) => `${name}-errors`),
+      'mail-events-dead-letters',
       ...streams.flatMap((name) => [`${name}-late`, `${name}-dead-batches`]),
     ];
     expect(sorted(alarms.map(({ AlarmName }) => AlarmName))).toEqual(
@@ -32,9 +33,14 @@ describe('alarms', () => {
   });
 
   it('reach an encrypted topic that CloudWatch may write to', () => {
-    const topic = Object.values(resourcesOf(app, 'AWS::SNS::Topic'))[0]?.Properties;
-    expect(topic.KmsMasterKeyId).toBeDefined();
-    const policy = Object.values(resourcesOf(app, 'AWS::SNS::TopicPolicy'))[0]?.Properties.PolicyDocument;
+    const [[id, topic] = []] = Object.entries(resourcesOf(app, 'AWS::SNS::Topic')).filter(
+      ([, { Properties }]) => Properties.TopicName === 'cloudfly-privacy-dev-alarms',
+    );
+    expect(topic?.Properties.KmsMasterKeyId).toBeDefined();
+    for (const { AlarmActions } of alarms) expect(AlarmActions).toEqual([{ Ref: id }]);
+    const policy = Object.values(resourcesOf(app, 'AWS::SNS::TopicPolicy')).find(
+      ({ Properties }) => Properties.Topics[0].Ref === id,
+    )?.Properties.PolicyDocument;
     expect(policy.Statement).toContainEqual(
       expect.objectContaining({
         Effect: 'Allow',

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { stageConfig } from '../../cdk/config.ts';
+import { functionNames } from '../../cdk/names.ts';
 import { functionKeys } from '../../lambda/declared/function-keys.ts';
+import { type FunctionDeclaration, functions } from '../../lambda/declared/functions.ts';
 import { machineScopes, staffGroups } from '../../lambda/declared/sign-in.ts';
 import { type TableDeclaration, type TableId, tables } from '../../lambda/declared/tables.ts';
 import { serviceScopes, staffRoles } from '../../lambda/domain/access.ts';
@@ -13,7 +15,7 @@ import {
   type TemplateResource,
 } from './synthesized-stage.ts';
 
-const { data } = synthesize(createStage(createApp()));
+const { app, data } = synthesize(createStage(createApp()));
 const config = stageConfig('dev');
 const kept = { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' };
 
@@ -91,9 +93,9 @@ describe('keys', () => {
     for (const key of found) expect(key).toMatchObject(kept);
   });
 
-  it('rotate, but for the one that signs on P-256', () => {
+  it('rotate, but for those that sign on P-256', () => {
     const signing = found.filter(({ Properties }) => Properties.KeyUsage === 'SIGN_VERIFY');
-    expect(signing.map(({ Properties }) => Properties.KeySpec)).toEqual(['ECC_NIST_P256']);
+    expect(signing.map(({ Properties }) => Properties.KeySpec)).toEqual(['ECC_NIST_P256', 'ECC_NIST_P256']);
     for (const key of found.filter((each) => !signing.includes(each))) {
       expect(key.Properties.EnableKeyRotation).toBe(true);
     }
@@ -191,6 +193,27 @@ describe('sign-in', () => {
         },
       });
     }
+  });
+
+  it('has no mail of employees sent by Cognito itself: each goes to the function that is declared for it', () => {
+    const [name, ...others] = functionNames.filter(
+      (one) => (functions[one] as FunctionDeclaration).signInCodes,
+    );
+    expect(others).toEqual([]);
+    const [pool] = pools.filter(({ Properties }) => Properties.UserPoolName.endsWith('-staff'));
+    const { CustomEmailSender, KMSKeyID } = pool?.Properties.LambdaConfig ?? {};
+    expect(CustomEmailSender.LambdaVersion).toBe('V1_0');
+    expect(JSON.stringify(CustomEmailSender.LambdaArn)).toContain(
+      `:function:${config.namePrefix}-${name}:live`,
+    );
+    expect(KMSKeyID['Fn::GetAtt'][0]).toMatch(/^KeyssignIn/);
+    const allowed = Object.values(resourcesOf(app, 'AWS::Lambda::Permission'))
+      .map(({ Properties }) => Properties)
+      .filter(({ Principal }) => Principal === 'cognito-idp.amazonaws.com');
+    expect(allowed).toHaveLength(1);
+    expect(JSON.stringify(allowed[0].FunctionName)).toContain(`${name}Live`);
+    expect(allowed[0].SourceAccount).toEqual({ Ref: 'AWS::AccountId' });
+    expect(JSON.stringify(allowed[0].SourceArn)).toContain('StaffPool');
   });
 
   it('gives staff a public client with a code, and machines secrets with their scopes alone', () => {

@@ -70,7 +70,15 @@ describe.each(functionNames)('%s', (name) => {
       own[0].FilterCriteria?.Filters.map(({ Pattern }: { Pattern: string }) => JSON.parse(Pattern)),
     ).toEqual(
       stream.kinds && [
-        { dynamodb: { NewImage: { kind: { S: stream.kinds }, state: { S: stream.states } } } },
+        {
+          dynamodb: {
+            NewImage: {
+              kind: { S: stream.kinds },
+              ...(stream.states ? { state: { S: stream.states } } : {}),
+              ...(stream.lanes ? { lane: { S: stream.lanes } } : {}),
+            },
+          },
+        },
       ],
     );
   });

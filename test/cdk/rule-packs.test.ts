@@ -74,7 +74,7 @@ describe('AwsSolutions', () => {
     );
     expect(idle).toEqual([]);
     for (const { reason } of given) expect(reason.length).toBeGreaterThanOrEqual(30);
-    expect(new Set(given.map(({ reason }) => reason)).size).toBeLessThanOrEqual(11);
+    expect(new Set(given.map(({ reason }) => reason)).size).toBeLessThanOrEqual(12);
   });
 
   it('is not acknowledged without a reason', () => {

@@ -5,8 +5,8 @@ import { type App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { expect, it } from 'vitest';
 import { bundleOnce } from '../../cdk/bundle.ts';
-import type { StageName } from '../../cdk/config.ts';
 import { functionNames } from '../../cdk/names.ts';
+import type { StageName } from '../../cdk/stage-config.ts';
 import { bundleFileName } from '../../lambda/declared/bundling.ts';
 import { createApp, createStage, sorted } from './synthesized-stage.ts';
 

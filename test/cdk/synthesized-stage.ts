@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { App, type AppProps } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { repository } from '../../cdk/bundle.ts';
-import { type StageConfig, type StageName, stageConfig } from '../../cdk/config.ts';
+import { stageConfig } from '../../cdk/config.ts';
 import { PrivacyStage } from '../../cdk/privacy-stage.ts';
+import type { StageConfig, StageName } from '../../cdk/stage-config.ts';
 
 /** The context of `cdk.json`, as the CLI gives it. */
 const flags = (): Record<string, unknown> =>

@@ -12,6 +12,7 @@ const worded: readonly (readonly [string, all.Worded])[] = [
   all.addressStateWords,
   all.channelWords,
   all.purposeWords,
+  all.consentPathWords,
 ].flatMap((list): [string, all.Worded][] => Object.entries(list));
 
 /** The same in both, as proper names are. */

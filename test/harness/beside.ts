@@ -80,7 +80,7 @@ export async function startBeside(cloud: TestCloud, options: BesideOptions = {})
 }
 
 /** The deployed bundle; behind a module that sets the clock ahead, where that was asked for. */
-function bundleOf(name: FunctionName, folder: string, hoursAhead: number): string {
+export function bundleOf(name: FunctionName, folder: string, hoursAhead: number): string {
   const bundlePath = inject('bundlePaths')[name];
   if (bundlePath === undefined) throw new Error(`the function ${name} has no bundle`);
   if (hoursAhead === 0) return bundlePath;

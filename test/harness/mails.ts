@@ -35,7 +35,7 @@ export async function waitForMails(
   });
 }
 
-/** Waits until every mail has come to rest: sent, diverted, failed, or waiting for another day. */
+/** Waits until every mail has come to rest: told of by SES, diverted, failed, or waiting for another day. */
 export async function mailsSettled(cloud: TestCloud): Promise<void> {
   await eventually(async () => {
     const now = new Date().toISOString();
@@ -47,6 +47,7 @@ export async function mailsSettled(cloud: TestCloud): Promise<void> {
     );
     return busy.length === 0 ? true : undefined;
   });
+  await cloud.ses.idle();
 }
 
 /** The link of a verification mail. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { limits } from '../../lambda/declared/limits.ts';
 import { makeToken } from '../../lambda/domain/contact/link-token.ts';
+import { DomainError } from '../../lambda/domain/errors.ts';
 import { answerLink } from '../../lambda/links/answer-link.ts';
 import { readLinkRequest } from '../../lambda/links/link-request.ts';
 import { MemoryWorld } from '../domain/mail/memory-world.ts';
@@ -128,5 +129,32 @@ describe('the page behind a verification link', () => {
     expect(await heading(asked('fr, en;q=0'))).toBe(vi);
     expect(await heading(asked('vi', 'en'))).toBe(en);
     expect(await heading(asked(';;q=,,*', 'xx'))).toBe(vi);
+  });
+});
+
+describe('the page behind a refusal link', () => {
+  it('asks to come back when the keys are not to be had', async () => {
+    const { made, logged } = world();
+    const note = (...line: unknown[]) => void logged.push(line);
+    const ready = () => Promise.reject(new DomainError('TEMPORARILY_UNAVAILABLE'));
+    const log = { info: note, warn: note, error: note };
+    const deps = { ...made.ports, log, refusalTokens: { ready } };
+    const token = '16'.padEnd(54, '7zk3q0m1v9x2c4b6n8');
+    for (const method of ['GET', 'POST']) {
+      const answer = await answerLink(deps, readLinkRequest(restEvent(method, token, { purpose: 'refuse' })));
+      expect(answer).toMatchObject({ statusCode: 503, headers: { 'retry-after': '60' } });
+      expect(JSON.stringify([answer, logged])).not.toContain(token);
+    }
+    expect(made.calls).toBe(0);
+  });
+
+  it('tells the button of a mail program from the page’s own', () => {
+    const isOneClick = (body: string | null, isBase64Encoded = false) =>
+      readLinkRequest({ ...restEvent('POST', 'x', { purpose: 'refuse' }), body, isBase64Encoded }).isOneClick;
+    const part = '--b\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--b--';
+    expect(isOneClick('List-Unsubscribe=One-Click')).toBe(true);
+    expect(isOneClick(part)).toBe(true);
+    expect(isOneClick(Buffer.from(part).toString('base64'), true)).toBe(true);
+    expect([isOneClick(null), isOneClick(''), isOneClick('lang=vi')]).toEqual([false, false, false]);
   });
 });

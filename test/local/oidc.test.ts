@@ -130,6 +130,8 @@ describe('staff', () => {
       scope: 'openid',
       'cognito:groups': [role],
       username: `${role}@cloudfly.example`,
+      email: `${role}@cloudfly.example`,
+      email_verified: true,
       exp: expect.any(Number),
       iat: expect.any(Number),
       jti: expect.any(String),

@@ -249,6 +249,8 @@ describe('events', () => {
     ['someone@customer.example', ['Send', 'Delivery']],
     ['success@simulator.amazonses.com', ['Send', 'Delivery']],
     ['bounce+label@simulator.amazonses.com', ['Send', 'Bounce']],
+    ['bounce+soft@simulator.amazonses.com', ['Send', 'Bounce']],
+    ['bounce+soft+label@simulator.amazonses.com', ['Send', 'Bounce']],
     ['complaint@simulator.amazonses.com', ['Send', 'Delivery', 'Complaint']],
     ['suppressionlist@simulator.amazonses.com', ['Send', 'Bounce']],
   ])('a mail to %s has the events %j', async (address, types) => {
@@ -272,8 +274,12 @@ describe('events', () => {
     const { bounce, complaint } = messages().at(-1);
     if (types.includes('Bounce'))
       expect(bounce).toMatchObject({
-        bounceType: 'Permanent',
-        bounceSubType: address.startsWith('suppression') ? 'Suppressed' : 'General',
+        ...(address.startsWith('bounce+soft')
+          ? { bounceType: 'Transient', bounceSubType: 'MailboxFull' }
+          : {
+              bounceType: 'Permanent',
+              bounceSubType: address.startsWith('suppression') ? 'Suppressed' : 'General',
+            }),
         bouncedRecipients: [{ emailAddress: address }],
       });
     if (types.includes('Complaint'))

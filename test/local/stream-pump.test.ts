@@ -166,7 +166,7 @@ describe('a stream pump', () => {
     for (const id of ['a', 'b', 'c', 'd', 'e']) {
       stream.put(id === 'c' ? 'OTHER' : 'MAIL', id);
     }
-    const { batches } = pump(stream, () => null, { kinds: ['MAIL'], batchSize: 3 });
+    const { batches } = pump(stream, () => null, { filter: { kind: ['MAIL'] }, batchSize: 3 });
     await eventually(() => batches).toEqual([['a', 'b', 'd'], ['e']]);
     stream.put('MAIL', 'f');
     await eventually(() => batches.at(-1)).toEqual(['f']);
@@ -183,7 +183,7 @@ describe('a stream pump', () => {
       ['e', 'MAIL', 'QUEUED'],
     ] as const)
       stream.put(kind, id, shard, state);
-    const { batches } = pump(stream, () => null, { kinds: ['MAIL'], states: ['QUEUED'] });
+    const { batches } = pump(stream, () => null, { filter: { kind: ['MAIL'], state: ['QUEUED'] } });
     await eventually(() => batches).toEqual([['b', 'e']]);
   });
 

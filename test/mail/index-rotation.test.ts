@@ -93,7 +93,9 @@ async function verification(customerId: string) {
   const keyring = await ports.sealing.loadKeyring(customerId);
   if (!mail || !keyring) throw new Error('a customer with a mail');
   const sealing = await ports.sealing.ready(['contact'], [keyring]);
-  const { link } = uncover(sealing.open(keyring, variablesAt(mail.id), mail.sealedVariables)) as {
+  const { link } = uncover(
+    sealing.open(keyring, variablesAt(mail.id), mail.sealedVariables ?? new Uint8Array()),
+  ) as {
     link: string;
   };
   const state = await sendMail(ports, { customerId, mailId: mail.id, by: 'dispatch' });

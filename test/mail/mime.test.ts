@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { MailRefused } from '../../lambda/domain/mail/transport-errors.ts';
 import { buildMime, type MimeInput } from '../../lambda/mail/mime.ts';
 import { renderMail } from '../../lambda/mail/render-mail.ts';
+import { frameFor } from './frames.ts';
 
 const from = 'CloudFly <no-reply@cloudfly.example>';
 const date = new Date('2026-03-02T08:00:00.000Z');
@@ -15,6 +16,8 @@ const input: MimeInput = {
   requestId: 'R-1',
   date,
   rendered,
+  refusing: undefined,
+  isBulk: false,
 };
 const parse = async (raw: Uint8Array) => new PostalMime().parse(raw);
 
@@ -99,8 +102,8 @@ describe('the templates', () => {
 
   for (const language of ['vi', 'en'] as const)
     it(`speak ${language}, in HTML and in plain text`, async () => {
-      const mail = await renderMail('EMAIL_VERIFICATION', language, { link, hours: 48 });
-      const taken = await renderMail('ADDRESS_TAKEN', language, {});
+      const mail = await renderMail('EMAIL_VERIFICATION', language, { link, hours: 48 }, frameFor(undefined));
+      const taken = await renderMail('ADDRESS_TAKEN', language, {}, frameFor(undefined));
       for (const { html, text, subject } of [mail, taken]) {
         expect(html).toContain(`lang="${language}"`);
         expect(html).toContain('CloudFly');
@@ -116,7 +119,12 @@ describe('the templates', () => {
     });
 
   it('escape what is filled in', async () => {
-    const { html } = await renderMail('EMAIL_VERIFICATION', 'en', { link: `${link}"x`, hours: 1 });
+    const { html } = await renderMail(
+      'EMAIL_VERIFICATION',
+      'en',
+      { link: `${link}"x`, hours: 1 },
+      frameFor(undefined),
+    );
     expect(html).not.toContain(`${link}"x`);
   });
 });

@@ -44,6 +44,8 @@ async function send(fault?: ReturnType<FaultFor>, client = ses) {
     requestId: 'R',
     date: new Date(),
     rendered: { subject: 's', html: '<p>h</p>', text: 't' },
+    refusing: undefined,
+    isBulk: false,
   });
   const outcome = await transport
     .send({ raw, to: new Personal(to), customerId: 'CUSTOMER1', mailId: 'MAIL1' })

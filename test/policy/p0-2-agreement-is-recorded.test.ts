@@ -108,7 +108,8 @@ test('P0.2: what was not agreed to, or is not the version in force word for word
     expect(errors).toHaveLength(1);
   }
   // The answers to repeat, which hold a code and a path; no customer, no key, no claim, no mail, no act.
-  const written = changes(before, await scanTables(cloud));
+  // How the mails of before fared may still be told.
+  const written = changes(before, await scanTables(cloud)).filter((one) => one !== '~ records MAIL');
   expect([...new Set(written)]).toEqual(['+ records IDEMPOTENCY']);
   expect((await cloud.ask('{ me { id } }', { token })).data).toEqual({ me: null });
   // The same person, in the right words: it was nothing else.

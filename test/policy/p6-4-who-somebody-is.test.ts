@@ -173,6 +173,14 @@ const inputs: Readonly<Record<string, object>> = {
     ...key,
     content: { text: { vi: 'x', en: 'x' }, sensitiveNotice: { vi: 'x', en: 'x' }, purposes: [] },
   },
+  PutServiceTermInput: {
+    ...key,
+    customer: { system: 'a', number: 'b' },
+    serviceRef: 'x',
+    product: 'x',
+    expiresAt: '2030-01-01T00:00:00Z',
+  },
+  SendNoticeInput: { ...key, customer: { system: 'a', number: 'b' } },
   SetLanguageInput: { ...key, language: 'ENUM:vi' },
   RegisterCustomerInput: {
     ...key,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { isMarketing } from '../../lambda/domain/purposes.ts';
 import { codesOf, userErrors } from '../harness/ask.ts';
 import { startBeside } from '../harness/beside.ts';
 import { canary, startTestCloud, type TestCloud } from '../harness/cloud.ts';
@@ -127,7 +128,7 @@ test('P7.2: what the law forbids or nobody can read is no draft, and leaves noth
     ...content,
     purposes: content.purposes.map((one) => ({ ...one, coveredByAgreement: one.purpose !== 'STORAGE' })),
   };
-  const at = content.purposes.flatMap(({ advertising }, n) => (advertising ? [n] : []));
+  const at = content.purposes.flatMap(({ purpose }, n) => (isMarketing(purpose) ? [n] : []));
   const wrong: readonly [Record<string, unknown>, readonly string[]][] = [
     [
       { content: bundled },

@@ -6,6 +6,7 @@ import { codeFiles, filesBelow, productFiles, productFolders, repository } from 
 /** Files longer than 150 lines, each with what keeps it whole. */
 const long: Readonly<Record<string, string>> = {
   'cdk/graphiql/examples.ts': 'a list of examples',
+  'lambda/declared/functions.ts': 'every function with its grants, on one page',
   'lambda/domain/ports.ts': 'everything the rules need from the world, on one page',
   'local/cloud.ts': 'the order in which the parts start',
   'local/demo/words.ts': 'a list of words',
@@ -30,8 +31,9 @@ it('names are kebab-case and say what is inside', () => {
     ([part]) => !/^_?[a-z0-9]+(-[a-z0-9]+)*(\.(test|d))?(\.tsx?)?$/.test(part) && part !== '__snapshots__',
   );
   expect(misnamed.map(([, path]) => path)).toEqual([]);
+  // A service is a thing that CloudFly's customers have; a file that ends in the word says nothing.
   const empty = parts.filter(([part]) =>
-    /(^|-)(utils?|helpers?|managers?|services?|misc|common|shared|stuff)([-.]|$)/.test(part),
+    /(^|-)(utils?|helpers?|managers?|misc|common|shared|stuff)([-.]|$)|-services?(\.|$)/.test(part),
   );
   expect(empty.map(([, path]) => path)).toEqual([]);
   const indexes = codeFiles.map(({ path }) => path).filter((path) => /(^|\/)index\.tsx?$/.test(path));

@@ -8,7 +8,9 @@ const reasons: Readonly<Record<string, string>> = {
   'lambda/domain/customer/open-details.ts':
     "opens a customer's details, for the value gate and for one's own eyes",
   'lambda/domain/customer/customer-numbers.ts': "opens a customer's own numbers",
+  'lambda/domain/customer/imported-number.ts': 'tells a row that was imported before from another',
   'lambda/domain/mail/open-letter.ts': 'opens the words of a mail',
+  'lambda/domain/service/service-name.ts': 'opens what a service of a customer is called',
   'lambda/mail/compose-mail.ts': 'writes the mail',
   'lambda/mail/ses-transport.ts': 'hands the mail to SES',
 };

@@ -71,6 +71,16 @@ describe('a good access token', () => {
     expect((await verifier.verify(await mint({ iss: service.issuer })))?.issuer).toBe('service');
   });
 
+  it('names an address only where its issuer vouches for it', async () => {
+    const email = 'someone@staff.example';
+    const addressOf = async (claims: Record<string, unknown>) =>
+      (await verifier.verify(await mint({ email, ...claims })))?.claims.verifiedEmail;
+    expect(await addressOf({ email_verified: true })).toBe(email);
+    expect(await addressOf({ email_verified: 'true' })).toBe(email);
+    for (const email_verified of [false, 'false', '', undefined])
+      expect(await addressOf({ email_verified })).toBeUndefined();
+  });
+
   it('may be a standard one (RFC 9068) at the customers’ issuer, for us', async () => {
     const asked = { iss: customer.issuer, token_use: undefined };
     const at = { header: { typ: 'at+jwt' } };

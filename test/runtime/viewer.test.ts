@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { staffRoles } from '../../lambda/domain/access.ts';
+import { Personal } from '../../lambda/domain/pii.ts';
 import { audiencesOf } from '../../lambda/domain/viewer.ts';
 import type { JwtVerifier, VerifiedToken } from '../../lambda/runtime/tokens.ts';
 import { viewerOf } from '../../lambda/runtime/viewer.ts';
@@ -30,6 +31,16 @@ const viewer = (tokens: JwtVerifier, headers?: Readonly<Record<string, string>>)
 const none: JwtVerifier = { verify: async () => undefined };
 
 describe('who asks', () => {
+  it('is an employee with an address that will not print, where the token vouches for one', async () => {
+    const staff = await viewer(tokenOf('staff', { verifiedEmail: 'someone@staff.example' }));
+    expect(staff).toMatchObject({ kind: 'staff', verifiedEmail: new Personal('someone@staff.example') });
+    expect(JSON.stringify(staff)).not.toContain('someone@');
+    for (const issuer of ['customer', 'service'] as const)
+      expect(await viewer(tokenOf(issuer, { verifiedEmail: 'x@y.example' }))).not.toHaveProperty(
+        'verifiedEmail',
+      );
+  });
+
   it('is a visitor without a token', async () => {
     expect(await viewer(none, {})).toEqual({
       kind: 'visitor',

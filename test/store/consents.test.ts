@@ -19,12 +19,19 @@ const acceptance = (at: string): ConsentFact => ({
   language: 'vi',
   textDigest: 'a'.repeat(64),
   actor: 'customer:x',
-  sealedOrigin: new Uint8Array(randomBytes(30)),
+  path: 'SIGNED_IN',
+  requestId: 'request',
+  sealedEvidence: new Uint8Array(randomBytes(30)),
 });
 const state: ConsentState = {
   version: 1,
   acceptedVersion: 1,
   acceptedAt: '2026-11-22T05:00:00.000Z',
+  acceptedManner: 'EXPLICIT',
+  bases: {
+    SERVICE_NOTICE: { basis: 'CONTRACT', at: '2026-11-22T05:00:00.000Z', factId: 'b' },
+  },
+  needsGuardian: false,
   choices: {
     STORAGE: { granted: true, policyVersion: 1, at: '2026-11-22T05:00:00.000Z', factId: 'f' },
     'SURVEYS:EMAIL': { granted: false, policyVersion: 1, at: '2026-11-22T05:00:00.000Z', factId: 'g' },
@@ -49,6 +56,25 @@ describe('consents', () => {
     await expect(altered).rejects.toThrow('STALE_REVISION');
     expect(await store.history(customer)).toEqual([early, late]);
     expect(await store.history(randomUUID())).toEqual([]);
+  });
+
+  it('are read by pages, newest first, from a cursor on', async () => {
+    const store = createConsentStore(tables);
+    const customer = randomUUID();
+    const facts = [1, 2, 3, 4, 5].map((n) => acceptance(`2026-11-2${n}T05:00:00.000Z`));
+    await tables.commit(...facts.map((fact) => store.insertFact(customer, fact)));
+    const read: ConsentFact[] = [];
+    for (let after: string | undefined, more = true; more; ) {
+      const page = await store.page(customer, 2, after);
+      expect(page.facts.length).toBeLessThanOrEqual(2);
+      read.push(...page.facts.map(({ fact }) => fact));
+      after = page.facts.at(-1)?.cursor;
+      more = page.hasMore;
+    }
+    expect(read).toEqual(facts.toReversed());
+    for (const cursor of ['', 'x', Buffer.from('CONTACT').toString('base64url')])
+      await expect(store.page(customer, 2, cursor)).rejects.toThrow('INVALID_FORMAT');
+    expect(await store.page(randomUUID(), 2, undefined)).toEqual({ facts: [], hasMore: false });
   });
 
   it('have one state, replaced only as it was read', async () => {

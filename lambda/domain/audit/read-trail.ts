@@ -1,5 +1,5 @@
-import { limits } from '../../declared/limits.ts';
 import { DomainError } from '../errors.ts';
+import { requirePageSize } from '../input/page-size.ts';
 import type { Ports } from '../ports.ts';
 import type { StaffViewer } from '../viewer.ts';
 import { entryOf } from './entry.ts';
@@ -17,8 +17,7 @@ export async function readTrail(
   const { customerId, actor, day, first } = query;
   if ([customerId, actor, day].filter((given) => given !== undefined).length !== 1)
     throw new DomainError('REQUIRED', ['filter']);
-  if (!Number.isInteger(first) || first < 1 || first > limits.pageSize)
-    throw new DomainError('INVALID_FORMAT', ['first']);
+  requirePageSize(first);
   if (day !== undefined && Number.isNaN(Date.parse(`${day}T00:00:00Z`)))
     throw new DomainError('INVALID_FORMAT', ['filter', 'day']);
   const about = customerId === undefined ? {} : { customerId };

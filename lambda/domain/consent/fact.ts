@@ -1,30 +1,64 @@
-import type { ConsentPurpose, ContactChannel } from '../purposes.ts';
+import type { ConsentPurpose, ContactChannel, OperationalPurpose } from '../purposes.ts';
 import type { Language } from '../viewer.ts';
 
-/** How agreement happened; it claims no more than did (P0.2). */
-export type EvidenceManner = 'EXPLICIT' | 'BY_USE';
+/** How agreement happened; it claims no more than did (P0.2). `IMPORTED`: brought from CloudFly's earlier records, with their proof. */
+export const evidenceManners = ['EXPLICIT', 'BY_USE', 'IMPORTED'] as const;
+export type EvidenceManner = (typeof evidenceManners)[number];
 
-/** One append-only fact: an acceptance of a policy version, or a choice for a purpose and channel (P0.2, P1.3; D356 6). */
+/** Where it was said: signed in, by a link of a mail, by a mail to the refusal address, through staff, or in an earlier system. */
+export const consentPaths = ['SIGNED_IN', 'LINK', 'MAIL', 'STAFF', 'IMPORT'] as const;
+export type ConsentPath = (typeof consentPaths)[number];
+
+/** Bases beside consent on which the law lets data be used (L91 19). They never cover marketing (D330 37). */
+export const legalBases = ['CONTRACT', 'LEGAL_DUTY', 'STATE_BODY', 'URGENT_PROTECTION'] as const;
+export type LegalBasis = (typeof legalBases)[number];
+
+export const factTypes = ['ACCEPTANCE', 'CONSENT', 'LEGAL_BASIS'] as const;
+
+/** What every fact tells: who, when, how, under which version, in which words (P0.2, P1.3; D356 6). Append-only. */
 export interface ConsentFact {
   readonly id: string;
-  readonly type: 'ACCEPTANCE' | 'CONSENT';
+  readonly type: (typeof factTypes)[number];
   readonly at: string;
   readonly manner: EvidenceManner;
+  readonly path: ConsentPath;
   /** Version of the policy it was given under, its language, and the digest of what was shown (`digestOf`). */
   readonly policyVersion: number;
   readonly language: Language;
   readonly textDigest: string;
-  /** For CONSENT. */
+  /** Who: `customer:<id>`, `staff:<subject>`, `visitor` (the holder of a link), `system:<function>`. */
+  readonly actor: string;
+  /** Leads to the audit row of the same act, which has the origin sealed. */
+  readonly requestId: string;
+  /** For CONSENT: purpose, channel (none for STORAGE), answer and the exact words of the choice. For LEGAL_BASIS: purpose. */
   readonly purpose?: ConsentPurpose;
   readonly channel?: ContactChannel;
   readonly granted?: boolean;
-  /** Exact words of the choice. */
   readonly wording?: string;
-  /** Who: `customer:<id>` or `staff:<subject>`. */
-  readonly actor: string;
-  /** Sealed origin (address and port): record kind `evidence`, class contact, record id = fact id, revision 1. */
-  readonly sealedOrigin: Uint8Array;
+  /** For path STAFF: the ticket. */
+  readonly reference?: string;
+  /** For BY_USE: the act, and how and when the notice of that version had been handed out. */
+  readonly use?: { readonly operation: string; readonly noticeAt: string; readonly noticeBy: NoticePath };
+  /** For CONSENT: said by the guardian of a customer under 16 (L91 24). */
+  readonly byGuardian?: boolean;
+  /** For LEGAL_BASIS; `endsAt` where it is known, in the past when the basis was ended. */
+  readonly basis?: LegalBasis;
+  readonly endsAt?: string;
+  /** Sealed `ConsentEvidence`: record kind `evidence`, class contact, record id = fact id, revision 1. Absent for acts of functions without keys. */
+  readonly sealedEvidence?: Uint8Array;
 }
+
+/** What of the evidence may be personal. */
+export interface ConsentEvidence {
+  readonly origin?: { readonly address: string; readonly port?: number };
+  /** Proof in words: of a legal basis, of an imported consent, of who a guardian is. */
+  readonly proof?: string;
+  readonly guardian?: { readonly name: string; readonly relation: string };
+}
+
+/** How the notice of a version reached the customer. */
+export const noticePaths = ['SIGNED_IN', 'MAIL'] as const;
+export type NoticePath = (typeof noticePaths)[number];
 
 /** One current choice. */
 export interface ConsentChoice {
@@ -32,6 +66,15 @@ export interface ConsentChoice {
   readonly policyVersion: number;
   readonly at: string;
   readonly factId: string;
+  readonly byGuardian?: boolean;
+}
+
+/** One current basis beside consent. */
+export interface CurrentBasis {
+  readonly basis: LegalBasis;
+  readonly at: string;
+  readonly factId: string;
+  readonly endsAt?: string;
 }
 
 /** The current state of every choice, written together with the facts it follows from. */
@@ -40,6 +83,15 @@ export interface ConsentState {
   /** The last accepted policy version. */
   readonly acceptedVersion: number;
   readonly acceptedAt: string;
+  readonly acceptedManner: EvidenceManner;
   /** Key: `PURPOSE` for STORAGE, else `PURPOSE:CHANNEL`. What is absent was never given. */
   readonly choices: Readonly<Record<string, ConsentChoice>>;
+  readonly bases: Readonly<Partial<Record<OperationalPurpose, CurrentBasis>>>;
+  /** The customer was under 16 when last looked: what is granted for marketing counts only from a guardian (L91 24). */
+  readonly needsGuardian: boolean;
+}
+
+/** Key of a choice in the current state. */
+export function choiceKey(purpose: ConsentPurpose, channel: ContactChannel | undefined): string {
+  return channel === undefined ? purpose : `${purpose}:${channel}`;
 }

@@ -27,6 +27,7 @@ export function issueVerification(
   const { mail, write } = enqueueMail(deps, sealing, keyring, {
     language,
     filled: { template: 'EMAIL_VERIFICATION', variables: { link, hours } },
+    requestedBy: `customer:${keyring.subjectId}`,
     requestId,
   });
   const tokenRow = deps.tokens.insert({

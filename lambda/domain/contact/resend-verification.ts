@@ -1,5 +1,6 @@
 import { limits } from '../../declared/limits.ts';
 import { entryOf } from '../audit/entry.ts';
+import { acceptanceByUse, type ByUseDeps } from '../consent/acceptance-by-use.ts';
 import { requireCustomer, requireOwnCustomerId } from '../customer/own-customer.ts';
 import { DomainError } from '../errors.ts';
 import { once } from '../once.ts';
@@ -13,23 +14,20 @@ import { issueVerification, verificationEnds } from './issue-verification.ts';
  * @throws DomainError NOT_REGISTERED, ALREADY_VERIFIED, RATE_LIMITED (`resendPerHour`)
  */
 export async function resendVerification(
-  deps: Pick<
-    Ports,
-    | 'now'
-    | 'random'
-    | 'commit'
-    | 'sealing'
-    | 'blindIndex'
-    | 'customers'
-    | 'bindings'
-    | 'emails'
-    | 'contactStates'
-    | 'outbox'
-    | 'tokens'
-    | 'idempotency'
-    | 'counters'
-    | 'settings'
-  >,
+  deps: ByUseDeps &
+    Pick<
+      Ports,
+      | 'commit'
+      | 'blindIndex'
+      | 'customers'
+      | 'bindings'
+      | 'emails'
+      | 'outbox'
+      | 'tokens'
+      | 'idempotency'
+      | 'counters'
+      | 'settings'
+    >,
   viewer: CustomerViewer,
   call: { idempotencyKey: string },
 ): Promise<{ customerId: string }> {
@@ -45,13 +43,15 @@ export async function resendVerification(
     const state = await deps.contactStates.load(customerId);
     if (!state) throw new DomainError('NOT_REGISTERED');
     if (state.addressState === 'VERIFIED') throw new DomainError('ALREADY_VERIFIED');
-    const { customer, keyring } = await requireCustomer(deps, customerId);
+    const loaded = await requireCustomer(deps, customerId);
+    const { customer, keyring } = loaded;
     const sealing = await deps.sealing.ready(['contact'], [keyring]);
     const now = deps.now();
     const { emailIndexes } = state;
     const { language } = customer;
     const { requestId } = viewer;
     const issued = issueVerification(deps, sealing, keyring, { emailIndexes, language, requestId });
+    const byUse = await acceptanceByUse(deps, viewer, loaded, 'resendVerification', { contact: state });
     const keys = deps.sealing.saveKeyring(keyring);
     const counter = {
       key: `resend:${customerId}`,
@@ -62,7 +62,8 @@ export async function resendVerification(
     return {
       writes: [
         deps.counters.add(counter, 1, 'RATE_LIMITED'),
-        deps.contactStates.unchanged(state),
+        // Acceptance by use replaces that very row on the same condition.
+        ...(byUse.length > 0 ? byUse : [deps.contactStates.unchanged(state)]),
         ...deps.emails.insertClaim(emailIndexes, customerId, verificationEnds(now)),
         ...issued.writes,
         ...(keys ? [keys] : []),

@@ -8,7 +8,7 @@ import { isSecretOf, readToken } from './link-token.ts';
 
 export type VerifyEmailDeps = Pick<
   Ports,
-  'now' | 'commit' | 'tokens' | 'contactStates' | 'customers' | 'emails'
+  'now' | 'random' | 'commit' | 'tokens' | 'contactStates' | 'customers' | 'emails' | 'changes'
 >;
 
 export interface VerifyEmailInput {
@@ -67,6 +67,7 @@ async function planVerification(
         version: customer.version + 1,
         addressState: 'VERIFIED',
       }),
+      deps.changes.insert({ id: deps.random.id(), customerId, kind: 'ADDRESS', at: at.toISOString() }),
     ],
     audit: [
       {

@@ -13,7 +13,8 @@ export interface CustomerNumber {
   readonly number: string;
 }
 
-const where = (recordId: string): SealedAt => ({
+/** Where a number is sealed; its record is named by the current blind index. */
+export const numberSealedAt = (recordId: string): SealedAt => ({
   dataClass: 'contact',
   kind: 'customerReference',
   recordId,
@@ -48,7 +49,7 @@ export async function linkCustomerNumber(
     const sealing = await deps.sealing.ready(['contact'], [loaded.keyring]);
     const indexes = index.allOf('reference', `${reference.system} ${reference.number}`);
     const [id] = indexes;
-    const sealed = sealing.seal(loaded.keyring, where(id), reference);
+    const sealed = sealing.seal(loaded.keyring, numberSealedAt(id), reference);
     const rows = lookupRows(index, 'REFERENCE', indexes, customerId);
     return {
       writes: deps.references.insert(rows, { customerId, id, sealed, linkedAt: deps.now() }),
@@ -68,13 +69,22 @@ export async function findByCustomerNumber(
   viewer: ServiceViewer,
   input: { system: unknown; number: unknown },
 ): Promise<string | undefined> {
-  const reference = parseCustomerReference(input);
-  const index = await deps.blindIndex.ready();
-  const indexes = index.allOf('reference', `${reference.system} ${reference.number}`);
-  const [customerId] = ownersOf(index, 'REFERENCE', await deps.references.find(indexes));
+  const customerId = await customerOfNumber(deps, parseCustomerReference(input));
   const facts = { action: 'LOOKUP', fields: ['customerNumbers'] } as const;
   await deps.commit([], [entryOf(viewer, { ...facts, ...(customerId ? { customerId } : {}) })]);
   return customerId;
+}
+
+/**
+ * The same without an audit row of its own: for an act whose own row says whom it was about, or that there was nobody.
+ */
+export async function customerOfNumber(
+  deps: Pick<Ports, 'blindIndex' | 'references'>,
+  { system, number }: CustomerNumber,
+): Promise<string | undefined> {
+  const index = await deps.blindIndex.ready();
+  const indexes = index.allOf('reference', `${system} ${number}`);
+  return ownersOf(index, 'REFERENCE', await deps.references.find(indexes))[0];
 }
 
 /** The customer's own numbers, opened. */
@@ -85,5 +95,7 @@ export async function ownCustomerNumbers(
   const rows = await deps.references.ofCustomer(customer.id);
   if (rows.length === 0) return [];
   const sealing = await deps.sealing.ready(['contact'], [keyring]);
-  return rows.map((row) => parseCustomerReference(uncover(sealing.open(keyring, where(row.id), row.sealed))));
+  return rows.map((row) =>
+    parseCustomerReference(uncover(sealing.open(keyring, numberSealedAt(row.id), row.sealed))),
+  );
 }

@@ -1,5 +1,5 @@
-import { limits } from '../../declared/limits.ts';
 import { DomainError } from '../errors.ts';
+import { requirePageSize } from '../input/page-size.ts';
 import type { LoadedCustomer, Ports } from '../ports.ts';
 import type { CustomerFilter } from './customer.ts';
 
@@ -18,8 +18,7 @@ export async function listCustomers(
   input: { filter: CustomerFilter; first: number; after: string | undefined },
 ): Promise<ListedCustomers> {
   const { filter, first, after } = input;
-  if (!Number.isInteger(first) || first < 1 || first > limits.pageSize)
-    throw new DomainError('INVALID_FORMAT', ['first']);
+  requirePageSize(first);
   if (filter.month !== undefined && !/^\d{4}-(0[1-9]|1[0-2])$/.test(filter.month))
     throw new DomainError('INVALID_FORMAT', ['filter', 'month']);
   const page = await deps.customers.page(filter, first, after);

@@ -1,16 +1,17 @@
 import { entryOf } from '../audit/entry.ts';
-import { type Choice, recordChoices } from '../consent/record-choices.ts';
-import { issueVerification, verificationEnds } from '../contact/issue-verification.ts';
+import { type Choice, choiceFacts, factOf } from '../consent/consent-writes.ts';
+import { isUnderGuardianship, judgeGuardianship } from '../consent/guardianship.ts';
+import { issueVerification } from '../contact/issue-verification.ts';
 import { DomainError } from '../errors.ts';
 import { emailIndexForm } from '../input/email-address.ts';
 import { parseRegistration, type Registration } from '../input/registration.ts';
-import { lookupRows } from '../lookup.ts';
 import { once, type Plan } from '../once.ts';
+import { judgeNotice, judgePurposes } from '../policy/judge-notice.ts';
 import { requirePolicyInForce } from '../policy/policy-in-force.ts';
 import type { PolicyVersion } from '../policy/version.ts';
 import type { Ports, ReadyBlindIndex } from '../ports.ts';
 import { type CustomerViewer, networkOf } from '../viewer.ts';
-import type { ContactDetails, IdentityDetails } from './details.ts';
+import { newCustomerWrites } from './new-customer-writes.ts';
 import { ownCustomerId, subjectText } from './own-customer.ts';
 
 type Deps = Pick<
@@ -50,25 +51,18 @@ export async function registerCustomer(
   return once(deps, { caller: subjectText(viewer), operation: 'registerCustomer', ...call }, async () => {
     const version = await requirePolicyInForce(deps, deps.now());
     const choices = judgeChoices(registration, version);
+    judgeGuardianship(isUnderGuardianship(registration.identity, deps.now()), registration.consents);
     if (await ownCustomerId(deps, viewer)) throw new DomainError('ALREADY_REGISTERED');
     await limitRegistrations(deps, index, viewer);
     return planRegistration(deps, viewer, index, registration, version, choices);
   });
 }
 
-/** What was shown must be the version in force, word for word (P0.2); that it was agreed to, the parser made certain. */
-function judgeChoices(registration: Registration, version: PolicyVersion): readonly Choice[] {
-  const { notice } = registration;
-  if (notice.version !== version.version)
-    throw new DomainError('POLICY_VERSION_NOT_IN_FORCE', ['notice', 'version']);
-  if (notice.digest !== version.digest[notice.language])
-    throw new DomainError('NOTICE_MISMATCH', ['notice', 'digest']);
-  const offered = new Set(version.purposes.map((purpose) => purpose.purpose));
-  registration.consents.forEach((consent, i) => {
-    if (!offered.has(consent.purpose))
-      throw new DomainError('UNKNOWN_PURPOSE', ['consents', String(i), 'purpose']);
-  });
-  return [{ purpose: 'STORAGE', channel: undefined, granted: true }, ...registration.consents];
+/** The notice that was shown, and the choices made of what it states; that it was agreed to, the parser made certain. */
+function judgeChoices({ notice, consents }: Registration, version: PolicyVersion): readonly Choice[] {
+  judgeNotice(notice, version);
+  judgePurposes(consents, version, true);
+  return [{ purpose: 'STORAGE', channel: undefined, granted: true }, ...consents];
 }
 
 async function limitRegistrations(
@@ -91,57 +85,44 @@ async function planRegistration(
 ): Promise<Plan<{ customerId: string }>> {
   const id = deps.random.id();
   const at = deps.now();
-  const { language, kind } = registration;
+  const { language, kind, contact, identity } = registration;
   const keyring = deps.sealing.newKeyring(id);
   const sealing = await deps.sealing.ready(['contact', 'identity'], [keyring]);
 
-  const contact: ContactDetails = registration.contact;
-  const identity: IdentityDetails = registration.identity;
-  const hasIdentity = Object.keys(identity).length > 0;
   const emailIndexes = index.allOf('email', emailIndexForm(contact.email));
-  const blobs = {
-    contact: sealing.sealClassBlob(keyring, 'contact', contact).sealed,
-    ...(hasIdentity ? { identity: sealing.sealClassBlob(keyring, 'identity', identity).sealed } : {}),
-  };
   const actor = `customer:${id}`;
-  const saying = { at, version, language: registration.notice.language, actor, origin: viewer.origin };
-  const consents = recordChoices(deps, sealing, keyring, saying, choices);
+  const saying = {
+    at,
+    version,
+    language: registration.notice.language,
+    manner: 'EXPLICIT',
+    path: 'SIGNED_IN',
+    actor,
+    requestId: viewer.requestId,
+  } as const;
+  const evidence = { sealing, keyring, evidence: { origin: viewer.origin } };
+  const facts = [
+    factOf(deps, 'ACCEPTANCE', saying, {}, evidence),
+    ...choiceFacts(deps, saying, choices, evidence),
+  ];
   const verification = issueVerification(deps, sealing, keyring, {
     emailIndexes,
     language,
     requestId: viewer.requestId,
   });
-  const keys = deps.sealing.saveKeyring(keyring);
-  if (!keys) throw new TypeError('a new customer has new keys');
-
+  const customer = {
+    kind,
+    language,
+    contact,
+    identity,
+    subject: subjectText(viewer),
+    emailIndexes,
+    emailVerifiedAt: undefined,
+    facts,
+    at,
+  };
   return {
-    writes: [
-      ...deps.bindings.insert(lookupRows(index, 'BINDING', index.allOf('subject', subjectText(viewer)), id)),
-      deps.customers.insert({
-        id,
-        kind,
-        state: 'ACTIVE',
-        addressState: 'UNVERIFIED',
-        language,
-        registeredAt: at.toISOString(),
-        version: 1,
-        blobs,
-      }),
-      keys,
-      ...consents.writes,
-      deps.contactStates.insert({
-        customerId: id,
-        version: 1,
-        addressState: 'UNVERIFIED',
-        emailIndexes,
-        verifiedAt: undefined,
-      }),
-      ...deps.emails.insertClaim(emailIndexes, id, verificationEnds(at)),
-      ...(contact.phone === undefined
-        ? []
-        : deps.phones.put(lookupRows(index, 'PHONE', index.allOf('phone', contact.phone), id))),
-      ...verification.writes,
-    ],
+    writes: [...newCustomerWrites(deps, { index, sealing, keyring }, customer), ...verification.writes],
     audit: [entryOf(viewer, { action: 'REGISTER_CUSTOMER', outcome: 'ALLOWED', customerId: id })],
     result: { customerId: id },
   };

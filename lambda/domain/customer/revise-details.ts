@@ -1,5 +1,6 @@
 import { entryOf } from '../audit/entry.ts';
 import type { AuditAction } from '../audit/row.ts';
+import { type ActOfUse, acceptanceByUse, type ByUseDeps } from '../consent/acceptance-by-use.ts';
 import { DomainError } from '../errors.ts';
 import { once } from '../once.ts';
 import type { Ports, Write } from '../ports.ts';
@@ -9,10 +10,8 @@ import type { DetailsOf } from './details.ts';
 import { openDetails } from './open-details.ts';
 import { requireCustomer, requireOwnCustomerId } from './own-customer.ts';
 
-export type ReviseDeps = Pick<
-  Ports,
-  'now' | 'commit' | 'sealing' | 'blindIndex' | 'customers' | 'bindings' | 'idempotency'
->;
+export type ReviseDeps = ByUseDeps &
+  Pick<Ports, 'commit' | 'blindIndex' | 'customers' | 'bindings' | 'idempotency'>;
 
 /** A call that changes sealed details. `expectedRevision` is the revision of the class that the caller last read; 0 when none was given. */
 export interface ReviseCall {
@@ -31,7 +30,7 @@ export async function reviseDetails<Class extends BlobClass>(
   viewer: CustomerViewer,
   call: ReviseCall,
   revision: {
-    readonly operation: string;
+    readonly operation: ActOfUse;
     readonly action: AuditAction;
     readonly dataClass: Class;
     readonly fields: readonly string[];
@@ -42,6 +41,8 @@ export async function reviseDetails<Class extends BlobClass>(
       before: DetailsOf[Class] | undefined,
       after: DetailsOf[Class],
     ): Promise<readonly Write[]>;
+    /** Whether a guardian speaks for the customer afterwards, where the details tell it. */
+    needsGuardian?(after: DetailsOf[Class]): boolean;
   },
 ): Promise<{ customerId: string }> {
   const { dataClass } = revision;
@@ -61,6 +62,10 @@ export async function reviseDetails<Class extends BlobClass>(
     const before = openDetails(sealing, loaded, dataClass);
     const after = revision.change(before);
     const { sealed } = sealing.sealClassBlob(keyring, dataClass, after);
+    const needsGuardian = revision.needsGuardian?.(after);
+    const byUse = await acceptanceByUse(deps, viewer, loaded, revision.operation, {
+      ...(needsGuardian !== undefined && { needsGuardian }),
+    });
     const keys = deps.sealing.saveKeyring(keyring);
     const record = {
       ...customer,
@@ -72,6 +77,7 @@ export async function reviseDetails<Class extends BlobClass>(
         deps.customers.replace(customer, record),
         ...(keys ? [keys] : []),
         ...((await revision.also?.(customer.id, before, after)) ?? []),
+        ...byUse,
       ],
       audit: [
         entryOf(viewer, {

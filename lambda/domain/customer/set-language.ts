@@ -1,4 +1,5 @@
 import { entryOf } from '../audit/entry.ts';
+import { acceptanceByUse, type ByUseDeps } from '../consent/acceptance-by-use.ts';
 import { once } from '../once.ts';
 import type { Ports } from '../ports.ts';
 import type { CustomerViewer, Language } from '../viewer.ts';
@@ -9,7 +10,7 @@ import { requireCustomer, requireOwnCustomerId } from './own-customer.ts';
  * @throws DomainError NOT_REGISTERED
  */
 export async function setLanguage(
-  deps: Pick<Ports, 'now' | 'commit' | 'blindIndex' | 'customers' | 'bindings' | 'idempotency'>,
+  deps: ByUseDeps & Pick<Ports, 'commit' | 'blindIndex' | 'customers' | 'bindings' | 'idempotency'>,
   viewer: CustomerViewer,
   call: { idempotencyKey: string; language: Language },
 ): Promise<{ customerId: string }> {
@@ -22,9 +23,16 @@ export async function setLanguage(
     input: language,
   };
   return once(deps, scope, async () => {
-    const { customer } = await requireCustomer(deps, customerId);
+    const loaded = await requireCustomer(deps, customerId);
+    const { customer, keyring } = loaded;
+    const byUse = await acceptanceByUse(deps, viewer, loaded, 'setLanguage');
+    const keys = deps.sealing.saveKeyring(keyring);
     return {
-      writes: [deps.customers.replace(customer, { ...customer, version: customer.version + 1, language })],
+      writes: [
+        deps.customers.replace(customer, { ...customer, version: customer.version + 1, language }),
+        ...byUse,
+        ...(keys ? [keys] : []),
+      ],
       audit: [entryOf(viewer, { action: 'SET_LANGUAGE', outcome: 'ALLOWED', customerId })],
       result: { customerId },
     };

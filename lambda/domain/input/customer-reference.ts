@@ -12,7 +12,8 @@ function matching(pattern: RegExp): Parser<string> {
   };
 }
 
-const customerReference = objectOf({
+/** Both parts of a customer's number. */
+export const customerReference = objectOf({
   required: {
     system: matching(/^[a-z][a-z0-9-]{0,31}$/),
     number: matching(/^[A-Za-z0-9._:/@+-]{1,64}$/),

@@ -10,7 +10,8 @@ export interface NoticeShown {
   readonly digest: string;
 }
 
-const version: Parser<number> = (value, path, issues) => {
+/** The number of a version of the policy. */
+export const versionNumber: Parser<number> = (value, path, issues) => {
   if (isBlank(value)) return refuse(issues, 'REQUIRED', path);
   const good = typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 999_999;
   return good ? value : refuse(issues, 'INVALID_FORMAT', path);
@@ -22,4 +23,6 @@ const digest: Parser<string> = (value, path, issues) => {
   return /^[0-9a-f]{64}$/.test(hex) ? hex : refuse(issues, 'INVALID_FORMAT', path);
 };
 
-export const noticeShown: Parser<NoticeShown> = objectOf({ required: { version, language, digest } });
+export const noticeShown: Parser<NoticeShown> = objectOf({
+  required: { version: versionNumber, language, digest },
+});

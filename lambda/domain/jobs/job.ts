@@ -1,5 +1,12 @@
 /** What a job may be; `lambda/jobs.ts` names who does each. */
-export const jobTypes = ['VERIFY_AUDIT', 'CLOSE_AUDIT_DAY'] as const;
+export const jobTypes = [
+  'VERIFY_AUDIT',
+  'CLOSE_AUDIT_DAY',
+  'PULL_MAILS',
+  'RUN_CAMPAIGN',
+  'COUNT_CAMPAIGN',
+  'TEST_CAMPAIGN',
+] as const;
 export type JobType = (typeof jobTypes)[number];
 
 export const jobStates = ['QUEUED', 'RUNNING', 'DONE', 'FAILED'] as const;

@@ -11,6 +11,8 @@ import { leaseFrom, takeJob } from './take-job.ts';
 export interface JobStep {
   readonly report: JobReport;
   readonly isDone: boolean;
+  /** There is nothing to do before this instant: the job rests, and the clock puts it on the stream again. RFC 3339. */
+  readonly resumeAt?: string;
 }
 /**
  * Goes on with a job from its report, piece by piece, and ends with a step that is done. What must not be lost (an alarm, a
@@ -38,10 +40,11 @@ export async function workOnJob(
       const now = deps.now();
       const isOver = now >= input.until;
       const isFresh = now.getTime() - keptAt.getTime() < limits.jobKeepSeconds * 1000;
-      if (!step.isDone && !isOver && isFresh) continue;
+      const isResting = step.resumeAt !== undefined;
+      if (!step.isDone && !isOver && isFresh && !isResting) continue;
       const kept: Job | undefined = await replaceJob(deps, job, keptAs(step, isOver, now));
       // Somebody else has it, and does what is left.
-      if (!kept || step.isDone || isOver) return;
+      if (!kept || step.isDone || isOver || isResting) return;
       job = kept;
       keptAt = now;
     }
@@ -53,7 +56,7 @@ export async function workOnJob(
   }
 }
 
-function keptAs({ report, isDone }: JobStep, isOver: boolean, now: Date): Partial<Job> {
+function keptAs({ report, isDone, resumeAt }: JobStep, isOver: boolean, now: Date): Partial<Job> {
   const cameForward = { report, attempts: 0 };
   if (isDone)
     return {
@@ -63,6 +66,8 @@ function keptAs({ report, isDone }: JobStep, isOver: boolean, now: Date): Partia
       leaseUntil: undefined,
       dueAt: undefined,
     };
+  if (resumeAt !== undefined)
+    return { ...cameForward, state: 'QUEUED', leaseUntil: resumeAt, dueAt: resumeAt };
   if (isOver) return { ...cameForward, state: 'QUEUED', leaseUntil: undefined, dueAt: lookAgainAt(now) };
   const leaseUntil = leaseFrom(now);
   return { ...cameForward, leaseUntil, dueAt: leaseUntil };

@@ -1,23 +1,38 @@
 import { limits } from '../../declared/limits.ts';
 import { systemEntryOf } from '../audit/entry.ts';
+import { advertisedNext } from '../contact/contact-times.ts';
 import type { ContactState, Ports, Write } from '../ports.ts';
 import type { Mail } from './mail.ts';
+import { type MailWriteDeps, mailWrites } from './mail-writes.ts';
 import { begun } from './transitions.ts';
 
 /**
  * Begins to send one mail, in one transaction: the row goes to SENDING with a lease, on the condition that neither the row nor the
  * contact state that the gate read has changed, and that no one else has come to own the address. Whatever came first, wins.
+ * Advertising takes its place in the quota by a new version of the contact state, so that no two mails take the same place.
+ * @param before the mail as read
+ * @param mail the same with what the gate said of it
  * @param by name of the deployed function that sends
  * @returns the mail as it now is: the caller holds its lease.
- * @throws DomainError STALE_REVISION when something changed; RATE_LIMITED when the address has had its verifications of the day; TEMPORARILY_UNAVAILABLE when the outcome is unknown, and then nothing
- * may be sent.
+ * @throws DomainError STALE_REVISION when something changed; RATE_LIMITED when the address has had its verifications of the day;
+ * TEMPORARILY_UNAVAILABLE when the outcome is unknown, and then nothing may be sent.
  */
 export async function beginSending(
-  deps: Pick<Ports, 'now' | 'commit' | 'outbox' | 'contactStates' | 'emails' | 'counters'>,
-  { mail, contactState, by }: { mail: Mail; contactState: ContactState; by: string },
+  deps: MailWriteDeps & Pick<Ports, 'commit' | 'contactStates' | 'emails' | 'counters'>,
+  { before, mail, contactState, by }: { before: Mail; mail: Mail; contactState: ContactState; by: string },
 ): Promise<Mail> {
-  const sending = begun(mail, deps.now());
-  const writes = [deps.outbox.replace(mail, sending), deps.contactStates.unchanged(contactState)];
+  const now = deps.now();
+  const sending = begun(mail, now, contactState.emailIndexes[0]);
+  const writes = [
+    ...(await mailWrites(deps, before, sending)),
+    mail.advertising
+      ? deps.contactStates.replace(contactState, {
+          ...contactState,
+          version: contactState.version + 1,
+          advertisedAt: advertisedNext(contactState.advertisedAt, now, notTaken(before)),
+        })
+      : deps.contactStates.unchanged(contactState),
+  ];
   if (mail.purpose === 'EMAIL_VERIFICATION') {
     writes.push(...deps.emails.notAnothers(contactState.emailIndexes, mail.customerId));
     if (mail.attempt === 0) writes.push(countAgainstAddress(deps, contactState));
@@ -31,6 +46,11 @@ export async function beginSending(
     }),
   ]);
   return sending;
+}
+
+/** When a mail was begun that SES certainly did not take: it is queued again, and its place in the quota is its own. */
+export function notTaken({ state, begunAt }: Mail): string | undefined {
+  return state === 'QUEUED' ? begunAt : undefined;
 }
 
 /** However many accounts somebody makes with a stranger's address, the stranger's mailbox is not flooded. */

@@ -2,6 +2,7 @@ import { systemEntryOf } from '../audit/entry.ts';
 import type { ContactState, Ports } from '../ports.ts';
 import { enqueueMail } from './enqueue-mail.ts';
 import type { Mail, MailState } from './mail.ts';
+import { mailIdOf } from './mail-id.ts';
 import { diverted } from './transitions.ts';
 
 /**
@@ -17,9 +18,9 @@ export async function divertVerification(
   const { mail, contactState, ownerId, by } = input;
   const { id: mailId, customerId, requestId } = mail;
   const writes = [
-    deps.outbox.replace(mail, diverted(mail)),
+    deps.outbox.replace(mail, diverted(mail, deps.now())),
     deps.contactStates.unchanged(contactState),
-    ...(await noticeToOwner(deps, ownerId, requestId)),
+    ...(await noticeToOwner(deps, ownerId, requestId, by)),
   ];
   await deps.commit(writes, [systemEntryOf(by, requestId, { action: 'MAIL_DIVERTED', customerId, mailId })]);
   return 'DIVERTED';
@@ -29,8 +30,10 @@ async function noticeToOwner(
   deps: Pick<Ports, 'now' | 'random' | 'outbox' | 'customers' | 'sealing'>,
   ownerId: string,
   requestId: string,
+  by: string,
 ) {
-  const id = `ADDRESS-TAKEN-${ownerId}-${deps.now().toISOString().slice(0, 10)}`;
+  const day = new Date(`${deps.now().toISOString().slice(0, 10)}T00:00:00Z`);
+  const id = mailIdOf(day, 'ADDRESS_TAKEN', ownerId);
   if (await deps.outbox.load(ownerId, id)) return [];
   const [owner] = await deps.customers.load([ownerId]);
   if (!owner) return [];
@@ -39,6 +42,7 @@ async function noticeToOwner(
     id,
     language: owner.customer.language,
     filled: { template: 'ADDRESS_TAKEN', variables: {} },
+    requestedBy: `system:${by}`,
     requestId,
   });
   const keys = deps.sealing.saveKeyring(owner.keyring);

@@ -1,62 +1,98 @@
 import type { Keyring, Ports, ReadySealing, Write } from '../ports.ts';
-import type { DutyPurpose } from '../purposes.ts';
+import type { MailPurpose } from '../purposes.ts';
 import type { Language } from '../viewer.ts';
 import { laneOf } from './lane.ts';
-import { type Mail, type MailTemplate, type MailVariables, templatePurposes } from './mail.ts';
-
-export type MailDraft = DraftFacts &
-  {
-    readonly [T in MailTemplate]: {
-      readonly filled: { readonly template: T; readonly variables: MailVariables[T] };
-    } & Advertising<T>;
-  }[MailTemplate];
+import type { KeptDecision, Mail } from './mail.ts';
+import { mailIdAt } from './mail-id.ts';
+import { type FilledTemplate, templates } from './templates.ts';
 
 interface DraftFacts {
+  readonly customerId: string;
   readonly language: Language;
+  /** Who asks for it, as the audit trail names them. */
+  readonly requestedBy: string;
   /** The request that causes the mail. */
   readonly requestId: string;
-  /** Only where the same mail must not be queued twice; else a fresh one. */
+  /** Only where the same mail must not be queued twice (`mailIdOf`); else a fresh one. */
   readonly id?: string;
+  /** What the gate said. Refused, the mail is kept as SUPPRESSED, so that whoever asked and the customer see it. Absent for a duty. */
+  readonly decision?: KeptDecision & { readonly advertising: boolean };
 }
 
-/** What the policy version in force says of the purpose: to be said of every purpose but a duty. */
-type Advertising<T extends MailTemplate> = (typeof templatePurposes)[T] extends DutyPurpose
-  ? { readonly advertising?: never }
-  : { readonly advertising: boolean };
+/** A mail whose variables may be personal or secret: they are sealed under the contact key of the customer whose keyring it is. */
+export interface MailDraft extends DraftFacts {
+  readonly filled: Exclude<FilledTemplate, { template: 'CAMPAIGN' }>;
+}
 
 /**
- * Makes the outbox row of a mail to the customer whose keyring it is, its variables sealed under their contact key. The caller puts the
- * write into the transaction of the act that causes the mail, beside `saveKeyring` when sealing added a key.
+ * Makes the outbox row of a mail. The caller puts the write into the transaction of the act that causes the mail, beside `saveKeyring`
+ * when sealing added a key.
  */
 export function enqueueMail(
   deps: Pick<Ports, 'now' | 'random' | 'outbox'>,
   sealing: Pick<ReadySealing, 'seal'>,
   keyring: Keyring,
-  draft: MailDraft,
+  draft: Omit<MailDraft, 'customerId'>,
 ): { readonly mail: Mail; readonly write: Write } {
-  const id = draft.id ?? deps.random.id();
-  const now = deps.now().toISOString();
+  const now = deps.now();
+  const id = draft.id ?? mailIdAt(now, deps.random);
+  const sealedVariables = sealing.seal(keyring, variablesAt(id), draft.filled.variables);
+  const { template } = draft.filled;
+  const facts = { ...draft, customerId: keyring.subjectId, id, template };
+  const mail: Mail = { ...queuedMail(facts, templates[template].purpose, now), sealedVariables };
+  return { mail, write: deps.outbox.insert(mail) };
+}
+
+/** The same for variables that are codes and instants alone, by functions that hold no keys. */
+export function enqueueOpenMail(
+  deps: Pick<Ports, 'now' | 'random' | 'outbox'>,
+  draft: DraftFacts & { readonly filled: Extract<FilledTemplate, { template: 'REFUSAL_CONFIRMATION' }> },
+): { readonly mail: Mail; readonly write: Write } {
+  const now = deps.now();
   const { template, variables } = draft.filled;
-  const purpose = templatePurposes[template];
-  const mail: Mail = {
-    id,
-    customerId: keyring.subjectId,
+  const facts = { ...draft, id: draft.id ?? mailIdAt(now, deps.random), template };
+  const mail: Mail = { ...queuedMail(facts, templates[template].purpose, now), openVariables: variables };
+  return { mail, write: deps.outbox.insert(mail) };
+}
+
+/** A mail as it begins, without variables: queued, or suppressed when the gate said no. */
+export function queuedMail(
+  draft: DraftFacts & {
+    readonly id: string;
+    readonly template: Mail['template'];
+    readonly campaignId?: string;
+  },
+  purpose: MailPurpose,
+  now: Date,
+): Mail {
+  const at = now.toISOString();
+  const { advertising = false, ...decision } = draft.decision ?? {};
+  const asked = draft.decision && (decision as KeptDecision);
+  const isRefused = asked?.allowed === false;
+  return {
+    id: draft.id,
+    customerId: draft.customerId,
     purpose,
-    lane: laneOf(purpose),
-    advertising: draft.advertising ?? false,
-    template,
+    lane: draft.campaignId === undefined ? laneOf(purpose) : 'marketing',
+    advertising,
+    template: draft.template,
     language: draft.language,
-    state: 'QUEUED',
+    campaignId: draft.campaignId,
+    requestedBy: draft.requestedBy,
+    state: isRefused ? 'SUPPRESSED' : 'QUEUED',
     attempt: 0,
-    queuedAt: now,
-    dueAt: now,
+    queuedAt: at,
+    dueAt: isRefused ? undefined : at,
     leaseUntil: undefined,
-    reason: undefined,
+    reason: isRefused ? asked.reason : undefined,
+    askedDecision: asked,
+    sendingDecision: undefined,
+    begunAt: undefined,
     messageId: undefined,
     requestId: draft.requestId,
-    sealedVariables: sealing.seal(keyring, variablesAt(id), variables),
+    sealedVariables: undefined,
+    openVariables: undefined,
   };
-  return { mail, write: deps.outbox.insert(mail) };
 }
 
 /** Where a mail's variables are sealed. */

@@ -1,8 +1,9 @@
 import { DomainError } from '../errors.ts';
 import type { LoadedCustomer, Ports } from '../ports.ts';
+import { isDuty } from '../purposes.ts';
 import type { Letter } from './letter.ts';
 import type { Mail } from './mail.ts';
-import { openLetter } from './open-letter.ts';
+import { openLetter, type VariablesFor } from './open-letter.ts';
 import { failed, leaseSuffices, postponed, sent, uncertain } from './transitions.ts';
 import { MailPostponed, MailRefused } from './transport-errors.ts';
 
@@ -14,13 +15,15 @@ export interface Prepared {
 
 /** Opens and composes before sending begins, so that a mail that cannot be made never holds a lease. */
 export async function prepare(
-  deps: Pick<Ports, 'sealing' | 'composeMail' | 'now' | 'random' | 'log'>,
+  deps: Pick<Ports, 'sealing' | 'refusalTokens' | 'composeMail' | 'now' | 'random' | 'log'>,
   customer: LoadedCustomer,
   mail: Mail,
+  variablesFor?: VariablesFor,
 ): Promise<Prepared | { readonly after: Mail }> {
   const sealing = await deps.sealing.ready(['contact'], [customer.keyring]);
   try {
-    const letter = openLetter(sealing, customer, mail);
+    const tokens = isDuty(mail.purpose) ? undefined : await deps.refusalTokens.ready();
+    const letter = openLetter(sealing, tokens, customer, mail, variablesFor);
     return { letter, raw: await deps.composeMail(letter) };
   } catch (error) {
     if (error instanceof MailRefused) return { after: failed(mail, error.code) };

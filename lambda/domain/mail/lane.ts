@@ -1,13 +1,12 @@
-import { dutyPurposes, type MailPurpose, marketingPurposes } from '../purposes.ts';
+import { isDuty, isMarketing, type MailPurpose } from '../purposes.ts';
 
 /** What is due is taken lane by lane, in this order, so that no campaign stands before a mail that somebody waits for. */
 export const mailLanes = ['duty', 'operational', 'marketing'] as const;
+/** Lanes whose mails somebody waits for: they are sent as they appear, and swept. A puller paces the other. */
+export const urgentLanes = ['duty', 'operational'] as const satisfies readonly MailLane[];
 export type MailLane = (typeof mailLanes)[number];
 
 export function laneOf(purpose: MailPurpose): MailLane {
-  if (isOneOf(dutyPurposes, purpose)) return 'duty';
-  return isOneOf(marketingPurposes, purpose) ? 'marketing' : 'operational';
+  if (isDuty(purpose)) return 'duty';
+  return isMarketing(purpose) ? 'marketing' : 'operational';
 }
-
-const isOneOf = (purposes: readonly MailPurpose[], purpose: MailPurpose): boolean =>
-  purposes.includes(purpose);

@@ -1,16 +1,22 @@
 import type { Personal } from '../pii.ts';
-import type { Mail, MailTemplate, MailVariables } from './mail.ts';
+import type { RefusablePurpose } from '../purposes.ts';
+import type { Mail } from './mail.ts';
+import type { FilledTemplate } from './templates.ts';
 
-/** The variables of one template or another, told apart by `template`. */
-export type FilledTemplate = {
-  readonly [T in MailTemplate]: { readonly template: T; readonly variables: MailVariables[T] };
-}[MailTemplate];
+/** How the reader refuses what was sent: tokens of this purpose and of all (P2.6). */
+export interface Refusing {
+  readonly purpose: RefusablePurpose;
+  readonly token: string;
+  readonly tokenOfAll: string;
+}
 
 /** A mail opened for sending: whom it goes to, and what its template is filled with. */
 export interface Letter {
-  readonly mail: Mail;
+  readonly mail: Pick<Mail, 'id' | 'template' | 'language' | 'requestId' | 'advertising' | 'campaignId'>;
   readonly to: Personal<string>;
   readonly filled: Personal<FilledTemplate>;
+  /** Absent for duties, which cannot be refused. */
+  readonly refusing: Refusing | undefined;
 }
 
 /** Renders a letter and builds its MIME message. @throws MailRefused when its address cannot be written to. */

@@ -1,12 +1,19 @@
 import type { MailPurpose } from '../purposes.ts';
 import type { Language } from '../viewer.ts';
 import type { MailLane } from './lane.ts';
+import type { MailTemplate } from './templates.ts';
 
-/** States of a mail. `DIVERTED`: the address has another, verified owner, who was told instead; to the asker it looks sent (P3.5). */
+/**
+ * States of a mail. `DIVERTED`: the address has another, verified owner, who was told instead; to the asker it looks sent (P3.5).
+ * `SUPPRESSED`: the gate, a stop or a change of what it was about kept it from being sent; `reason` says which.
+ */
 export const mailStates = [
   'QUEUED',
   'SENDING',
   'SENT',
+  'DELIVERED',
+  'BOUNCED',
+  'COMPLAINED',
   'DIVERTED',
   'SUPPRESSED',
   'FAILED',
@@ -14,35 +21,32 @@ export const mailStates = [
 ] as const;
 export type MailState = (typeof mailStates)[number];
 
-/** Templates; each has its words and its looks in `lambda/mail/templates/`. */
-export const mailTemplates = ['EMAIL_VERIFICATION', 'ADDRESS_TAKEN'] as const;
-export type MailTemplate = (typeof mailTemplates)[number];
-
-/** What each template is filled with. */
-export interface MailVariables {
-  /** `hours`: how long the link works. */
-  readonly EMAIL_VERIFICATION: { readonly link: string; readonly hours: number };
-  /** Nothing: the owner of an address learns nothing about who tried it. */
-  readonly ADDRESS_TAKEN: Readonly<Record<never, never>>;
+/** An answer of the gate, as it is kept with the mail it is about. */
+export interface KeptDecision {
+  readonly at: string;
+  readonly allowed: boolean;
+  /** A `ContactReason`. */
+  readonly reason: string;
+  /** Clauses of the policy and articles of the law. */
+  readonly rules: readonly string[];
 }
-
-/** What a template is sent for; the gate judges by it. */
-export const templatePurposes = {
-  EMAIL_VERIFICATION: 'EMAIL_VERIFICATION',
-  ADDRESS_TAKEN: 'SECURITY_NOTICE',
-} as const satisfies Readonly<Record<MailTemplate, MailPurpose>>;
 
 /** An outbox row. Address and name are not in it: those in force when sending begins are used (P3.1). */
 export interface Mail {
+  /** Begins with its time, so that mails sort by it (`mailIdAt`). */
   readonly id: string;
   readonly customerId: string;
   readonly purpose: MailPurpose;
-  /** Follows from the purpose. */
+  /** Follows from the purpose; what belongs to a campaign is paced, whatever it is about. */
   readonly lane: MailLane;
   /** Whether the policy version in force when it was queued calls the purpose advertising; a duty never is. */
   readonly advertising: boolean;
   readonly template: MailTemplate;
   readonly language: Language;
+  /** The campaign it belongs to, which has its words and may stop it. */
+  readonly campaignId: string | undefined;
+  /** Who asked for it, as the audit trail names them. */
+  readonly requestedBy: string;
   readonly state: MailState;
   readonly attempt: number;
   readonly queuedAt: string;
@@ -52,10 +56,19 @@ export interface Mail {
   readonly leaseUntil: string | undefined;
   /** Why it was suppressed, failed or postponed: a code. */
   readonly reason: string | undefined;
+  /** What the gate said when it was asked for, and when sending was last to begin. */
+  readonly askedDecision: KeptDecision | undefined;
+  readonly sendingDecision: KeptDecision | undefined;
+  /** When sending last began: the instant a refusal must come before. */
+  readonly begunAt: string | undefined;
+  /** Blind index of the address that sending last began to: what SES tells of it is about that address. */
+  readonly sentTo?: string;
   /** SES's id once sent. */
   readonly messageId: string | undefined;
   /** Correlates the mail with the request that caused it. */
   readonly requestId: string;
-  /** Variables, sealed: record kind `mailVariables`, class contact, record id = mail id, revision 1. */
-  readonly sealedVariables: Uint8Array;
+  /** Variables that may be personal or secret, sealed: record kind `mailVariables`, class contact, record id = mail id, revision 1. */
+  readonly sealedVariables: Uint8Array | undefined;
+  /** Variables that are codes and instants alone, for acts of functions that hold no keys. */
+  readonly openVariables: Readonly<Record<string, unknown>> | undefined;
 }

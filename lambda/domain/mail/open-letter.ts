@@ -1,31 +1,54 @@
 import * as z from 'zod/mini';
+import type { ContactDetails } from '../customer/details.ts';
 import { openDetails } from '../customer/open-details.ts';
 import { DomainError } from '../errors.ts';
 import { Personal, uncover } from '../pii.ts';
-import type { LoadedCustomer, ReadySealing } from '../ports.ts';
+import type { LoadedCustomer, ReadyRefusalTokens, ReadySealing } from '../ports.ts';
+import { isDuty } from '../purposes.ts';
 import { variablesAt } from './enqueue-mail.ts';
-import type { FilledTemplate, Letter } from './letter.ts';
+import type { Letter, Refusing } from './letter.ts';
 import type { Mail } from './mail.ts';
+import { type FilledTemplate, templates } from './templates.ts';
 
-const shapes = {
-  EMAIL_VERIFICATION: z.object({
-    template: z.literal('EMAIL_VERIFICATION'),
-    variables: z.object({ link: z.url({ protocol: /^https?$/ }), hours: z.int() }),
-  }),
-  ADDRESS_TAKEN: z.object({ template: z.literal('ADDRESS_TAKEN'), variables: z.object({}) }),
-};
+/** What a mail is filled with whose row has no variables: those of a campaign. */
+export type VariablesFor = (contact: ContactDetails) => unknown;
 
 /**
  * Opens what sending needs: the address in force (P3.1) from the customer's contact blob, and the mail's variables.
  * @throws DomainError INTEGRITY_VIOLATION when either is not what was sealed, or record and keys are of different times.
  */
-export function openLetter(sealing: ReadySealing, customer: LoadedCustomer, mail: Mail): Letter {
+export function openLetter(
+  sealing: ReadySealing,
+  tokens: ReadyRefusalTokens | undefined,
+  customer: LoadedCustomer,
+  mail: Mail,
+  variablesFor?: VariablesFor,
+): Letter {
   const contact = openDetails(sealing, customer, 'contact');
-  const variables = sealing.open(customer.keyring, variablesAt(mail.id), mail.sealedVariables);
-  const filled = z.safeParse(shapes[mail.template], {
-    template: mail.template,
-    variables: uncover(variables),
-  });
-  if (!contact || !filled.success) throw new DomainError('INTEGRITY_VIOLATION');
-  return { mail, to: new Personal(contact.email), filled: new Personal<FilledTemplate>(filled.data) };
+  if (!contact) throw new DomainError('INTEGRITY_VIOLATION');
+  const variables = variablesFor?.(contact) ?? kept(sealing, customer, mail);
+  const filled = z.safeParse(templates[mail.template].variables as z.ZodMiniType, variables);
+  if (!filled.success) throw new DomainError('INTEGRITY_VIOLATION');
+  return {
+    mail,
+    to: new Personal(contact.email),
+    filled: new Personal({ template: mail.template, variables: filled.data } as FilledTemplate),
+    refusing: refusingOf(tokens, mail),
+  };
+}
+
+function kept(sealing: ReadySealing, { keyring }: LoadedCustomer, mail: Mail): unknown {
+  const { id, sealedVariables, openVariables } = mail;
+  return sealedVariables ? uncover(sealing.open(keyring, variablesAt(id), sealedVariables)) : openVariables;
+}
+
+function refusingOf(tokens: ReadyRefusalTokens | undefined, mail: Mail): Refusing | undefined {
+  const { customerId, purpose } = mail;
+  if (isDuty(purpose)) return undefined;
+  if (!tokens) throw new TypeError('a mail that can be refused says how');
+  return {
+    purpose,
+    token: tokens.tokenOf(customerId, purpose),
+    tokenOfAll: tokens.tokenOf(customerId, 'ALL'),
+  };
 }

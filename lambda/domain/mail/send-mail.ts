@@ -1,14 +1,17 @@
-import { alarmingLogLines } from '../../declared/alarming-log-lines.ts';
-import { DomainError, type ErrorCode } from '../errors.ts';
+import type { Campaign } from '../campaign/campaign.ts';
+import { loadContactFacts } from '../contact/load-contact-facts.ts';
+import { DomainError } from '../errors.ts';
 import type { ContactState, Ports } from '../ports.ts';
 import { reread } from '../reread.ts';
 import { beginSending } from './begin-sending.ts';
-import { decideDuty } from './decide-duty.ts';
+import { campaignVariables } from './campaign-variables.ts';
 import { divertVerification } from './divert-verification.ts';
 import { handOver, prepare } from './hand-over.ts';
+import { judgeMail } from './judge-mail.ts';
 import type { Mail, MailState } from './mail.ts';
+import { parkMail } from './park-mail.ts';
 import { settleMail } from './settle-mail.ts';
-import { diverted, failed, givenUp, nextStep, suppressed } from './transitions.ts';
+import { deferred, diverted, failed, givenUp, nextStep, pauseEnds, withheld } from './transitions.ts';
 
 export type SendMailDeps = Pick<
   Ports,
@@ -18,12 +21,18 @@ export type SendMailDeps = Pick<
   | 'outbox'
   | 'contactStates'
   | 'customers'
+  | 'consents'
+  | 'policies'
+  | 'campaigns'
+  | 'notices'
   | 'emails'
   | 'counters'
   | 'sealing'
+  | 'refusalTokens'
   | 'composeMail'
   | 'mailTransport'
   | 'log'
+  | 'settings'
 >;
 
 export interface SendMailInput {
@@ -40,8 +49,8 @@ export interface SendMailInput {
 const again = { STALE_REVISION: 3, INTEGRITY_VIOLATION: 1 };
 
 /**
- * Sends one mail if it is due, and settles what became of it. Safe to call for the same mail at any time, by any number of
- * callers, again after any crash: nothing is sent but by whoever committed its beginning.
+ * Sends one mail if it is due and the gate allows it, and settles what became of it. Safe to call for the same mail at any time, by any
+ * number of callers, again after any crash: nothing is sent but by whoever committed its beginning.
  * @returns the state it was left in; `WAITING` when there was nothing to do.
  * @throws what the stores throw; the sweep comes back to the mail.
  */
@@ -50,48 +59,60 @@ export async function sendMail(deps: SendMailDeps, input: SendMailInput): Promis
     return await reread(again, () => sendAsRead(deps, input));
   } catch (error) {
     if (error instanceof DomainError && error.code === 'INTEGRITY_VIOLATION')
-      return park(deps, input, error.code);
+      return parkMail(deps, input, error.code);
     throw error;
   }
 }
 
-/** A mail or a customer that is not what was stored: nothing may be sent on its word, and nothing waits for it. */
-async function park(deps: Pick<Ports, 'outbox' | 'log'>, input: SendMailInput, code: ErrorCode) {
-  const { customerId, mailId } = input;
-  deps.log.error(alarmingLogLines.mailParked.event, { mailId, customerId, code });
-  await deps.outbox.park(customerId, mailId, code);
-  return 'FAILED' as const;
-}
-
 async function sendAsRead(deps: SendMailDeps, input: SendMailInput): Promise<MailState | 'WAITING'> {
-  const { customerId, mailId, by } = input;
+  const { customerId, mailId } = input;
   const mail = await deps.outbox.load(customerId, mailId);
   const step = mail && nextStep(mail, deps.now());
   if (!mail || step === 'WAIT') return 'WAITING';
   if (step === 'GIVE_UP') return settleMail(deps, mail, givenUp(mail));
+  if (mail.campaignId === undefined) return sendUnderGate(deps, input, mail, undefined);
+  const campaign = await deps.campaigns.load(mail.campaignId);
+  if (!campaign) return parkMail(deps, input, 'CAMPAIGN_MISSING');
+  if (campaign.state === 'STOPPED') return settleMail(deps, mail, withheld(mail, 'CAMPAIGN_STOPPED'));
+  if (campaign.state === 'PAUSED')
+    return settleMail(deps, mail, deferred(mail, 'CAMPAIGN_PAUSED', pauseEnds(deps.now())));
+  return sendUnderGate(deps, input, mail, campaign);
+}
 
+async function sendUnderGate(
+  deps: SendMailDeps,
+  { customerId, by }: SendMailInput,
+  before: Mail,
+  campaign: Campaign | undefined,
+): Promise<MailState | 'WAITING'> {
   // The contact state first: what is read after it can only be newer, and then beginning is refused.
   const contactState = await deps.contactStates.load(customerId);
   const [customer] = await deps.customers.load([customerId]);
-  if (!contactState || !customer) return settleMail(deps, mail, failed(mail, 'NO_CUSTOMER'));
+  if (!contactState || !customer) return settleMail(deps, before, failed(before, 'NO_CUSTOMER'));
 
-  const decision = decideDuty(mail.purpose, contactState);
-  if (!decision.allowed) return settleMail(deps, mail, suppressed(mail, decision.reason));
+  const facts = await loadContactFacts(deps, { contactState, customer: customer.customer });
+  const { decision, mail } = judgeMail(facts, before, deps.now());
+  if (decision.until !== undefined)
+    return settleMail(deps, before, deferred(mail, decision.reason, decision.until));
+  if (!decision.allowed) return settleMail(deps, before, withheld(mail, decision.reason));
+  if (mail.advertising && mail.state !== 'QUEUED') return settleMail(deps, before, givenUp(mail));
   const ownerId = await otherOwner(deps, mail, contactState);
   if (ownerId !== undefined) return divertVerification(deps, { mail, contactState, ownerId, by });
 
-  const prepared = await prepare(deps, customer, mail);
-  if ('after' in prepared) return settleMail(deps, mail, prepared.after);
-  const sending = await beginUnlessFlooded(deps, { mail, contactState, by });
+  const { consents, versions } = facts;
+  const given = campaign && { mail, campaign, consents, versions, linksUrl: deps.settings.linksUrl };
+  const prepared = await prepare(deps, customer, mail, given && ((of) => campaignVariables(given, of)));
+  if ('after' in prepared) return settleMail(deps, before, prepared.after);
+  const sending = await beginUnlessFlooded(deps, { before, mail, contactState, by });
   // To the asker it looks sent, as when the address has an owner: how many others asked for it is nobody's business.
-  if (!sending) return settleMail(deps, mail, diverted(mail));
+  if (!sending) return settleMail(deps, before, diverted(mail, deps.now()));
   return settleMail(deps, sending, await handOver(deps, sending, prepared));
 }
 
 /** Undefined when the address has had its verifications of the day. */
 async function beginUnlessFlooded(
   deps: SendMailDeps,
-  input: { mail: Mail; contactState: ContactState; by: string },
+  input: Parameters<typeof beginSending>[1],
 ): Promise<Mail | undefined> {
   try {
     return await beginSending(deps, input);

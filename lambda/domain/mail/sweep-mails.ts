@@ -1,10 +1,10 @@
 import { limits } from '../../declared/limits.ts';
-import { type MailLane, mailLanes } from './lane.ts';
+import { type MailLane, urgentLanes } from './lane.ts';
 import { type SendMailDeps, sendMail } from './send-mail.ts';
 
 /**
  * Sends what is due and was missed or postponed: mails the stream lost, whose next attempt has come, or whose sender vanished.
- * Lane by lane, so that nothing waits behind a campaign; begins at another shard each minute, so that none is always last.
+ * Duties first; what belongs to campaigns is left to their puller. Begins at another shard each minute, so that none is always last.
  * Stops at `until`; what is left stays due. One mail or shard that cannot be handled does not hold up the others.
  * @param by name of the deployed function that sweeps
  * @param perShard most mails taken of one shard of one lane
@@ -16,7 +16,7 @@ export async function sweepMails(
 ): Promise<{ settled: number; failed: number }> {
   const found = { settled: 0, failed: 0 };
   const first = Math.floor(deps.now().getTime() / 60_000);
-  for (const lane of mailLanes)
+  for (const lane of urgentLanes)
     for (let turn = 0; turn < limits.indexShards; turn++) {
       const shard = (first + turn) % limits.indexShards;
       if (deps.now() >= until) return found;

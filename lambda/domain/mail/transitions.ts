@@ -14,14 +14,19 @@ export function nextStep(mail: Mail, now: Date): 'BEGIN' | 'GIVE_UP' | 'WAIT' {
   return mail.state === 'QUEUED' || !mail.advertising ? 'BEGIN' : 'GIVE_UP';
 }
 
-/** Sending has begun: nobody else may begin before the lease and the event window have passed. */
-export function begun(mail: Mail, now: Date): Mail {
+/**
+ * Sending has begun: nobody else may begin before the lease and the event window have passed.
+ * @param sentTo blind index of the address
+ */
+export function begun(mail: Mail, now: Date, sentTo: string): Mail {
   const leaseUntil = later(now, limits.mailLeaseSeconds * 1000);
   return {
     ...mail,
     state: 'SENDING',
     attempt: mail.attempt + 1,
     leaseUntil: leaseUntil.toISOString(),
+    begunAt: now.toISOString(),
+    sentTo,
     dueAt: later(leaseUntil, eventWindow).toISOString(),
     reason: undefined,
   };
@@ -43,8 +48,9 @@ export function suppressed(mail: Mail, reason: string): Mail {
   return { ...settled(mail), state: 'SUPPRESSED', reason };
 }
 
-export function diverted(mail: Mail): Mail {
-  return { ...settled(mail), state: 'DIVERTED' };
+/** As if it had been sent: whoever asked for it reads the same of it as of one that was. */
+export function diverted(mail: Mail, now: Date): Mail {
+  return { ...settled(mail), state: 'DIVERTED', begunAt: now.toISOString() };
 }
 
 export function failed(mail: Mail, reason: string): Mail {
@@ -60,6 +66,22 @@ export function postponed(mail: Mail, reason: string, now: Date, spread: number)
   if (hasWaitedLong(mail, now)) return failed(mail, reason);
   const wait = Math.min(3600, 15 * 2 ** (mail.attempt - 1)) * (0.75 + spread / 2);
   return { ...settled(mail), state: 'QUEUED', dueAt: later(now, wait * 1000).toISOString(), reason };
+}
+
+/** Not its time yet: looked at again then, and no attempt. What may have been taken stays so. */
+export function deferred(mail: Mail, reason: string, until: string): Mail {
+  const state = mail.state === 'QUEUED' ? 'QUEUED' : 'UNCERTAIN';
+  return { ...settled(mail), state, dueAt: until, reason };
+}
+
+/** Not to be sent any more. What may have been taken already is not said to have been kept back. */
+export function withheld(mail: Mail, reason: string): Mail {
+  return mail.state === 'QUEUED' ? suppressed(mail, reason) : givenUp(mail);
+}
+
+/** When a mail of a paused campaign is looked at again. */
+export function pauseEnds(now: Date): string {
+  return later(now, limits.campaignPauseMinutes * 60_000).toISOString();
 }
 
 /** Perhaps taken: it waits for SES's event, and after the window counts as lost. */
@@ -78,9 +100,10 @@ function settled(mail: Mail): Mail {
   return { ...mail, dueAt: undefined, leaseUntil: undefined, reason: undefined };
 }
 
-/** Longer than what it says is worth: the link of a verification has ended. */
-function hasWaitedLong({ queuedAt }: Mail, now: Date): boolean {
-  return now.getTime() - Date.parse(queuedAt) >= limits.mailPatienceHours * 3_600_000;
+/** Longer than what it says is worth: the link of a verification has ended, the offer is over. */
+function hasWaitedLong({ queuedAt, lane }: Mail, now: Date): boolean {
+  const hours = lane === 'marketing' ? limits.campaignPatienceDays * 24 : limits.mailPatienceHours;
+  return now.getTime() - Date.parse(queuedAt) >= hours * 3_600_000;
 }
 
 const eventWindow = limits.mailEventWindowMinutes * 60_000;

@@ -32,7 +32,7 @@ export async function draftPolicy(
       version: undefined,
     };
     return {
-      writes: [deps.policyDrafts.insert(draft)],
+      writes: deps.policyDrafts.insert(draft),
       audit: [entryOf(viewer, { action: 'DRAFT_POLICY', reference: draft.id })],
       result: { draftId: draft.id },
     };

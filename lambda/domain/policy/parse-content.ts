@@ -1,41 +1,52 @@
 import { DomainError, type Issue } from '../errors.ts';
+import { lawRules } from './law-rules.ts';
+import { normalisedWords } from './normalised-words.ts';
 import { type PolicyContent, policyContent } from './version.ts';
 
 /**
- * What a version is to say, from outside: its shape, each purpose once, storage among them, and the law's own rule.
- * @throws DomainError INVALID_FORMAT, REQUIRED, UNKNOWN_PURPOSE (a purpose named twice) or BUNDLED_CONSENT, each with its path
+ * What a version is to say, from outside: its shape, each purpose once, and the rules of law (P7.3). It comes back with the rules that the
+ * operator's reason overrides.
+ * @throws DomainError INVALID_FORMAT, UNKNOWN_PURPOSE (a purpose named twice), and the codes of `lawRules`, each with its path
  */
 export function parseContent(given: unknown): PolicyContent {
-  const parsed = policyContent.safeParse(given);
-  const issues = parsed.success
-    ? [...purposeIssues(parsed.data), ...lawIssues(parsed.data)]
-    : parsed.error.issues.map((issue): Issue => ({ code: 'INVALID_FORMAT', path: issue.path.map(String) }));
-  const [first, ...more] = issues;
+  const parsed = policyContent.safeParse(normalisedWords(given));
+  if (!parsed.success) {
+    const [first, ...more] = parsed.error.issues.map(
+      (issue): Issue => ({ code: 'INVALID_FORMAT', path: issue.path.map(String) }),
+    );
+    throw first ? DomainError.of([first, ...more]) : new DomainError('INVALID_FORMAT');
+  }
+  // Which rules are overridden is found here, not said by whoever writes the draft.
+  const { overriddenRules: _, ...content } = parsed.data;
+  const law = judgeLaw(content);
+  const [first, ...more] = [...repeatedPurposes(content), ...law.issues];
   if (first) throw DomainError.of([first, ...more]);
-  if (!parsed.success) throw new DomainError('INVALID_FORMAT');
-  return parsed.data;
+  return { ...content, ...(law.overridden.length > 0 && { overriddenRules: law.overridden }) };
 }
 
-function purposeIssues({ purposes }: PolicyContent): readonly Issue[] {
+function repeatedPurposes({ purposes }: PolicyContent): readonly Issue[] {
   const names = purposes.map(({ purpose }) => purpose);
-  const twice = names.flatMap((name, i): Issue[] =>
+  return names.flatMap((name, i): Issue[] =>
     names.indexOf(name) === i ? [] : [{ code: 'UNKNOWN_PURPOSE', path: ['purposes', String(i), 'purpose'] }],
   );
-  return names.includes('STORAGE')
-    ? twice
-    : [...twice, { code: 'REQUIRED', path: ['purposes', 'STORAGE'] } as const];
 }
 
 /**
- * No advertising that mere agreement would cover (L91 11: no bundled consent), unless a reason is given in the open. A reason where
- * there is nothing to override would tell everybody of an exception that is none.
+ * A reason given in the open overrides the rules that may be overridden, and no others. A reason where there is nothing to override would
+ * tell everybody of an exception that is none.
  */
-function lawIssues({ purposes, lawOverride }: PolicyContent): readonly Issue[] {
-  const bundled = purposes.flatMap(({ advertising, coveredByAgreement }, i): Issue[] =>
-    advertising && coveredByAgreement
-      ? [{ code: 'BUNDLED_CONSENT', path: ['purposes', String(i), 'coveredByAgreement'] }]
-      : [],
+function judgeLaw(content: PolicyContent): {
+  readonly issues: readonly Issue[];
+  readonly overridden: readonly { readonly id: string; readonly article: string }[];
+} {
+  const broken = lawRules.map((rule) => ({ rule, issues: rule.check(content) }));
+  const found = broken.filter(({ issues }) => issues.length > 0);
+  if (content.lawOverride === undefined)
+    return { issues: found.flatMap(({ issues }) => issues), overridden: [] };
+  const binding = found.filter(({ rule }) => !rule.overridable).flatMap(({ issues }) => issues);
+  const overridden = found.flatMap(({ rule: { id, article, overridable } }) =>
+    overridable ? [{ id, article }] : [],
   );
-  if (lawOverride === undefined) return bundled;
-  return bundled.length > 0 ? [] : [{ code: 'INVALID_FORMAT', path: ['lawOverride'] }];
+  const needless: Issue[] = overridden.length > 0 ? [] : [{ code: 'INVALID_FORMAT', path: ['lawOverride'] }];
+  return { issues: [...binding, ...needless], overridden };
 }

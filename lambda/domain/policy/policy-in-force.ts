@@ -7,8 +7,13 @@ export async function policyInForce(
   deps: Pick<Ports, 'policies'>,
   at: Date,
 ): Promise<PolicyVersion | undefined> {
+  return newestInForce(await deps.policies.versions(), at);
+}
+
+/** The same, of versions that were read already. */
+export function newestInForce(versions: readonly PolicyVersion[], at: Date): PolicyVersion | undefined {
   const instant = at.toISOString();
-  const begun = (await deps.policies.versions()).filter((version) => version.effectiveAt <= instant);
+  const begun = versions.filter((version) => version.effectiveAt <= instant);
   return begun.reduce<PolicyVersion | undefined>(
     (latest, version) => (latest && latest.effectiveAt >= version.effectiveAt ? latest : version),
     undefined,

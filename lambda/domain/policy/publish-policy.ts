@@ -1,5 +1,6 @@
 import { limits } from '../../declared/limits.ts';
 import { entryOf } from '../audit/entry.ts';
+import { announcePolicy } from '../campaign/announce-policy.ts';
 import { DomainError } from '../errors.ts';
 import { once } from '../once.ts';
 import type { Ports } from '../ports.ts';
@@ -9,11 +10,14 @@ import type { PolicyVersion } from './version.ts';
 
 /**
  * Publishes an approved draft as the version after the last, in force from one instant (P7.4): far enough ahead that every process knows
- * the version by then, and behind the instant of the version before. Never altered afterwards (P7.2).
+ * the version by then, and behind the instant of the version before. Never altered afterwards (P7.2). Every customer is told by mail.
  * @throws DomainError NOT_FOUND, NOT_APPROVED (not by another person, or not these words), ALREADY_PUBLISHED
  */
 export async function publishPolicy(
-  deps: Pick<Ports, 'now' | 'commit' | 'blindIndex' | 'policies' | 'policyDrafts' | 'idempotency'>,
+  deps: Pick<
+    Ports,
+    'now' | 'commit' | 'blindIndex' | 'policies' | 'policyDrafts' | 'campaigns' | 'jobs' | 'idempotency'
+  >,
   viewer: StaffViewer,
   call: { idempotencyKey: string; draftId: string },
 ): Promise<{ version: number }> {
@@ -30,6 +34,7 @@ export async function publishPolicy(
         // A number that somebody else took meanwhile is no answer to this draft: it gets the one after.
         { ...deps.policies.insert(next), refusal: 'STALE_REVISION' },
         deps.policyDrafts.replace(draft, { ...draft, state: 'PUBLISHED', version }),
+        ...announcePolicy(deps, next, draft),
       ],
       audit: [entryOf(viewer, { action: 'PUBLISH_POLICY', reference: draftId })],
       result: { version },

@@ -32,8 +32,10 @@ export const policyContent = z.readonly(
     purposes: z.readonly(z.array(policyPurpose)),
     /** The notice that names which data are sensitive (D356 6(4)). */
     sensitiveNotice: inEachLanguage,
-    /** Why the operator publishes it although `lawIssues` finds something; shown to everybody with the version. */
+    /** Why the operator publishes it although it breaks a rule of law; shown to everybody with the version. */
     lawOverride: z.optional(words),
+    /** Which of `lawRules` that reason overrides, as they were named when it was drafted; `parseContent` finds them. */
+    overriddenRules: z.optional(z.readonly(z.array(z.object({ id: words, article: words })))),
   }),
 );
 export type PolicyContent = z.output<typeof policyContent>;
@@ -50,7 +52,7 @@ export interface PolicyVersion extends PolicyContent {
 
 /**
  * SHA-256, hex, of everything that a notice shows in one language: the text, each purpose with its words and flags, the notice on
- * sensitive data, and the reason of an override where there is one. Evidence of what was agreed to (P0.2; D356 6), and the seal by which a version altered in the table is noticed.
+ * sensitive data, and the reason and the rules of an override where there is one. Evidence of what was agreed to (P0.2; D356 6), and the seal by which a version altered in the table is noticed.
  */
 export function digestOf(content: PolicyContent, language: Language): string {
   const shown = {
@@ -58,6 +60,7 @@ export function digestOf(content: PolicyContent, language: Language): string {
     sensitiveNotice: content.sensitiveNotice[language],
     purposes: content.purposes.map(({ wording, ...flags }) => ({ ...flags, wording: wording[language] })),
     ...(content.lawOverride === undefined ? {} : { lawOverride: content.lawOverride }),
+    ...(content.overriddenRules === undefined ? {} : { overriddenRules: content.overriddenRules }),
   };
   return createHash('sha256').update(canonicalJson(shown)).digest('hex');
 }

@@ -72,7 +72,8 @@ function Account(part: AccountPart): ReactNode {
   );
 }
 
-function NotRegistered(): ReactNode {
+/** For whoever is signed in and no customer yet. */
+export function NotRegistered(): ReactNode {
   const { say } = useDemo();
   return (
     <div className="note">

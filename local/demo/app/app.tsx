@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
 import { createClient, Refusal } from '../client.ts';
 import type { DemoConfig } from '../config.ts';
 import type { Language } from '../generated/graphql.ts';
@@ -9,6 +9,7 @@ import { AccountPage } from './account-page.tsx';
 import { type Demo, DemoProvider } from './context.ts';
 import { Frame } from './frame.tsx';
 import { HomePage } from './home-page.tsx';
+import { PreferencesPage } from './preferences-page.tsx';
 import { type Route, useRoute } from './route.ts';
 import { SignUpPage } from './sign-up-page.tsx';
 
@@ -18,6 +19,7 @@ const pages: Readonly<Record<Route, { title: Word; show: () => ReactNode }>> = {
   home: { title: 'home', show: () => <HomePage /> },
   'sign-up': { title: 'signUp', show: () => <SignUpPage /> },
   account: { title: 'account', show: () => <AccountPage /> },
+  preferences: { title: 'preferences', show: () => <PreferencesPage /> },
 };
 
 function firstLanguage(): Language {
@@ -36,6 +38,7 @@ export function App(props: {
   const [language, setLanguage] = useState(firstLanguage);
   const [session, setSession] = useState(props.kept);
   const [trouble, setTrouble] = useState<Word | undefined>(props.signInFailed ? 'signInFailed' : undefined);
+  const [acts, setActs] = useState(0);
   const route = useRoute();
   const page = route && pages[route];
 
@@ -44,7 +47,7 @@ export function App(props: {
     document.title = `${speak(language)(page?.title ?? 'notFound')} · ${speak(language)('siteName')}`;
   }, [language, page]);
 
-  const demo = useMemo((): Demo => {
+  const demo = useMemo((): Omit<Demo, 'acts' | 'acted'> => {
     const client = createClient({
       url: config.graphqlUrl,
       accessToken: () => session?.accessToken,
@@ -68,6 +71,7 @@ export function App(props: {
     };
     return { config, ask, language, say: speak(language), session, signIn: leave };
   }, [config, signIn, language, session]);
+  const acted = useCallback(() => setActs((before) => before + 1), []);
 
   const choose = (next: Language) => {
     localStorage.setItem(languageKey, next);
@@ -81,7 +85,7 @@ export function App(props: {
   };
 
   return (
-    <DemoProvider value={demo}>
+    <DemoProvider value={{ ...demo, acts, acted }}>
       <Frame route={route} onLanguage={choose} onSignOut={() => void signOut()}>
         {trouble && (
           <div className="note bad" role="alert">

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { OwnRecordFragment } from '../generated/graphql.ts';
 import { channelWords, purposeWords } from '../words.ts';
 import { useDemo } from './context.ts';
+import { linkTo } from './route.ts';
 import { instantIn } from './when.ts';
 
 /** What the customer agreed to: the policy's version, and each choice. */
@@ -46,6 +47,9 @@ export function ConsentsSection({ me }: { me: OwnRecordFragment }): ReactNode {
       ) : (
         <p>{say('consentsNone')}</p>
       )}
+      <a className="button quiet" href={linkTo('preferences')}>
+        {say('toPreferences')}
+      </a>
     </section>
   );
 }

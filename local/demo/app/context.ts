@@ -12,6 +12,9 @@ export interface Demo {
   readonly language: Language;
   readonly say: Say;
   readonly session: Session | undefined;
+  /** How often the customer agreed or chose something here; who shows that asks again. */
+  readonly acts: number;
+  acted(): void;
   /** Leaves for the issuer and comes back to the page of this name. */
   signIn(returnTo: string): Promise<void>;
 }

@@ -2,9 +2,15 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import type { Language } from '../generated/graphql.ts';
 import { languageWords, type Word } from '../words.ts';
 import { useDemo } from './context.ts';
+import { PolicyBanner } from './policy-banner.tsx';
 import { linkTo, type Route, routes } from './route.ts';
 
-const names: Readonly<Record<Route, Word>> = { home: 'home', 'sign-up': 'signUp', account: 'account' };
+const names: Readonly<Record<Route, Word>> = {
+  home: 'home',
+  'sign-up': 'signUp',
+  account: 'account',
+  preferences: 'preferences',
+};
 
 /** What stands around every page: where one is, who is signed in, the language. */
 export function Frame(props: {
@@ -62,6 +68,7 @@ export function Frame(props: {
           </p>
         )}
       </header>
+      <PolicyBanner route={route} />
       <main ref={main} tabIndex={-1}>
         {children}
       </main>

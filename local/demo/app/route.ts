@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-export const routes = ['home', 'sign-up', 'account'] as const;
+export const routes = ['home', 'sign-up', 'account', 'preferences'] as const;
 export type Route = (typeof routes)[number];
 
 /** Pages stand behind the hash: the address before it is the one that the issuer sends people back to. */

@@ -10,17 +10,18 @@ export interface Answered<Result> {
   reload(): void;
 }
 
-/** Asks when the page opens, when the language changes, and whenever it is told to. */
+/** Asks when the page opens, when the language or what it follows changes, and whenever it is told to. */
 export function useAnswer<Result, Variables>(
   document: PersistedDocument<Result, Variables>,
   variables: Variables,
   wanted = true,
+  follows: string | number = 0,
 ): Answered<Result> {
   const { ask } = useDemo();
   const [answer, setAnswer] = useState<{ data?: Result; refusal?: Refusal }>({});
   const [round, setRound] = useState(0);
   const asked = JSON.stringify(variables);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `round` is how a reload asks again.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `round` and `follows` are how it is asked again.
   useEffect(() => {
     if (!wanted) return setAnswer({});
     let current = true;
@@ -34,7 +35,7 @@ export function useAnswer<Result, Variables>(
     return () => {
       current = false;
     };
-  }, [ask, document, asked, wanted, round]);
+  }, [ask, document, asked, wanted, follows, round]);
   const reload = useCallback(() => setRound((before) => before + 1), []);
   return { data: answer.data, refusal: answer.refusal, reload };
 }

@@ -27,7 +27,9 @@ async function issue(made: MemoryWorld, id: string, emailIndexes: IndexValues = 
   });
   await made.ports.commit(writes, []);
   const at = { dataClass: 'contact', kind: 'mailVariables', recordId: mail.id, revision: 1 } as const;
-  const { link } = uncover(sealing.open(keyring, at, mail.sealedVariables)) as { link: string };
+  const { link } = uncover(sealing.open(keyring, at, mail.sealedVariables ?? new Uint8Array())) as {
+    link: string;
+  };
   expect(link).toMatch(/^https:\/\/links\.example\/links\/verify-email\/[^/]+$/);
   return link.slice(link.lastIndexOf('/') + 1);
 }

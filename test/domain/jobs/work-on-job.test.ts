@@ -56,6 +56,35 @@ describe('a job', () => {
     expect(world.job(jobId).state).toBe('DONE');
   });
 
+  test('rests until the instant it names, and is then taken up by the clock', async () => {
+    const resumeAt = '2026-11-22T06:00:00.000Z';
+    let rests = 0;
+    const restful = async function* ({ report }: Job): AsyncGenerator<JobStep> {
+      if (world.clock.now() < new Date(resumeAt)) {
+        rests += 1;
+        yield { report: { piece: 3 }, isDone: false, resumeAt };
+      }
+      yield { report: report ?? {}, isDone: true };
+    };
+    const until = new Date('2026-11-22T09:00:00.000Z');
+    const turn = () => workOnJob(world.deps, restful, { jobId, until });
+    await turn();
+    expect(world.job(jobId)).toMatchObject({
+      state: 'QUEUED',
+      leaseUntil: resumeAt,
+      dueAt: resumeAt,
+      attempts: 0,
+      report: { piece: 3 },
+    });
+    // Delivered again or looked for too early, nothing happens.
+    await turn();
+    expect([rests, (await resume()).resumed]).toEqual([1, 0]);
+    world.clock.add(60);
+    expect((await resume()).resumed).toBe(1);
+    await turn();
+    expect(world.job(jobId)).toMatchObject({ state: 'DONE', report: { piece: 3 } });
+  });
+
   test('is worked on by one run alone, however often it is delivered', async () => {
     await Promise.all([work(), work(), work()]);
     expect(worked).toEqual([1, 2, 3, 4, 5, 6]);

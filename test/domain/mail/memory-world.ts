@@ -1,10 +1,15 @@
 import type { AuditEntry } from '../../../lambda/domain/audit/row.ts';
+import type { Campaign } from '../../../lambda/domain/campaign/campaign.ts';
+import type { ConsentFact, ConsentState } from '../../../lambda/domain/consent/fact.ts';
 import type { Customer } from '../../../lambda/domain/customer/customer.ts';
 import { DomainError } from '../../../lambda/domain/errors.ts';
-import { enqueueMail } from '../../../lambda/domain/mail/enqueue-mail.ts';
-import type { Mail, MailTemplate } from '../../../lambda/domain/mail/mail.ts';
-import type { SendMailDeps } from '../../../lambda/domain/mail/send-mail.ts';
+import { enqueueMail, queuedMail } from '../../../lambda/domain/mail/enqueue-mail.ts';
+import type { Mail } from '../../../lambda/domain/mail/mail.ts';
+import { mailIdAt } from '../../../lambda/domain/mail/mail-id.ts';
+import type { PullMailsDeps } from '../../../lambda/domain/mail/pull-mails.ts';
+import type { MailTemplate } from '../../../lambda/domain/mail/templates.ts';
 import { Personal, uncover } from '../../../lambda/domain/pii.ts';
+import type { PolicyVersion } from '../../../lambda/domain/policy/version.ts';
 import type {
   ContactState,
   IndexValues,
@@ -13,6 +18,7 @@ import type {
   ReadySealing,
   Write,
 } from '../../../lambda/domain/ports.ts';
+import type { MarketingPurpose } from '../../../lambda/domain/purposes.ts';
 
 /** Where a fault strikes: at the nth call, before or after its effect; a crash takes every later call with it. */
 export interface Fault {
@@ -38,6 +44,14 @@ export class MemoryWorld {
   contactStates = new Map<string, ContactState>();
   customers = new Map<string, Customer>();
   counts = new Map<string, number>();
+  consents = new Map<string, ConsentState>();
+  policyVersions: readonly PolicyVersion[] = [];
+  campaigns = new Map<string, Campaign>();
+  campaignCounts = new Map<string, number>();
+  /** `customer/version`: how the notice was handed out. */
+  notices = new Map<string, string>();
+  changes: string[] = [];
+  facts: ConsentFact[] = [];
   owners = new Map<string, string>();
   claims = new Set<string>();
   tokens = new Map<string, LinkToken>();
@@ -48,6 +62,8 @@ export class MemoryWorld {
   sent: { mailId: string; template: MailTemplate; to: string; state: string }[] = [];
   calls = 0;
   faults: Fault[] = [];
+  /** Told of every call as it begins: what others do meanwhile. */
+  atCall: ((n: number) => void) | undefined;
   /** What SES answers instead of taking the mail. */
   answer: (() => never) | undefined;
   #dead: boolean = false;
@@ -66,6 +82,7 @@ export class MemoryWorld {
     await Promise.resolve();
     if (this.#dead) throw new Struck();
     this.calls += 1;
+    this.atCall?.(this.calls);
     const fault = this.faults.find(({ call }) => call === this.calls);
     if (fault?.kind === 'crash') this.#dead = true;
     if (fault?.when === 'before') throw new Struck();
@@ -96,7 +113,17 @@ export class MemoryWorld {
       blobs: { contact: bytes({ name: 'Ánh', email }) },
     });
     const verifiedAt = addressState === 'VERIFIED' ? this.now.toISOString() : undefined;
-    this.contactStates.set(id, { customerId: id, version: 1, addressState, emailIndexes, verifiedAt });
+    this.contactStates.set(id, {
+      customerId: id,
+      version: 1,
+      addressState,
+      emailIndexes,
+      verifiedAt,
+      isHeld: false,
+      isRestricted: false,
+      advertisedAt: [],
+      products: {},
+    });
     for (const index of emailIndexes)
       if (addressState === 'VERIFIED') this.owners.set(index, id);
       else this.claims.add(`${index}/${id}`);
@@ -110,6 +137,7 @@ export class MemoryWorld {
         template: 'EMAIL_VERIFICATION',
         variables: { link: 'https://links.example/links/verify-email/x', hours: 48 },
       },
+      requestedBy: `customer:${customerId}`,
       requestId: 'request',
     } as const;
     const { mail } = enqueueMail(this.ports, sealing, { subjectId: customerId }, draft);
@@ -117,11 +145,172 @@ export class MemoryWorld {
     return mail;
   }
 
+  /** A version of the policy in which every marketing purpose is advertising but surveys. */
+  publish(): void {
+    const wording = { vi: 'x', en: 'x' };
+    const purposes = (['PROMOTIONS', 'NEW_PRODUCTS', 'SURVEYS', 'SERVICE_NOTICE'] as const).map(
+      (purpose) => ({
+        purpose,
+        coveredByAgreement: purpose === 'SERVICE_NOTICE',
+        advertising: purpose === 'PROMOTIONS' || purpose === 'NEW_PRODUCTS',
+        wording,
+      }),
+    );
+    const at = '2026-01-01T00:00:00.000Z';
+    const digest = { vi: 'd', en: 'd' };
+    const content = { text: wording, purposes, sensitiveNotice: wording };
+    this.policyVersions = [{ version: 1, effectiveAt: at, publishedAt: at, digest, ...content }];
+  }
+
+  /** What the customer chose for a marketing purpose by mail, without a bump of the contact state. */
+  choose(customerId: string, purpose: MarketingPurpose, granted: boolean): void {
+    const at = this.now.toISOString();
+    const before = this.consents.get(customerId) ?? {
+      version: 0,
+      acceptedVersion: 1,
+      acceptedAt: at,
+      acceptedManner: 'EXPLICIT' as const,
+      choices: {},
+      bases: {},
+      needsGuardian: false,
+    };
+    const choice = { granted, policyVersion: 1, at, factId: 'F' };
+    this.consents.set(customerId, {
+      ...before,
+      version: before.version + 1,
+      choices: { ...before.choices, [`${purpose}:EMAIL`]: choice },
+    });
+  }
+
+  /** A refusal as it is written: facts and state, and a new version of the contact state. */
+  refuse(customerId: string, purpose: MarketingPurpose): void {
+    this.choose(customerId, purpose, false);
+    const state = this.contactStates.get(customerId);
+    if (state) this.contactStates.set(customerId, { ...state, version: state.version + 1 });
+  }
+
+  /** A running campaign with one mail queued. */
+  campaign(id: string, purpose: MarketingPurpose = 'PROMOTIONS'): Campaign {
+    const words = { subject: 'Tin', heading: 'Chào {{name}}', paragraphs: ['...'] };
+    const made = {
+      id,
+      name: 'x',
+      purpose,
+      audience: {},
+      content: { vi: words, en: words },
+      policyVersion: undefined,
+      startsAt: undefined,
+      state: 'RUNNING',
+      version: 1,
+      author: 'a',
+      draftedAt: this.now.toISOString(),
+      digest: 'd',
+      testedAt: undefined,
+      countJobId: undefined,
+      approval: undefined,
+      startedAt: undefined,
+      finishedAt: undefined,
+    } as const;
+    this.campaigns.set(id, made);
+    return made;
+  }
+
+  queueOf(campaign: Campaign, customerId: string): Mail {
+    const isPolicy = campaign.purpose === 'POLICY_CHANGE';
+    const draft = {
+      id: mailIdAt(this.now, this.ports.random),
+      customerId,
+      template: isPolicy ? 'POLICY_CHANGE' : 'CAMPAIGN',
+      campaignId: campaign.id,
+      language: 'vi',
+      requestedBy: 'system:jobs',
+      requestId: 'request',
+    } as const;
+    const advertising = ['PROMOTIONS', 'NEW_PRODUCTS'].includes(campaign.purpose);
+    const mail = { ...queuedMail(draft, campaign.purpose, this.now), advertising };
+    this.mails.set(keyOf(mail), mail);
+    this.#count(mail, undefined, mail.state);
+    return mail;
+  }
+
+  /** Mails of a campaign by state, as its counters have them. */
+  counted(campaignId: string): Readonly<Record<string, number>> {
+    const counts = [...this.campaignCounts].filter(
+      ([key, count]) => key.startsWith(`${campaignId}/`) && count,
+    );
+    return Object.fromEntries(counts.map(([key, count]) => [key.slice(campaignId.length + 1), count]));
+  }
+
+  #count(mail: Mail, from: string | undefined, to: string): void {
+    const add = (state: string, by: number) => {
+      const key = `${mail.campaignId}/${state}`;
+      this.campaignCounts.set(key, (this.campaignCounts.get(key) ?? 0) + by);
+    };
+    if (from !== undefined) add(from, -1);
+    add(to, 1);
+  }
+
   find(customerId: string, mailId: string): Mail | undefined {
     return this.mails.get(`${customerId}/${mailId}`);
   }
 
-  readonly ports: SendMailDeps & Pick<Ports, 'tokens' | 'settings'> = {
+  readonly ports: PullMailsDeps & Pick<Ports, 'tokens' | 'settings' | 'changes'> = {
+    pause: async (milliseconds) => {
+      // Who waits side by side waits at the same time.
+      const until = this.now.getTime() + milliseconds;
+      await Promise.resolve();
+      this.now = new Date(Math.max(this.now.getTime(), until));
+    },
+    consents: only<Ports['consents']>({
+      state: (customerId) => this.#call(() => this.consents.get(customerId)),
+      insertFact: (_, fact) =>
+        this.#row(
+          'STALE_REVISION',
+          () => true,
+          () => this.facts.push(fact),
+        ),
+      replaceState: (customerId, before, after) =>
+        this.#row(
+          'STALE_REVISION',
+          () => this.consents.get(customerId)?.version === before?.version,
+          () => this.consents.set(customerId, after),
+        ),
+    }),
+    policies: only<Ports['policies']>({
+      versions: async () => this.policyVersions,
+      versionsNow: async () => this.policyVersions,
+    }),
+    campaigns: only<Ports['campaigns']>({
+      load: (id) => this.#call(() => this.campaigns.get(id)),
+      count: (mail, from, to) =>
+        this.#row(
+          'STALE_REVISION',
+          () => true,
+          () => this.#count(mail, from, to),
+        ),
+    }),
+    notices: only<Ports['notices']>({
+      handOut: (customerId, { version, by }) =>
+        this.#row(
+          'STALE_REVISION',
+          () => true,
+          () => this.notices.set(`${customerId}/${version}`, by),
+        ),
+    }),
+    changes: only<Ports['changes']>({
+      insert: ({ kind, customerId }) =>
+        this.#row(
+          'STALE_REVISION',
+          () => true,
+          () => this.changes.push(`${kind} ${customerId}`),
+        ),
+    }),
+    refusalTokens: {
+      ready: async () => ({
+        tokenOf: (customerId, purpose) => `${customerId}.${purpose}`,
+        read: () => undefined,
+      }),
+    },
     now: () => this.now,
     random: {
       id: () => String(++this.#ids).padStart(26, '0'),
@@ -134,7 +323,7 @@ export class MemoryWorld {
         for (const write of writes) (write.item as Row).apply();
         this.audit.push(...audit);
       }),
-    outbox: {
+    outbox: only<Ports['outbox']>({
       load: (customerId, mailId) => this.#call(() => this.find(customerId, mailId)),
       insert: (mail) =>
         this.#row(
@@ -158,6 +347,7 @@ export class MemoryWorld {
       due: (lane, shard, until, first) =>
         this.#call(() => {
           const mails = [...this.mails.values()]
+            .sort((a, b) => ((a.dueAt ?? '') < (b.dueAt ?? '') ? -1 : 1))
             .filter((mail) => mail.lane === lane && (this.shards.get(mail.id) ?? 0) === shard)
             .filter(({ dueAt }) => dueAt !== undefined && dueAt <= until.toISOString())
             .map(({ customerId, id }) => ({ customerId, mailId: id }));
@@ -168,7 +358,7 @@ export class MemoryWorld {
           const found = this.find(customerId, mailId);
           if (found) this.mails.set(keyOf(found), { ...found, state: 'FAILED', dueAt: undefined, reason });
         }),
-    },
+    }),
     contactStates: {
       load: (customerId) => this.#call(() => this.contactStates.get(customerId)),
       insert: (state) =>
@@ -288,7 +478,7 @@ export class MemoryWorld {
       send: ({ to, customerId, mailId }) =>
         this.#call(() => {
           this.answer?.();
-          const mail = this.find(customerId, mailId);
+          const mail = customerId === undefined ? undefined : this.find(customerId, mailId);
           if (!mail) throw new Error('a mail that is not in the outbox');
           this.sent.push({ mailId, template: mail.template, to: uncover(to), state: mail.state });
           return `ses-${this.sent.length}`;
@@ -299,15 +489,19 @@ export class MemoryWorld {
       warn: (event) => void this.logged.push(event),
       error: (event) => void this.logged.push(event),
     },
-    settings: {
+    settings: only<Ports['settings']>({
       linksUrl: 'https://links.example',
       referencePattern: /^x$/,
       clearReadsPerHour: 1,
       maskedReadsPerHour: 1,
       registrationsPerHour: 1,
-    },
+      mailsPerSecond: 10,
+    }),
   };
 }
+
+/** What is used of a port; the rest is not there. */
+const only = <T>(part: Partial<T>): T => part as T;
 
 const keyOf = (mail: Mail) => `${mail.customerId}/${mail.id}`;
 

@@ -86,7 +86,7 @@ describe('sending', () => {
     const { made, mail } = world();
     made.mails.set(`${asker}/${mail.id}`, { ...mail, purpose: 'PROMOTIONS' });
     expect(await attempt(made, mail.id)).toBe('SUPPRESSED');
-    expect(made.find(asker, mail.id)?.reason).toBe('NOT_A_DUTY');
+    expect(made.find(asker, mail.id)?.reason).toBe('NO_POLICY_IN_FORCE');
   });
 
   it('settles a refusal for good, with its code', async () => {

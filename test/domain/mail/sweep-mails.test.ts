@@ -35,7 +35,7 @@ function watch(made: MemoryWorld): string[] {
 }
 
 describe('a sweep', () => {
-  it('takes duties, then what is operational, then marketing, however many wait before', async () => {
+  it('takes duties, then what is operational, and leaves campaigns to their puller', async () => {
     const made = world();
     const places: [MailLane, number][] = [];
     for (let n = 0; n < 40; n++) places.push(['marketing', n % limits.indexShards]);
@@ -43,8 +43,7 @@ describe('a sweep', () => {
     const ids = places.map(([lane, shard]) => queue(made, lane, shard));
     const taken = watch(made);
     await sweep(made);
-    expect(taken.slice(0, 2)).toEqual([ids.at(-1), ids.at(-2)]);
-    expect(new Set(taken)).toEqual(new Set(ids));
+    expect(taken).toEqual([ids.at(-1), ids.at(-2)]);
   });
 
   it('goes on behind a shard that cannot be read, and says so', async () => {

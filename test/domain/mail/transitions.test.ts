@@ -21,13 +21,19 @@ const queued: Mail = {
   advertising: false,
   template: 'EMAIL_VERIFICATION',
   language: 'vi',
+  campaignId: undefined,
+  requestedBy: 'system:test',
   state: 'QUEUED',
   attempt: 0,
   queuedAt: start.toISOString(),
   dueAt: start.toISOString(),
   leaseUntil: undefined,
   reason: undefined,
+  askedDecision: undefined,
+  sendingDecision: undefined,
+  begunAt: undefined,
   messageId: undefined,
+  openVariables: undefined,
   requestId: 'R',
   sealedVariables: new Uint8Array(),
 };
@@ -35,16 +41,16 @@ const window = limits.mailEventWindowMinutes * 60;
 
 describe('what may be done with a mail', () => {
   it('waits for the lease and the event window of a sender that vanished, then begins again', () => {
-    const sending = begun(queued, start);
+    const sending = begun(queued, start, 'index');
     const end = limits.mailLeaseSeconds + window;
     for (const seconds of [0, 1, limits.mailLeaseSeconds, end - 1])
       expect(nextStep(sending, at(seconds)), String(seconds)).toBe('WAIT');
     expect(nextStep(sending, at(end))).toBe('BEGIN');
-    expect(begun(sending, at(end)).attempt).toBe(2);
+    expect(begun(sending, at(end), 'index').attempt).toBe(2);
   });
 
   it('waits for the event window when the outcome is unknown', () => {
-    const unknown = uncertain(begun(queued, start), start);
+    const unknown = uncertain(begun(queued, start, 'index'), start);
     expect(nextStep(unknown, at(window - 1))).toBe('WAIT');
     expect(nextStep(unknown, at(window))).toBe('BEGIN');
   });
@@ -52,14 +58,14 @@ describe('what may be done with a mail', () => {
   it('never repeats advertising that may have been taken', () => {
     // The policy version says what is advertising; the purpose alone does not.
     const survey = { ...queued, purpose: 'SURVEYS', lane: 'marketing' } as const;
-    const advertising = begun({ ...survey, advertising: true }, start);
+    const advertising = begun({ ...survey, advertising: true }, start, 'index');
     expect(nextStep(advertising, at(86_400))).toBe('GIVE_UP');
     expect(givenUp(advertising)).toMatchObject({ state: 'UNCERTAIN', dueAt: undefined });
-    expect(nextStep(begun({ ...survey, advertising: false }, start), at(86_400))).toBe('BEGIN');
+    expect(nextStep(begun({ ...survey, advertising: false }, start, 'index'), at(86_400))).toBe('BEGIN');
   });
 
   it('gives up when so many outcomes stayed unknown', () => {
-    const last = { ...begun(queued, start), attempt: limits.mailAttempts };
+    const last = { ...begun(queued, start, 'index'), attempt: limits.mailAttempts };
     expect(nextStep(last, at(86_400))).toBe('GIVE_UP');
   });
 
@@ -76,11 +82,11 @@ describe('what may be done with a mail', () => {
   });
 
   it('has nothing left to do for a settled mail', () => {
-    expect(nextStep(sent(begun(queued, start), 'ses'), at(1e6))).toBe('WAIT');
+    expect(nextStep(sent(begun(queued, start, 'index'), 'ses'), at(1e6))).toBe('WAIT');
   });
 
   it('lets no sender send whose lease could end before SES answers', () => {
-    const sending = begun(queued, start);
+    const sending = begun(queued, start, 'index');
     const last = limits.mailLeaseSeconds - limits.mailTimeoutSeconds;
     expect(leaseSuffices(sending, at(last - 1))).toBe(true);
     expect(leaseSuffices(sending, at(last))).toBe(false);

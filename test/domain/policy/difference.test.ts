@@ -21,7 +21,7 @@ const stated = (purpose: PolicyPurpose['purpose'], changes: Partial<PolicyPurpos
 const one: PolicyContent = {
   text: inBoth('text'),
   purposes: [stated('STORAGE'), stated('PROMOTIONS'), stated('SURVEYS')],
-  sensitiveNotice: inBoth('sensitive'),
+  sensitiveNotice: inBoth('ngân hàng, thẻ; bank, card:'),
 };
 const withSurveys = (...surveys: readonly PolicyPurpose[]): PolicyContent => ({
   ...one,
@@ -122,9 +122,17 @@ describe('what a version is to say', () => {
     expect(issuesOf(one)).toEqual([]);
     expect(issuesOf(bundled)).toEqual(['BUNDLED_CONSENT at purposes.1.coveredByAgreement']);
     const overridden = parseContent({ ...bundled, lawOverride: 'a reason' });
-    expect(overridden.lawOverride).toBe('a reason');
+    expect(overridden).toMatchObject({
+      lawOverride: 'a reason',
+      overriddenRules: [{ id: 'marketing-unbundled' }],
+    });
+    const claimed = { ...one, overriddenRules: [{ id: 'any', article: 'any' }] };
+    expect(parseContent(claimed)).toEqual(one);
     expect(digestOf(overridden, 'vi')).not.toBe(digestOf({ ...overridden, lawOverride: 'another' }, 'vi'));
     expect(digestOf(overridden, 'vi')).not.toBe(digestOf(bundled, 'vi'));
+    expect(digestOf(overridden, 'vi')).not.toBe(
+      digestOf({ ...overridden, overriddenRules: undefined }, 'vi'),
+    );
   });
 
   it('overrides nothing where there is nothing to override', () => {

@@ -1,0 +1,75 @@
+import type { FunctionName } from '../lambda/declared/functions.ts';
+
+export const stageNames = ['dev', 'staging', 'prod'] as const;
+export type StageName = (typeof stageNames)[number];
+
+/** An OpenID issuer and the clients whose tokens are accepted from it. */
+interface IssuerConfig {
+  readonly issuer: string;
+  readonly clientIds: readonly string[];
+  /** Needed when the keys are elsewhere than `<issuer>/.well-known/jwks.json`. */
+  readonly jwksUri?: string;
+}
+
+/**
+ * What differs between stages. There is no account here: it comes from the credentials of whoever deploys, so that none
+ * stands in a template.
+ */
+export interface StageConfig {
+  readonly stage: StageName;
+  /** Where customers' data lives. */
+  readonly region: string;
+  /** Begins the name of every bucket, table, role, alias and sign-in domain; bucket and domain names are global. */
+  readonly namePrefix: string;
+  /** Host of GraphiQL, `/graphql` and `/links`; CloudFront answers for it, a CNAME points to it. */
+  readonly siteDomain: string;
+  /** Folder of the built GraphiQL page, relative to the repository (`npm run build:graphiql`). */
+  readonly staffPageDirectory: string;
+  /** Domain that signs outgoing mail with DKIM. */
+  readonly mailDomain: string;
+  /** `Name <address>`; the address lies in `mailDomain`. */
+  readonly mailFrom: string;
+  /** Who sends, as the foot of every mail says it (D91 19-20): name, postal address, phone, site; a part that is absent is not said. */
+  readonly mailSender: {
+    readonly name: string;
+    readonly postalAddress?: string;
+    readonly phone?: string;
+    readonly site: string;
+  };
+  /** Takes refusals by mail (P2.6); a token stands behind its local part, as `name+token@domain`. */
+  readonly refusalAddress: string;
+  /** CloudFly's own domains, with those below them: a link in a mail to any other place is shown with its notice (P5.2). */
+  readonly ownSites: readonly string[];
+  /** What SES lets the account send in a second, as its console tells; a campaign stays below it. */
+  readonly mailsPerSecond: number;
+  /** Origins whose pages may call `/graphql`, beside the site's own. */
+  readonly allowedOrigins: readonly string[];
+  readonly customerIssuer: IssuerConfig;
+  /** Machine clients and their scopes, of those in `lambda/declared/sign-in.ts`. */
+  readonly machineClients: Readonly<Record<string, readonly string[]>>;
+  /** Whole-value regular expression of the outside ticket system's references (P1.1). */
+  readonly referencePattern: string;
+  readonly introspection: 'staff' | 'everyone';
+  readonly budgets: {
+    readonly clearReadsPerHour: number;
+    readonly maskedReadsPerHour: number;
+    readonly requestsPerMinute: number;
+    readonly registrationsPerHour: number;
+  };
+  /** Ceilings of each table and index, in request units a second: a runaway loop ends there, not on the invoice. */
+  readonly tableMaximum: { readonly reads: number; readonly writes: number };
+  /** Concurrent executions kept for, and at most given to, each function. */
+  readonly reservedConcurrency: Readonly<Record<FunctionName, number>>;
+  /** Requests a second that the API accepts, and the burst above it. */
+  readonly throttle: { readonly rate: number; readonly burst: number };
+  /** Requests of one address in five minutes before CloudFront's firewall refuses it. */
+  readonly requestsPerAddress: number;
+  /** Days in which nobody, the account's owner included, can remove an archived audit row. */
+  readonly auditLockDays: number;
+  /** Days of logs; the law asks for twelve months (D333 20(3)). */
+  readonly logDays: number;
+  /** Slowest hundredth of answers, in milliseconds, that wakes nobody yet. */
+  readonly slowAnswerMs: number;
+  /** Who gets the alarms by mail; others subscribe to the topic. */
+  readonly alarmAddress?: string;
+}

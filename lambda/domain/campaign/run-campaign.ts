@@ -1,0 +1,96 @@
+import * as z from 'zod/mini';
+import { limits } from '../../declared/limits.ts';
+import { DomainError } from '../errors.ts';
+import type { Job } from '../jobs/job.ts';
+import type { JobStep } from '../jobs/work-on-job.ts';
+import type { CampaignSegment, Ports } from '../ports.ts';
+import { type Campaign, changedCampaign, walksFrom } from './campaign.ts';
+import { makePage } from './make-page.ts';
+import { loadProgress } from './progress.ts';
+
+type Deps = Pick<Ports, 'campaigns' | 'outbox' | 'policies' | 'commit' | 'now' | 'log'>;
+
+const given = z.object({
+  campaignId: z.string(),
+  /** When everybody had been looked at. */
+  walkedAt: z.exactOptional(z.iso.datetime()),
+});
+type Report = z.infer<typeof given>;
+
+/** Mails that may wait and be sent at once, and mails of one page. */
+const usualPace: { readonly outstanding: number; readonly page: number } = {
+  outstanding: limits.campaignOutstanding,
+  page: limits.campaignPage,
+};
+
+/**
+ * The job of a campaign: page after page of mails, each page and the place that the walk has come to written in one transaction that holds
+ * only while the campaign runs. So a crash anywhere repeats nothing and skips nobody, and of two that work at once one finds the
+ * segment walked on. It rests while enough mails wait, ends when the campaign no longer runs, and ends the campaign once
+ * everybody was looked at and nothing waits.
+ */
+export async function* runCampaign(deps: Deps, job: Job, pace = usualPace): AsyncGenerator<JobStep> {
+  let report = given.parse(job.report);
+  const { campaignId } = report;
+  const rest = (until: Date): JobStep => ({ report, isDone: false, resumeAt: until.toISOString() });
+  const restAWhile = () => rest(new Date(deps.now().getTime() + limits.campaignRestSeconds * 1000));
+  let room = 0;
+  for (;;) {
+    const campaign = await deps.campaigns.load(campaignId);
+    if (campaign?.state !== 'RUNNING') return yield { report, isDone: true };
+    const begins = walksFrom(campaign);
+    if (begins > deps.now()) return yield rest(begins);
+    let segment = (await deps.campaigns.segments(campaignId)).find(({ isDone }) => !isDone);
+    if (!segment) {
+      report = { walkedAt: deps.now().toISOString(), ...report };
+      return yield (await finish(deps, campaign, report)) ? { report, isDone: true } : restAWhile();
+    }
+    while (segment) {
+      if (room < pace.page) room = pace.outstanding - (await loadProgress(deps, campaignId)).outstanding;
+      if (room < pace.page) return yield restAWhile();
+      const after = await enqueuePage(deps, campaign, segment, pace.page);
+      room -= after ? after.queued - segment.queued : 0;
+      // Undefined: somebody else walked it on, or the campaign was stopped. What is so now is read again.
+      segment = after?.isDone ? undefined : after;
+      yield { report, isDone: false };
+    }
+  }
+}
+
+/** Writes one page. Undefined when the segment or the campaign is no longer what was read: nothing is written then. */
+async function enqueuePage(deps: Deps, campaign: Campaign, before: CampaignSegment, most: number) {
+  const { mails, after } = await makePage(deps, campaign, before, most);
+  const writes = [
+    deps.campaigns.replaceSegment(campaign.id, before, after),
+    deps.campaigns.running(campaign.id),
+    ...mails.map((mail) => deps.outbox.insert(mail)),
+  ];
+  return (await committed(deps, writes)) ? after : undefined;
+}
+
+/** DONE once nothing waits; or when all that waited has had its time, so that one mail that nobody counted holds nothing up. */
+async function finish(deps: Deps, campaign: Campaign, { walkedAt }: Report): Promise<boolean> {
+  const now = deps.now();
+  const patience = (limits.mailPatienceHours + 1) * 3_600_000;
+  const isOver = walkedAt !== undefined && now.getTime() - Date.parse(walkedAt) > patience;
+  const { outstanding } = await loadProgress(deps, campaign.id);
+  if (outstanding > 0 && !isOver) return false;
+  const done = changedCampaign(campaign, { state: 'DONE', finishedAt: now.toISOString() });
+  return committed(deps, [deps.campaigns.replace(campaign, done)]);
+}
+
+/** False when something was no longer as it was read. */
+async function committed(
+  deps: Pick<Ports, 'commit'>,
+  writes: Parameters<Ports['commit']>[0],
+): Promise<boolean> {
+  try {
+    await deps.commit(writes, []);
+    return true;
+  } catch (error) {
+    const isLate =
+      error instanceof DomainError && (error.code === 'STALE_REVISION' || error.code === 'WRONG_STATE');
+    if (!isLate) throw error;
+    return false;
+  }
+}

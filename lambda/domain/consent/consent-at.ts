@@ -1,0 +1,19 @@
+import type { Ports } from '../ports.ts';
+import { applyFacts } from './apply-facts.ts';
+import type { ConsentState } from './fact.ts';
+
+/**
+ * What a customer had agreed to and chosen at an instant, by replaying the facts up to it (P1.3; D356 6). Whether a guardian was needed is
+ * told by no fact, so it is not part of it. Undefined before the first.
+ */
+export async function consentAt(
+  deps: Pick<Ports, 'consents'>,
+  customerId: string,
+  at: Date,
+): Promise<Omit<ConsentState, 'needsGuardian' | 'version'> | undefined> {
+  const instant = at.toISOString();
+  const facts = (await deps.consents.history(customerId)).filter((fact) => fact.at <= instant);
+  if (facts.length === 0) return undefined;
+  const { needsGuardian: _, version: __, ...state } = applyFacts(undefined, facts);
+  return state;
+}

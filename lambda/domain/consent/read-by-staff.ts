@@ -1,0 +1,21 @@
+import { entryOf } from '../audit/entry.ts';
+import { spendBudget } from '../customer/spend-budget.ts';
+import type { Ports } from '../ports.ts';
+import type { StaffViewer } from '../viewer.ts';
+
+/**
+ * Stands before every answer that tells an employee what a customer agreed to: no personal value, and yet about one customer. So it has
+ * its row in the audit trail, and counts as one masked read of the employee's hour (P6.4).
+ * @param field what is read, as the API names it
+ * @throws DomainError READ_BUDGET_SPENT
+ */
+export async function recordConsentRead(
+  deps: Pick<Ports, 'commit' | 'counters' | 'settings' | 'now' | 'log'>,
+  viewer: StaffViewer,
+  customerId: string,
+  field: string,
+): Promise<void> {
+  await spendBudget(deps, viewer, { masked: 1 }, [
+    entryOf(viewer, { action: 'READ', customerId, fields: [field] }),
+  ]);
+}

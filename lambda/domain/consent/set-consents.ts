@@ -1,0 +1,99 @@
+import { entryOf } from '../audit/entry.ts';
+import { groupRefused, refusalConfirmation } from '../contact/refusal-confirmation.ts';
+import { evidenceVersion, refusalReadings } from '../contact/refuse.ts';
+import { requireCustomer, requireOwnCustomerId } from '../customer/own-customer.ts';
+import { DomainError } from '../errors.ts';
+import { once, type Plan } from '../once.ts';
+import { judgeNotice, judgePurposes } from '../policy/judge-notice.ts';
+import { policyInForce, requirePolicyInForce } from '../policy/policy-in-force.ts';
+import type { Ports } from '../ports.ts';
+import { isMarketing } from '../purposes.ts';
+import { reread } from '../reread.ts';
+import type { CustomerViewer } from '../viewer.ts';
+import { type ByUseDeps, useFact } from './acceptance-by-use.ts';
+import { actInstant } from './act-instant.ts';
+import { changingChoices } from './changing-choices.ts';
+import { type ChosenConsents, parseChosenConsents } from './chosen-consents.ts';
+import { choiceFacts, consentWrites } from './consent-writes.ts';
+import { judgeGuardianship } from './guardianship.ts';
+import { ownGuardianship } from './own-guardianship.ts';
+import { sealedOrigin } from './sealed-origin.ts';
+
+type Deps = ByUseDeps &
+  Pick<Ports, 'commit' | 'blindIndex' | 'bindings' | 'customers' | 'outbox' | 'idempotency'>;
+
+/**
+ * The signed-in customer chooses, purpose by purpose and channel by channel (P1.2, P1.3, P2.6). What is granted needs the notice in
+ * force, word for word; a refusal needs none, and is taken for purposes that no version states. Choices that change nothing leave no fact.
+ * @throws DomainError input issues, POLICY_VERSION_NOT_IN_FORCE, NOTICE_MISMATCH, UNKNOWN_PURPOSE, GUARDIAN_REQUIRED, NOT_REGISTERED
+ */
+export async function setConsents(
+  deps: Deps,
+  viewer: CustomerViewer,
+  call: { idempotencyKey: string; input: unknown },
+): Promise<{ customerId: string }> {
+  const chosen = parseChosenConsents(call.input);
+  const customerId = await requireOwnCustomerId(deps, viewer);
+  const scope = { caller: `customer:${customerId}`, operation: 'setConsents', ...call };
+  const plan = () => planChoices(deps, viewer, customerId, chosen);
+  return reread(refusalReadings, () => once(deps, scope, plan));
+}
+
+async function planChoices(
+  deps: Deps,
+  viewer: CustomerViewer,
+  customerId: string,
+  { consents, notice }: ChosenConsents,
+): Promise<Plan<{ customerId: string }>> {
+  const versions = await deps.policies.versions();
+  const inForce = notice
+    ? await requirePolicyInForce(deps, deps.now())
+    : await policyInForce(deps, deps.now());
+  if (notice && inForce) {
+    judgeNotice(notice, inForce);
+    judgePurposes(consents, inForce);
+  }
+  const [loaded, state, contact] = await Promise.all([
+    requireCustomer(deps, customerId),
+    deps.consents.state(customerId),
+    deps.contactStates.load(customerId),
+  ]);
+  if (!state || !contact) throw new DomainError('NOT_REGISTERED');
+  const grantsMarketing = consents.some(({ purpose, granted }) => granted && isMarketing(purpose));
+  const needsGuardian = grantsMarketing ? await ownGuardianship(deps, loaded) : state.needsGuardian;
+  judgeGuardianship(needsGuardian, consents);
+
+  const audit = [entryOf(viewer, { action: 'SET_CONSENTS', customerId })];
+  const result = { customerId };
+  const changed = changingChoices(state, consents, versions, inForce);
+  const used = notice && (await useFact(deps, viewer, loaded, state, 'setConsents'));
+  if (changed.length === 0 && !used && needsGuardian === state.needsGuardian)
+    return { writes: [], audit, result };
+
+  const at = actInstant(state, deps.now());
+  const actor = `customer:${customerId}`;
+  const { requestId } = viewer;
+  const saying = {
+    at,
+    version: evidenceVersion(inForce, versions, state.acceptedVersion),
+    language: notice?.language ?? viewer.language,
+    manner: 'EXPLICIT',
+    path: 'SIGNED_IN',
+    actor,
+    requestId,
+  } as const;
+  const evidence = await sealedOrigin(deps, loaded.keyring, viewer.origin);
+  const facts = [...(used ? [used] : []), ...choiceFacts(deps, saying, changed, evidence.sealed)];
+  const act = { before: state, facts, contact, at: deps.now(), needsGuardian };
+  const refusals = groupRefused(changed.filter(({ granted }) => !granted));
+  const to = { customerId, language: loaded.customer.language, requestedBy: actor, requestId };
+  return {
+    writes: [
+      ...consentWrites(deps, customerId, act).writes,
+      ...refusals.map((refused) => refusalConfirmation(deps, to, refused, at)),
+      ...evidence.keys(),
+    ],
+    audit,
+    result,
+  };
+}

@@ -1,0 +1,145 @@
+import type { ConsentState } from '../consent/fact.ts';
+import { law } from '../law.ts';
+import type { PolicyVersion } from '../policy/version.ts';
+import type { AddressState } from '../ports.ts';
+import {
+  type ContactChannel,
+  confidentialDuties,
+  type DutyPurpose,
+  isDuty,
+  isMarketing,
+  type MailPurpose,
+  type RefusablePurpose,
+} from '../purposes.ts';
+import { groundFor } from './consent-ground.ts';
+import { hoursOpenAt, quotaFreeAt } from './contact-times.ts';
+
+/** All that the gate judges by. */
+export interface ContactFacts {
+  readonly consents: ConsentState | undefined;
+  readonly versions: readonly PolicyVersion[];
+  readonly inForce: PolicyVersion | undefined;
+  readonly addressState: AddressState;
+  /** Requests from the address are stopped until the customer is reached (P3.6). */
+  readonly isHeld: boolean;
+  /** The customer restricted processing, or objected to it (D356 5(2)). */
+  readonly isRestricted: boolean;
+  /** An open account, or a running term of a service (P4.4). */
+  readonly isAssociated: boolean;
+  /** When sending of the last three advertising mails began. */
+  readonly advertisedAt: readonly string[];
+}
+
+export const contactReasons = [
+  // allowed
+  'DUTY',
+  'CONSENT',
+  'AGREEMENT',
+  'LEGAL_BASIS',
+  // refused
+  'REFUSED',
+  'RESTRICTED',
+  'NO_POLICY_IN_FORCE',
+  'PURPOSE_NOT_IN_POLICY',
+  'NO_CONSENT',
+  'CONSENT_STALE',
+  'GUARDIAN_NEEDED',
+  'ASSOCIATION_ENDED',
+  'ADDRESS_UNVERIFIED',
+  'ADDRESS_BOUNCING',
+  'ADDRESS_COMPLAINED',
+  'ADDRESS_HELD',
+  'ALREADY_VERIFIED',
+  'OUTSIDE_HOURS',
+  'QUOTA_SPENT',
+] as const;
+export type ContactReason = (typeof contactReasons)[number];
+
+export interface ContactDecision {
+  readonly allowed: boolean;
+  readonly reason: ContactReason;
+  /** Clauses of the policy and articles of the law it follows from. */
+  readonly rules: readonly string[];
+  /** It would be advertising: label, quota and refusal links go with it. */
+  readonly advertising: boolean;
+  /** For QUOTA_SPENT and OUTSIDE_HOURS: from when the answer may be another. */
+  readonly until?: string;
+}
+
+/**
+ * Whether CloudFly may contact a customer for a purpose over a channel now (P1.2). Pure: the same facts, the same answer. A refusal
+ * wins over everything; a duty goes whatever was consented to, and carries no advertising; everything else needs its ground, and a
+ * way that is open.
+ */
+export function decideContact(
+  facts: ContactFacts,
+  purpose: MailPurpose,
+  channel: ContactChannel,
+  now: Date,
+): ContactDecision {
+  if (isDuty(purpose)) return decideDuty(facts, purpose, channel);
+  const advertising = isMarketing(purpose) ? isAdvertising(facts, purpose) : statedAs(facts, purpose);
+  const refuse = (reason: ContactReason, rules: readonly string[], until?: string): ContactDecision => ({
+    allowed: false,
+    reason,
+    rules,
+    advertising,
+    ...(until !== undefined && { until }),
+  });
+  const ground = groundFor(facts, purpose, channel, now);
+  if (ground.reason === 'REFUSED') return refuse('REFUSED', ground.rules);
+  if (facts.isRestricted) return refuse('RESTRICTED', ['D356 5(2)']);
+  if (!ground.allowed) return refuse(ground.reason, ground.rules);
+  if (!facts.isAssociated) return refuse('ASSOCIATION_ENDED', ['P4.4']);
+  if (channel === 'EMAIL') {
+    const closed = closedAddress(facts);
+    if (closed) return refuse(closed, ['P3.2', 'P3.3']);
+    if (advertising) {
+      const until = quotaFreeAt(facts.advertisedAt, now);
+      if (until !== undefined) return refuse('QUOTA_SPENT', [law.advertisingPerDay.article], until);
+    }
+  } else {
+    const until = hoursOpenAt(channel, now);
+    if (until !== undefined) return refuse('OUTSIDE_HOURS', [law.contactHours.article], until);
+  }
+  return { allowed: true, reason: ground.reason, rules: ground.rules, advertising };
+}
+
+function decideDuty(
+  { addressState, isHeld }: ContactFacts,
+  purpose: DutyPurpose,
+  channel: ContactChannel,
+): ContactDecision {
+  const answer = (allowed: boolean, reason: ContactReason, rules: readonly string[]): ContactDecision => ({
+    allowed,
+    reason,
+    rules,
+    advertising: false,
+  });
+  if (channel !== 'EMAIL') return answer(true, 'DUTY', ['P1.1']);
+  if (purpose === 'EMAIL_VERIFICATION')
+    return addressState === 'VERIFIED'
+      ? answer(false, 'ALREADY_VERIFIED', ['P3.2'])
+      : answer(true, 'DUTY', ['P3.2']);
+  if (addressState === 'BOUNCING') return answer(false, 'ADDRESS_BOUNCING', ['P3.2']);
+  const isConfidential = confidentialDuties.some((duty) => duty === purpose);
+  if (isConfidential && addressState === 'UNVERIFIED') return answer(false, 'ADDRESS_UNVERIFIED', ['P3.3']);
+  if (isConfidential && isHeld) return answer(false, 'ADDRESS_HELD', ['P3.6']);
+  return answer(true, 'DUTY', ['P1.1']);
+}
+
+function closedAddress({ addressState, isHeld }: ContactFacts): ContactReason | undefined {
+  if (isHeld) return 'ADDRESS_HELD';
+  if (addressState === 'UNVERIFIED') return 'ADDRESS_UNVERIFIED';
+  if (addressState === 'BOUNCING') return 'ADDRESS_BOUNCING';
+  return addressState === 'COMPLAINED' ? 'ADDRESS_COMPLAINED' : undefined;
+}
+
+function statedAs({ inForce }: ContactFacts, purpose: RefusablePurpose): boolean {
+  return inForce?.purposes.find((one) => one.purpose === purpose)?.advertising ?? false;
+}
+
+/** Marketing that no version states otherwise is taken for advertising. */
+function isAdvertising({ inForce }: ContactFacts, purpose: RefusablePurpose): boolean {
+  return inForce?.purposes.find((one) => one.purpose === purpose)?.advertising ?? true;
+}

@@ -1,0 +1,47 @@
+import type { ConsentState } from '../consent/fact.ts';
+import type { Customer } from '../customer/customer.ts';
+import { newestInForce } from '../policy/policy-in-force.ts';
+import type { PolicyVersion } from '../policy/version.ts';
+import type { ContactState, Ports } from '../ports.ts';
+import type { ContactFacts } from './decide-contact.ts';
+
+/** Whom the gate is asked about. The contact state is read first: beginning to send holds only while it is still the one read. */
+export interface ContactSubject {
+  readonly contactState: ContactState;
+  readonly customer: Pick<Customer, 'state'>;
+}
+
+/** Reads what else the gate judges by. */
+export async function loadContactFacts(
+  deps: Pick<Ports, 'consents' | 'policies' | 'now'>,
+  subject: ContactSubject,
+): Promise<ContactFacts> {
+  const [consents, versions] = await Promise.all([
+    deps.consents.state(subject.contactState.customerId),
+    deps.policies.versions(),
+  ]);
+  return contactFactsOf({ ...subject, consents, versions, now: deps.now() });
+}
+
+/** The facts, from what was read; for those who read many customers at once. */
+export function contactFactsOf(
+  read: ContactSubject & {
+    readonly consents: ConsentState | undefined;
+    readonly versions: readonly PolicyVersion[];
+    readonly now: Date;
+  },
+): ContactFacts {
+  const { contactState, customer, consents, versions, now } = read;
+  const { addressState, isHeld, isRestricted, advertisedAt, products } = contactState;
+  const instant = now.toISOString();
+  return {
+    consents,
+    versions,
+    inForce: newestInForce(versions, now),
+    addressState,
+    isHeld,
+    isRestricted,
+    isAssociated: customer.state === 'ACTIVE' || Object.values(products).some((endsAt) => endsAt > instant),
+    advertisedAt,
+  };
+}

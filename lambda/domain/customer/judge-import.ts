@@ -1,0 +1,60 @@
+import { isUnderGuardianship, judgeGuardianship } from '../consent/guardianship.ts';
+import { DomainError, type Issue } from '../errors.ts';
+import { emailIndexForm } from '../input/email-address.ts';
+import type { ImportRow } from '../input/import-row.ts';
+import { ownersOf } from '../lookup.ts';
+import { policyInForce } from '../policy/policy-in-force.ts';
+import type { PolicyVersion } from '../policy/version.ts';
+import type { Ports, ReadyBlindIndex } from '../ports.ts';
+import { subjectText } from './own-customer.ts';
+
+/** The version that was accepted. What was granted, it must have known. */
+export async function judgeAccepted(
+  deps: Pick<Ports, 'policies' | 'now'>,
+  { acceptance, consents, identity }: ImportRow,
+): Promise<PolicyVersion> {
+  const at = ['acceptance', 'policyVersion'];
+  const { policyVersion } = acceptance;
+  const version =
+    policyVersion === undefined
+      ? await policyInForce(deps, new Date(acceptance.at))
+      : (await deps.policies.versions()).find((one) => one.version === policyVersion);
+  // Before the first version here nothing says which text was accepted: the row must.
+  if (!version)
+    throw new DomainError(policyVersion === undefined ? 'REQUIRED' : 'POLICY_VERSION_NOT_IN_FORCE', at);
+  const [first, ...more] = consents.flatMap(({ purpose, granted, proof }, i): Issue[] => {
+    const stated = version.purposes.find((one) => one.purpose === purpose);
+    const path = ['consents', String(i)];
+    if (granted && !stated) return [{ code: 'UNKNOWN_PURPOSE', path: [...path, 'purpose'] }];
+    const lacksProof = granted && stated?.advertising && proof === undefined;
+    return lacksProof ? [{ code: 'REQUIRED', path: [...path, 'proof'] }] : [];
+  });
+  if (first) throw DomainError.of([first, ...more]);
+  judgeGuardianship(isUnderGuardianship(identity, deps.now()), consents);
+  return version;
+}
+
+/** What the row would take for its customer alone. */
+export async function judgeTaken(
+  deps: Pick<Ports, 'bindings' | 'emails'>,
+  index: ReadyBlindIndex,
+  { subject, contact, emailVerified }: ImportRow,
+  rehearsed: ReadonlyMap<string, string> | undefined,
+): Promise<readonly string[]> {
+  const taken: string[] = [];
+  if (subject) {
+    const indexes = index.allOf('subject', subjectText(subject));
+    const [owner] = ownersOf(index, 'BINDING', await deps.bindings.find(indexes));
+    const key = `subject ${indexes[0]}`;
+    if (owner !== undefined || rehearsed?.has(key)) throw new DomainError('ALREADY_REGISTERED', ['subject']);
+    taken.push(key);
+  }
+  if (emailVerified) {
+    const indexes = index.allOf('email', emailIndexForm(contact.email));
+    const key = `email ${indexes[0]}`;
+    if ((await deps.emails.owner(indexes)) !== undefined || rehearsed?.has(key))
+      throw new DomainError('ALREADY_PROVIDED', ['email']);
+    taken.push(key);
+  }
+  return taken;
+}

@@ -1,0 +1,70 @@
+import { alarmingLogLines } from '../../declared/alarming-log-lines.ts';
+import { systemEntryOf } from '../audit/entry.ts';
+import type { AuditEntry } from '../audit/row.ts';
+import { type MarkAddressDeps, markAddress } from '../contact/mark-address.ts';
+import type { Ports, Write } from '../ports.ts';
+import { reread } from '../reread.ts';
+import { isAbout, moved } from './event-transitions.ts';
+import type { Mail } from './mail.ts';
+import { type MailEvent, mailEventKinds } from './mail-event.ts';
+import { type MailWriteDeps, mailWrites } from './mail-writes.ts';
+import { logSettled } from './settle-mail.ts';
+
+export type SettleByEventDeps = MailWriteDeps & MarkAddressDeps & Pick<Ports, 'commit' | 'log'>;
+
+const by = 'mailEvents';
+const again = { STALE_REVISION: 5 };
+
+/**
+ * Settles a mail by what SES tells of it. Events come repeated, late and in any order: a state only moves forward, and what is known
+ * already changes nothing. A bounce for good or a complaint closes the address in the same transaction (P3.2). An event is believed only
+ * about a mail that was sent as it says; any other is refused, and wakes someone.
+ * @returns whether it was believed
+ * @throws what the stores throw; the event comes again
+ */
+export async function settleByEvent(deps: SettleByEventDeps, event: MailEvent): Promise<boolean> {
+  return reread(again, async () => {
+    const mail = await deps.outbox.load(event.customerId, event.mailId);
+    if (!mail) return refuseEvent(deps, event, 'UNKNOWN_MAIL');
+    if (!isAbout(event, mail)) return refuseEvent(deps, event, 'OTHER_MESSAGE');
+    const after = moved(mail, event);
+    if (after) await settle(deps, event, mail, after);
+    return true;
+  });
+}
+
+async function settle(deps: SettleByEventDeps, event: MailEvent, mail: Mail, after: Mail): Promise<void> {
+  const marked = await closing(deps, event, mail);
+  const { customerId, id: mailId, requestId } = mail;
+  const told = mailEventKinds[event.kind].isAudited
+    ? [systemEntryOf(by, requestId, { action: 'MAIL_EVENT', code: event.kind, customerId, mailId })]
+    : [];
+  const writes = [...(await mailWrites(deps, mail, after)), ...marked.writes];
+  await deps.commit(writes, [...told, ...marked.audit]);
+  logSettled(deps, after);
+}
+
+/** What closes the address that the mail went to. */
+async function closing(
+  deps: SettleByEventDeps,
+  { kind }: MailEvent,
+  mail: Mail,
+): Promise<{ writes: readonly Write[]; audit: readonly AuditEntry[] }> {
+  const { closes } = mailEventKinds[kind];
+  return closes ? markAddress(deps, { mail, addressState: closes, by }) : { writes: [], audit: [] };
+}
+
+/** @returns false: it was not believed. @param code why; of the event nothing is told but the ids, if they look like ids */
+export function refuseEvent(
+  deps: Pick<Ports, 'log'>,
+  named: { readonly customerId?: string; readonly mailId?: string },
+  code: string,
+): false {
+  const { customerId, mailId } = named;
+  deps.log.error(alarmingLogLines.mailEventRefused.event, {
+    code,
+    ...(customerId !== undefined && { customerId }),
+    ...(mailId !== undefined && { mailId }),
+  });
+  return false;
+}

@@ -1,0 +1,115 @@
+import * as z from 'zod/mini';
+import { type PersonalField, personalFields } from '../access.ts';
+import { consentPurposes, contactChannels, type MailPurpose } from '../purposes.ts';
+
+/** A link into CloudFly's own pages. */
+const link = z.url({ protocol: /^https?$/ });
+/** A line that may stand in a mail: no control character, so none that ends a header or begins a line. */
+const line = z.string().check(z.minLength(1), z.maxLength(200), z.regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u));
+/** A service may be a domain name, which is longer (RFC 1035). */
+const serviceName = z.string().check(z.minLength(1), z.maxLength(253), z.regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u));
+const paragraph = z.string().check(z.minLength(1), z.maxLength(4000));
+const instant = z.iso.datetime();
+const purposes = z.array(z.enum(consentPurposes));
+const fields = z.array(z.enum(Object.keys(personalFields) as [PersonalField, ...PersonalField[]]));
+
+/** Words of a campaign in one language, the variables filled in. */
+export const campaignWords = z.object({
+  subject: line,
+  heading: line,
+  paragraphs: z.array(paragraph).check(z.minLength(1), z.maxLength(20)),
+  /** One thing to do. A link that leaves CloudFly's own sites is shown with its notice (P5.2). */
+  action: z.exactOptional(z.object({ label: line, link, isOffSite: z.boolean() })),
+});
+export type CampaignWords = z.infer<typeof campaignWords>;
+
+/** Money as it is read: `1.250.000 ₫` is made from it, never kept. `amount` in the currency's smallest unit. */
+const money = z.object({ amount: z.int(), currency: z.string().check(z.regex(/^[A-Z]{3}$/)) });
+
+/**
+ * Every template: what it is sent for (the gate judges by that), and what it is filled with. Each has its words and its looks in
+ * `lambda/mail/templates/`. `CAMPAIGN` is sent for whichever marketing purpose its campaign names.
+ */
+export const templates = {
+  EMAIL_VERIFICATION: { purpose: 'EMAIL_VERIFICATION', variables: z.object({ link, hours: z.int() }) },
+  /** Nothing: the owner of an address learns nothing about who tried it. */
+  ADDRESS_TAKEN: { purpose: 'SECURITY_NOTICE', variables: z.object({}) },
+  /** The code of one sign-in, and for how many minutes it works. */
+  SIGN_IN_CODE: { purpose: 'SECURITY_NOTICE', variables: z.object({ code: line, minutes: z.int() }) },
+  PAYMENT_CONFIRMATION: {
+    purpose: 'PAYMENT_CONFIRMATION',
+    variables: z.object({
+      paymentReference: line,
+      paid: money,
+      paidAt: instant,
+      method: z.exactOptional(line),
+      service: z.exactOptional(line),
+    }),
+  },
+  BILLING_NOTICE: {
+    purpose: 'BILLING_NOTICE',
+    variables: z.object({
+      invoiceNumber: line,
+      due: money,
+      dueAt: z.exactOptional(instant),
+      service: z.exactOptional(line),
+      link: z.exactOptional(link),
+    }),
+  },
+  SERVICE_NOTICE: {
+    purpose: 'SERVICE_NOTICE',
+    variables: z.object({
+      kind: z.enum(['MAINTENANCE', 'OUTAGE', 'RESOLVED', 'CHANGE']),
+      service: line,
+      from: z.exactOptional(instant),
+      until: z.exactOptional(instant),
+      details: z.exactOptional(paragraph),
+    }),
+  },
+  SERVICE_SUPPORT: {
+    purpose: 'SERVICE_SUPPORT',
+    variables: z.object({ reference: line, service: z.exactOptional(line), message: paragraph }),
+  },
+  SERVICE_EXTENSION: {
+    purpose: 'SERVICE_EXTENSION',
+    variables: z.object({ service: serviceName, product: line, expiresAt: instant, days: z.int() }),
+  },
+  CAMPAIGN: { purpose: undefined, variables: campaignWords },
+  /** A new version of the policy, from when on, and purposes whose earlier consent counts as not given any more. */
+  POLICY_CHANGE: {
+    purpose: 'POLICY_CHANGE',
+    variables: z.object({ version: z.int(), effectiveAt: instant, link, stalePurposes: purposes }),
+  },
+  /** What was refused, when it was received, and that it holds from then (D330 37(3)(d)). `purposes` are codes. */
+  REFUSAL_CONFIRMATION: {
+    purpose: 'REFUSAL_CONFIRMATION',
+    variables: z.object({ purposes, channels: z.array(z.enum(contactChannels)), refusedAt: instant }),
+  },
+  EMAIL_CHANGE_NOTICE: {
+    purpose: 'EMAIL_CHANGE_NOTICE',
+    variables: z.object({ link, switchesAt: instant }),
+  },
+  INFORMATION_REQUEST: {
+    purpose: 'INFORMATION_REQUEST',
+    variables: z.object({ link, reference: line, fields, until: instant }),
+  },
+  REQUEST_ANSWER: {
+    purpose: 'REQUEST_ANSWER',
+    variables: z.object({ reference: line, answer: paragraph }),
+  },
+  DISCLOSURE_NOTICE: {
+    purpose: 'DISCLOSURE_NOTICE',
+    variables: z.object({ recipient: line, basis: line, fields, disclosedAt: instant }),
+  },
+} as const satisfies Readonly<Record<string, { purpose: MailPurpose | undefined; variables: z.ZodMiniType }>>;
+
+export type MailTemplate = keyof typeof templates;
+export const mailTemplates = Object.keys(templates) as [MailTemplate, ...MailTemplate[]];
+
+/** What each template is filled with. */
+export type MailVariables = { readonly [T in MailTemplate]: z.infer<(typeof templates)[T]['variables']> };
+
+/** The variables of one template or another, told apart by `template`. */
+export type FilledTemplate = {
+  readonly [T in MailTemplate]: { readonly template: T; readonly variables: MailVariables[T] };
+}[MailTemplate];

@@ -1,0 +1,33 @@
+/** A button that posts. */
+export interface PageButton {
+  readonly label: string;
+  /** Where to, when not to the page's own address: another token of the same kind, relative to this one. */
+  readonly action?: string;
+  /** The lesser choice of two. */
+  readonly isSecond?: boolean;
+}
+
+/** What a page says, as text: the writer of pages escapes it. */
+export interface PageWords {
+  readonly heading: string;
+  readonly paragraphs: readonly string[];
+  readonly buttons?: readonly PageButton[];
+}
+
+/** What can come of opening or following a link, each with its status. A log line names it. */
+export const pageStatus = {
+  SHOWN: 200,
+  DONE: 200,
+  USED: 410,
+  EXPIRED: 410,
+  INVALID: 400,
+  NOT_FOUND: 404,
+  NOT_ALLOWED: 405,
+  TRY_AGAIN: 503,
+} as const;
+export type PageState = keyof typeof pageStatus;
+
+export interface Page {
+  readonly state: PageState;
+  readonly words: PageWords;
+}

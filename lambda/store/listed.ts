@@ -1,0 +1,47 @@
+import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { DomainError } from '../domain/errors.ts';
+import type { Write } from '../domain/ports.ts';
+import { putNew, toItem } from './item.ts';
+
+const placeForm = /^\d{4}-\d{2}-\d{2}T[\d:.]{8,12}Z#[0-9A-Za-z-]{1,40}$/;
+
+/** A row that puts something into a list: pk the list's name, sk `<instant>#<id>`. For lists that staff fill, by hand. */
+export function listRow(table: string, list: string, at: string, id: string): Write {
+  return putNew(table, { pk: list, sk: `${at}#${id}`, kind: 'LISTED' }, 'STALE_REVISION');
+}
+
+/** One page of a list, newest first. */
+export interface ListedPage {
+  readonly entries: readonly { readonly id: string; readonly cursor: string }[];
+  readonly hasNextPage: boolean;
+}
+
+/** @throws DomainError INVALID_FORMAT at `after` for a cursor that is none */
+export async function readList(
+  { dynamo, table }: { readonly dynamo: DynamoDBClient; readonly table: string },
+  list: string,
+  first: number,
+  after: string | undefined,
+): Promise<ListedPage> {
+  const from = after === undefined ? undefined : Buffer.from(after, 'base64url').toString();
+  if (from !== undefined && !placeForm.test(from)) throw new DomainError('INVALID_FORMAT', ['after']);
+  const { Items = [] } = await dynamo.send(
+    new QueryCommand({
+      TableName: table,
+      KeyConditionExpression: 'pk = :list',
+      ExpressionAttributeValues: toItem({ ':list': list }),
+      ScanIndexForward: false,
+      ConsistentRead: true,
+      Limit: first + 1,
+      ...(from !== undefined && { ExclusiveStartKey: toItem({ pk: list, sk: from }) }),
+    }),
+  );
+  const places = Items.slice(0, first).map(({ sk }) => sk?.S ?? '');
+  return {
+    entries: places.map((place) => ({
+      id: place.slice(place.indexOf('#') + 1),
+      cursor: Buffer.from(place).toString('base64url'),
+    })),
+    hasNextPage: Items.length > first,
+  };
+}

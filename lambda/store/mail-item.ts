@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod/mini';
+import { limits } from '../declared/limits.ts';
+import { type MailLane, mailLanes } from '../domain/mail/lane.ts';
+import { type Mail, mailStates } from '../domain/mail/mail.ts';
+import { mailTemplates } from '../domain/mail/templates.ts';
+import { dutyPurposes, marketingPurposes, operationalPurposes } from '../domain/purposes.ts';
+import { languages } from '../domain/viewer.ts';
+import { customerKey, type Key } from './item.ts';
+
+const text = z.string();
+const instant = z.iso.datetime();
+const decision = z.object({
+  at: instant,
+  allowed: z.boolean(),
+  reason: text,
+  rules: z.array(text),
+});
+/** A row of the outbox, in its customer's partition. */
+export const storedMail = z.object({
+  kind: z.literal('MAIL'),
+  id: text,
+  customerId: text,
+  purpose: z.enum([...operationalPurposes, ...marketingPurposes, ...dutyPurposes]),
+  lane: z.enum(mailLanes),
+  advertising: z.boolean(),
+  template: z.enum(mailTemplates),
+  language: z.enum(languages),
+  state: z.enum(mailStates),
+  attempt: z.int(),
+  queuedAt: instant,
+  dueAt: z.optional(instant),
+  leaseUntil: z.optional(instant),
+  reason: z.optional(text),
+  campaignId: z.optional(text),
+  requestedBy: text,
+  askedDecision: z.optional(decision),
+  sendingDecision: z.optional(decision),
+  begunAt: z.optional(instant),
+  sentTo: z.exactOptional(text),
+  messageId: z.optional(text),
+  requestId: text,
+  sealedVariables: z.optional(z.instanceof(Uint8Array)),
+  openVariables: z.optional(z.record(text, z.unknown())),
+});
+/** What a row leaves out when there is none of it. */
+const absent = {
+  dueAt: undefined,
+  leaseUntil: undefined,
+  reason: undefined,
+  campaignId: undefined,
+  askedDecision: undefined,
+  sendingDecision: undefined,
+  begunAt: undefined,
+  messageId: undefined,
+  sealedVariables: undefined,
+  openVariables: undefined,
+} as const;
+
+/** A mail from its row. */
+export const mailOf = ({ kind: _, ...mail }: z.infer<typeof storedMail>): Mail => ({ ...absent, ...mail });
+
+export const mailKey = (customerId: string, mailId: string): Key => ({
+  pk: customerKey(customerId),
+  sk: `MAIL#${mailId}`,
+});
+
+/** A mail as it is put: in its lane of the due index while it is to be looked at again. */
+export function mailRow(mail: Mail) {
+  const due = mail.dueAt === undefined ? {} : { dueShard: shardName(mail.lane, shardOf(mail.id)) };
+  return { ...mailKey(mail.customerId, mail.id), kind: 'MAIL', ...mail, ...due };
+}
+
+/** A shard of a lane in the due index. */
+export const shardName = (lane: MailLane, shard: number): string =>
+  `MAIL#${lane}#${String(shard).padStart(2, '0')}`;
+
+const shardOf = (mailId: string): number =>
+  createHash('sha256').update(mailId).digest().readUInt16BE() % limits.indexShards;

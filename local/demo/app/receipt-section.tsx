@@ -1,0 +1,47 @@
+import { type ReactNode, useState } from 'react';
+import type { Refusal } from '../client.ts';
+import { ConsentReceiptDocument } from '../generated/graphql.ts';
+import { useDemo } from './context.ts';
+import { RefusalNote } from './notes.tsx';
+import { refusalOf } from './use-answer.ts';
+
+const fileName = 'cloudfly-consents.jws';
+
+/** The signed receipt of the consents, as a file to keep (D356 6(1)). */
+export function ReceiptSection(): ReactNode {
+  const { ask, say } = useDemo();
+  const [refusal, setRefusal] = useState<Refusal | undefined>(undefined);
+  const [done, setDone] = useState(false);
+  const download = async () => {
+    try {
+      const jws = (await ask(ConsentReceiptDocument, {})).me?.consentReceipt?.jws;
+      if (jws !== undefined) save(jws);
+      setDone(jws !== undefined);
+      setRefusal(undefined);
+    } catch (error) {
+      setRefusal(refusalOf(error));
+    }
+  };
+  return (
+    <section aria-labelledby="receipt-title">
+      <h2 id="receipt-title">{say('receiptTitle')}</h2>
+      <p>{say('receiptText')}</p>
+      {refusal && <RefusalNote refusal={refusal} />}
+      <div className="actions">
+        <button type="button" onClick={() => void download()}>
+          {say('downloadReceipt')}
+        </button>
+        <p role="status">{done ? say('downloaded') : ''}</p>
+      </div>
+    </section>
+  );
+}
+
+function save(text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: 'application/jose' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = fileName;
+  link.click();
+  URL.revokeObjectURL(url);
+}

@@ -1,0 +1,147 @@
+import { type FilledTemplate, type MailTemplate, templates } from '../lambda/domain/mail/templates.ts';
+import { isDuty, type RefusablePurpose } from '../lambda/domain/purposes.ts';
+
+/** A template with made-up contents, and what it is refused by when it can be. */
+export type MailExample = FilledTemplate & {
+  /** Tells examples of one template apart. */
+  readonly name: string;
+  readonly purpose: RefusablePurpose | undefined;
+};
+
+const site = 'https://privacy.cloudfly.example';
+const token = '7ZK3Q0M1V9X2C4B6N8R5T0W1YE.q3Jx0l2k9VvZb1m7Yt5c8WnR4sDfGhKpLxAzQeTuIoM';
+
+const filled: readonly (FilledTemplate & { readonly part?: string })[] = [
+  { template: 'EMAIL_VERIFICATION', variables: { link: `${site}/links/verify-email/${token}`, hours: 48 } },
+  { template: 'ADDRESS_TAKEN', variables: {} },
+  { template: 'SIGN_IN_CODE', variables: { code: '480 913', minutes: 3 } },
+  {
+    template: 'PAYMENT_CONFIRMATION',
+    variables: {
+      paymentReference: 'TT-2026-004711',
+      paid: { amount: 1_250_000, currency: 'VND' },
+      paidAt: '2026-11-22T03:15:00.000Z',
+      method: 'Chuyển khoản',
+      service: 'Cloud Server 4 vCPU, 8 GB',
+    },
+  },
+  {
+    template: 'BILLING_NOTICE',
+    variables: {
+      invoiceNumber: '1C26TCF-00012345',
+      due: { amount: 23_450, currency: 'USD' },
+      dueAt: '2026-12-05T16:59:00.000Z',
+      service: 'Cloud Server 4 vCPU, 8 GB',
+      link: 'https://pay.example/invoices/1C26TCF-00012345',
+    },
+  },
+  ...(['MAINTENANCE', 'OUTAGE', 'RESOLVED', 'CHANGE'] as const).map((kind) => ({
+    template: 'SERVICE_NOTICE' as const,
+    part: kind,
+    variables: {
+      kind,
+      service: 'Cloud Server, khu vực Hà Nội',
+      from: '2026-11-28T17:00:00.000Z',
+      ...(kind !== 'CHANGE' && { until: '2026-11-28T20:00:00.000Z' }),
+      details:
+        'Nâng cấp thiết bị mạng.\nMáy chủ có thể mất kết nối trong vài phút.\n\nDữ liệu không bị ảnh hưởng.',
+    },
+  })),
+  {
+    template: 'SERVICE_SUPPORT',
+    variables: {
+      reference: 'SUP-10482',
+      service: 'Cloud Server 4 vCPU, 8 GB',
+      message:
+        'Máy chủ của Quý khách đã được chuyển sang ổ đĩa mới.\n\nXin vui lòng khởi động lại máy chủ khi thuận tiện.',
+    },
+  },
+  {
+    template: 'SERVICE_EXTENSION',
+    variables: {
+      service: 'may-chu-thue-dai-han.khach-hang.example',
+      product: 'Cloud Server',
+      expiresAt: '2026-12-22T16:59:59.000Z',
+      days: 30,
+    },
+  },
+  ...([true, false] as const).map((isOffSite) => ({
+    template: 'CAMPAIGN' as const,
+    part: isOffSite ? 'OFF_SITE' : 'OWN_SITE',
+    variables: {
+      subject: 'Cloud Server thế hệ mới tại Hà Nội',
+      heading: 'Cloud Server thế hệ mới',
+      paragraphs: [
+        'Kính chào anh Nguyễn Văn Ánh,',
+        'Từ tháng 12, CloudFly có Cloud Server thế hệ mới tại khu vực Hà Nội, với ổ đĩa NVMe và băng thông gấp đôi.',
+        'Quý khách có thể dùng thử miễn phí trong 14 ngày.',
+      ],
+      action: {
+        label: 'Tìm hiểu thêm',
+        link: isOffSite ? 'https://doi-tac.example/cloud' : 'https://cloudfly.example/cloud-server',
+        isOffSite,
+      },
+    },
+  })),
+  ...([true, false] as const).map((isStale) => ({
+    template: 'POLICY_CHANGE' as const,
+    part: isStale ? 'STALE' : 'NONE_STALE',
+    variables: {
+      version: 3,
+      effectiveAt: '2026-12-01T00:00:00.000Z',
+      link: `${site}/links/policy/3`,
+      stalePurposes: isStale ? (['PROMOTIONS', 'SURVEYS'] as const).slice() : [],
+    },
+  })),
+  {
+    template: 'REFUSAL_CONFIRMATION',
+    variables: {
+      purposes: ['NEW_PRODUCTS', 'PROMOTIONS', 'SURVEYS'],
+      channels: ['EMAIL'],
+      refusedAt: '2026-11-22T03:15:00.000Z',
+    },
+  },
+  {
+    template: 'EMAIL_CHANGE_NOTICE',
+    variables: { link: `${site}/links/change-email/${token}`, switchesAt: '2026-11-25T03:15:00.000Z' },
+  },
+  {
+    template: 'INFORMATION_REQUEST',
+    variables: {
+      link: `${site}/links/give-information/${token}`,
+      reference: 'RQ-2026-00042',
+      fields: ['billingName', 'billingAddress', 'taxCode'],
+      until: '2026-12-06T16:59:59.000Z',
+    },
+  },
+  {
+    template: 'REQUEST_ANSWER',
+    variables: {
+      reference: 'RQ-2026-00042',
+      answer: 'Số điện thoại của Quý khách đã được cập nhật theo yêu cầu.\n\nXin cảm ơn Quý khách.',
+    },
+  },
+  {
+    template: 'DISCLOSURE_NOTICE',
+    variables: {
+      recipient: 'Công ty Thanh toán Ví Dụ',
+      basis: 'Xử lý thanh toán cho đơn hàng DH-2026-0815',
+      fields: ['billingName', 'email'],
+      disclosedAt: '2026-11-22T03:15:00.000Z',
+    },
+  },
+];
+
+/** Every template at least once. */
+export const mailExamples: readonly MailExample[] = filled.map(({ part, ...example }) => ({
+  ...(example as FilledTemplate),
+  name: part === undefined ? example.template : `${example.template}.${part}`,
+  purpose: refusedAs(example.template),
+}));
+
+/** A campaign names its own purpose. */
+function refusedAs(template: MailTemplate): RefusablePurpose | undefined {
+  const { purpose } = templates[template];
+  if (purpose === undefined) return 'PROMOTIONS';
+  return isDuty(purpose) ? undefined : purpose;
+}

@@ -1,0 +1,75 @@
+import { consentAt } from '../lambda/domain/consent/consent-at.ts';
+import { listConsentFacts } from '../lambda/domain/consent/list-consent-facts.ts';
+import { recordConsentRead } from '../lambda/domain/consent/read-by-staff.ts';
+import type { ConsentFactPage } from '../lambda/domain/ports.ts';
+import { builder } from './builder.ts';
+import { ConsentOverview, consentsOf, overviewAt } from './consent.ts';
+import { ConsentFactConnection } from './consent-fact.ts';
+import { CustomerType, requireStaff } from './customer.ts';
+import { Me } from './me.ts';
+
+const self = ['customer'] as const;
+const staff = ['support', 'privacy_officer'] as const;
+
+const pageOf = ({ facts, hasMore }: ConsentFactPage) => ({
+  items: facts.map(({ fact, cursor }) => ({ node: fact, cursor })),
+  hasNextPage: hasMore,
+});
+
+builder.objectFields(Me, (t) => ({
+  consentHistory: t.field({
+    type: ConsentFactConnection,
+    access: self,
+    description: 'All that was agreed to, chosen and refused, newest first (P1.3).',
+    args: {
+      first: t.arg.int({ required: false, defaultValue: 20, access: self, description: 'At most 50.' }),
+      after: t.arg.string({ required: false, access: self }),
+    },
+    resolve: async ({ loaded }, { first, after }, { ports }) => {
+      const page = { first: first ?? 20, after: after ?? undefined };
+      return pageOf(await listConsentFacts(ports, loaded.customer.id, page));
+    },
+  }),
+}));
+
+builder.objectFields(CustomerType, (t) => ({
+  consents: t.field({
+    type: ConsentOverview,
+    access: staff,
+    cost: 5,
+    nullable: true,
+    description: 'What the customer agreed to and chose. Reading is audited.',
+    resolve: async ({ customer: { id } }, _, { ports, viewer }) => {
+      await recordConsentRead(ports, requireStaff(viewer), id, 'consents');
+      return consentsOf(ports, id);
+    },
+  }),
+  consentAt: t.field({
+    type: ConsentOverview,
+    access: staff,
+    cost: 10,
+    nullable: true,
+    description:
+      'The same as it was at an instant, under the policy then in force, from the history (D356 6). Null before registration. Reading is audited.',
+    args: { at: t.arg({ type: 'DateTime', access: staff }) },
+    resolve: async ({ customer: { id } }, { at }, { ports, viewer }) => {
+      await recordConsentRead(ports, requireStaff(viewer), id, 'consentAt');
+      const state = await consentAt(ports, id, at);
+      return state && overviewAt(ports, state, at);
+    },
+  }),
+  consentHistory: t.field({
+    type: ConsentFactConnection,
+    access: staff,
+    cost: 5,
+    description: 'All that was agreed to, chosen and refused, newest first (P1.3). Reading is audited.',
+    args: {
+      first: t.arg.int({ required: false, defaultValue: 20, access: staff, description: 'At most 50.' }),
+      after: t.arg.string({ required: false, access: staff }),
+    },
+    resolve: async ({ customer: { id } }, { first, after }, { ports, viewer }) => {
+      await recordConsentRead(ports, requireStaff(viewer), id, 'consentHistory');
+      return pageOf(await listConsentFacts(ports, id, { first: first ?? 20, after: after ?? undefined }));
+    },
+  }),
+}));

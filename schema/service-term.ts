@@ -1,0 +1,147 @@
+import { DomainError } from '../lambda/domain/errors.ts';
+import { type PutTerm, putServiceTerm } from '../lambda/domain/service/put-service-term.ts';
+import type { ServiceTerm } from '../lambda/domain/service/service-term.ts';
+import { type OwnService, ownServices, servicesOf } from '../lambda/domain/service/services-of.ts';
+import type { ServiceViewer, Viewer } from '../lambda/domain/viewer.ts';
+import { builder } from './builder.ts';
+import { CustomerType } from './customer.ts';
+import { outcome } from './errors.ts';
+import { key } from './inputs.ts';
+import { Me } from './me.ts';
+import { payloadOf } from './payload.ts';
+
+const self = ['customer'] as const;
+const staff = ['support', 'billing', 'privacy_officer'] as const;
+const writers = ['scope:services:write'] as const;
+
+const about = {
+  expiresAt: 'Until when the customer has it.',
+  nextNoticeAt:
+    'When the customer is told of its end next: 30, 7 and 1 days before (P2.3). Null when no more.',
+};
+
+const OwnServiceType = builder.objectRef<OwnService>('OwnService').implement({
+  description: "A service of CloudFly's that the customer has, or had.",
+  fields: (t) => ({
+    name: t.exposeString('name', { access: self, description: 'A domain name, for example.' }),
+    product: t.string({ access: self, resolve: ({ term }) => term.product }),
+    expiresAt: t.field({
+      type: 'DateTime',
+      access: self,
+      description: about.expiresAt,
+      resolve: ({ term }) => term.expiresAt,
+    }),
+    nextNoticeAt: t.field({
+      type: 'DateTime',
+      access: self,
+      nullable: true,
+      description: about.nextNoticeAt,
+      resolve: ({ term }) => term.nextNotice?.dueAt,
+    }),
+  }),
+});
+
+const CustomerServiceType = builder.objectRef<ServiceTerm>('CustomerService').implement({
+  description:
+    'A service that a customer has, or had, as staff see it: without its name, which may be personal.',
+  fields: (t) => ({
+    product: t.exposeString('product', { access: staff }),
+    expiresAt: t.expose('expiresAt', { type: 'DateTime', access: staff, description: about.expiresAt }),
+    nextNoticeAt: t.field({
+      type: 'DateTime',
+      access: staff,
+      nullable: true,
+      description: about.nextNoticeAt,
+      resolve: ({ nextNotice }) => nextNotice?.dueAt,
+    }),
+  }),
+});
+
+builder.objectFields(Me, (t) => ({
+  services: t.field({
+    type: [OwnServiceType],
+    access: self,
+    size: 10,
+    description: 'Services, those that end first, first.',
+    resolve: async (own, _, { ports }) => [...(await ownServices(ports, own.loaded))],
+  }),
+}));
+
+builder.objectFields(CustomerType, (t) => ({
+  services: t.field({
+    type: [CustomerServiceType],
+    access: staff,
+    size: 10,
+    description: 'Services, those that end first, first.',
+    resolve: async ({ customer }, _, { ports }) => [...(await servicesOf(ports, customer.id))],
+  }),
+}));
+
+const PutTermType = builder.objectRef<PutTerm>('ServiceTerm').implement({
+  description: 'Until when a customer has a service.',
+  fields: (t) => ({
+    product: t.exposeString('product', { access: writers }),
+    expiresAt: t.expose('expiresAt', { type: 'DateTime', access: writers, description: about.expiresAt }),
+    nextNoticeAt: t.field({
+      type: 'DateTime',
+      access: writers,
+      nullable: true,
+      description: about.nextNoticeAt,
+      resolve: ({ nextNoticeAt }) => nextNoticeAt,
+    }),
+  }),
+});
+
+const PutServiceTermPayload = payloadOf<PutTerm>(
+  'PutServiceTerm',
+  'serviceTerm',
+  PutTermType as never,
+  writers,
+);
+
+/** Names a customer as a service does. */
+export const CustomerNumberInput = builder.inputType('CustomerNumberInput', {
+  description: "A customer, by the number that one of CloudFly's systems knows the customer by.",
+  fields: (t) => ({
+    system: t.string({ description: 'Name of the system, as in `linkCustomerReference`.' }),
+    number: t.string(),
+  }),
+});
+
+const PutServiceTermInput = builder.inputType('PutServiceTermInput', {
+  description: 'Until when a customer has a service.',
+  fields: (t) => ({
+    idempotencyKey: t.string({ description: key }),
+    customer: t.field({ type: CustomerNumberInput }),
+    serviceRef: t.string({
+      description:
+        'What the service is called, always the same: 1 to 253 printable characters. It may be a domain name; it is kept sealed.',
+    }),
+    product: t.string({
+      description: 'Code of the product: 1 to 64 of A-Z a-z 0-9 . _ -, the first a letter or a digit.',
+    }),
+    expiresAt: t.field({
+      type: 'DateTime',
+      description: 'In the past only to end a service that was put before.',
+    }),
+  }),
+});
+
+/** @throws DomainError FORBIDDEN: the plan check came first, this holds without it. */
+export function requireService(viewer: Viewer): ServiceViewer {
+  if (viewer.kind !== 'service') throw new DomainError('FORBIDDEN');
+  return viewer;
+}
+
+builder.mutationFields((t) => ({
+  putServiceTerm: t.field({
+    type: PutServiceTermPayload,
+    access: writers,
+    cost: 10,
+    description:
+      'Says until when a customer has a service: first, renewed or ended. The customer is told 30, 7 and 1 days before its end (P2.3); a notice that a change makes wrong is not sent any more.',
+    args: { input: t.arg({ type: PutServiceTermInput, access: writers }) },
+    resolve: (_, { input }, { ports, viewer }) =>
+      outcome(viewer.language, () => putServiceTerm(ports, requireService(viewer), input)),
+  }),
+}));

@@ -1,0 +1,101 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { fillWords, longestFilling } from '../../../lambda/domain/campaign/fill-words.ts';
+import { type GivenCampaign, parseCampaign } from '../../../lambda/domain/campaign/parse-campaign.ts';
+import type { GivenWords } from '../../../lambda/domain/campaign/parse-words.ts';
+import { DomainError } from '../../../lambda/domain/errors.ts';
+import { campaignWords } from '../../../lambda/domain/mail/templates.ts';
+
+const now = new Date('2026-03-02T08:00:00.000Z');
+const settings = { ownSites: ['CloudFly.vn'], now };
+const good: GivenWords = {
+  subject: 'Máy chủ mới',
+  heading: 'Chào {{name}}',
+  paragraphs: ['Một máy chủ  nhanh hơn.', 'Thân ái, {{ name }}.'],
+  action: { label: 'Xem', link: 'https://shop.cloudfly.vn/vps' },
+};
+const given = (words: Partial<GivenWords> = {}, more: Partial<GivenCampaign> = {}): GivenCampaign => ({
+  name: 'spring',
+  purpose: 'NEW_PRODUCTS',
+  audience: {},
+  content: { vi: { ...good, ...words }, en: good },
+  startsAt: undefined,
+  ...more,
+});
+
+function issuesOf(input: GivenCampaign): readonly string[] {
+  try {
+    parseCampaign(input, settings);
+    return [];
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    return error.issues.map(({ code, path }) => `${code} at ${path.join('.')}`);
+  }
+}
+const inVi = (words: Partial<GivenWords>) => issuesOf(given(words));
+
+it('takes good words as they are, in one form, and marks links that lead elsewhere', () => {
+  const parsed = parseCampaign(given(), settings);
+  expect(parsed.content.vi).toEqual({
+    ...good,
+    paragraphs: ['Một máy chủ nhanh hơn.', 'Thân ái, {{ name }}.'],
+    action: { label: 'Xem', link: 'https://shop.cloudfly.vn/vps', isOffSite: false },
+  });
+  for (const [link, isOffSite] of [
+    ['https://cloudfly.vn', false],
+    ['https://CLOUDFLY.VN/a', false],
+    ['https://notcloudfly.vn/a', true],
+    ['https://cloudfly.vn.example/a', true],
+  ] as const) {
+    const { content } = parseCampaign(given({ action: { label: 'Xem', link } }), settings);
+    expect(content.vi.action?.isOffSite).toBe(isOffSite);
+  }
+});
+
+it('refuses what may not be sent, and names the field', () => {
+  expect(inVi({ subject: '' })).toEqual(['REQUIRED at content.vi.subject']);
+  expect(inVi({ subject: 'Tin\r\nBcc: a@b.example' })).toEqual(['INVALID_FORMAT at content.vi.subject']);
+  expect(inVi({ subject: 'Chào {{name}}' })).toEqual(['INVALID_FORMAT at content.vi.subject']);
+  for (const subject of ['[QC] Tin', 'Tin [ qc ]', '【ＱＣ】 Tin', '(QC) Tin'])
+    expect(inVi({ subject })).toEqual(['INVALID_FORMAT at content.vi.subject']);
+  expect(inVi({ subject: 'x'.repeat(201) })).toEqual(['TOO_LONG at content.vi.subject']);
+  expect(inVi({ heading: `{{name}} ${'x'.repeat(150)}` })).toEqual(['TOO_LONG at content.vi.heading']);
+  expect(inVi({ heading: '{{name}} {{phone}}' })).toEqual(['UNKNOWN_VARIABLE at content.vi.heading']);
+  expect(inVi({ paragraphs: ['{{name}} {{nam'] })).toEqual(['UNKNOWN_VARIABLE at content.vi.paragraphs.0']);
+  expect(inVi({ paragraphs: [] })).toEqual(['REQUIRED at content.vi.paragraphs']);
+  expect(inVi({ paragraphs: Array(21).fill('a') })).toEqual(['TOO_LONG at content.vi.paragraphs']);
+  expect(inVi({ paragraphs: ['a \u202e b'] })).toEqual(['UNSUPPORTED_CHARACTER at content.vi.paragraphs.0']);
+  expect(inVi({ paragraphs: ['4111 1111 1111 1111'] })).toEqual([
+    'CARD_NUMBER_NOT_ACCEPTED at content.vi.paragraphs.0',
+  ]);
+  expect(inVi({ heading: 'Chào', paragraphs: ['a'] })).toEqual(['MISSING_VARIABLE at content.vi']);
+  for (const link of ['http://cloudfly.vn', 'javascript:alert(1)', 'https://a:b@cloudfly.vn', 'x', ''])
+    expect(inVi({ action: { label: 'Xem', link } })).toEqual(['INVALID_FORMAT at content.vi.action.link']);
+  expect(inVi({ action: { label: '{{name}}', link: 'https://cloudfly.vn' } })).toEqual([
+    'UNKNOWN_VARIABLE at content.vi.action.label',
+  ]);
+  expect(issuesOf(given({}, { startsAt: new Date(now.getTime() - 1) }))).toEqual(['IN_THE_PAST at startsAt']);
+  expect(issuesOf(given({}, { purpose: 'BILLING_NOTICE' }))).toEqual(['UNKNOWN_PURPOSE at purpose']);
+  expect(issuesOf(given({}, { audience: { products: ['vps', ''] } }))).toEqual([
+    'REQUIRED at audience.products.1',
+  ]);
+});
+
+it('what was taken always makes a mail, whatever the reader is called', () => {
+  const { content } = parseCampaign(given({ heading: `${'x'.repeat(90)} {{name}}` }), settings);
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (name) => {
+      const filled = fillWords(content.vi, { name });
+      expect(campaignWords.safeParse(filled).success).toBe(true);
+      expect(filled.subject).toBe(content.vi.subject);
+      expect(filled.heading.length).toBeLessThanOrEqual(91 + longestFilling);
+      expect(filled.heading).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}]/u);
+    }),
+  );
+});
+
+it('a name is put in once and as it is', () => {
+  const filled = fillWords(parseCampaign(given(), settings).content.vi, { name: '$& {{name}} \r\nBcc: x' });
+  expect(filled.heading).toBe('Chào $& {{name}}  Bcc: x');
+  expect(filled.paragraphs[1]).toBe('Thân ái, $& {{name}}  Bcc: x.');
+});

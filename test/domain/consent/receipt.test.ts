@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest';
+import { applyFacts } from '../../../lambda/domain/consent/apply-facts.ts';
+import type { ConsentFact } from '../../../lambda/domain/consent/fact.ts';
+import { receiptPayload } from '../../../lambda/domain/consent/receipt.ts';
+import type { PolicyVersion } from '../../../lambda/domain/policy/version.ts';
+import { firstContent, nextContent } from '../../harness/policy-drafts.ts';
+
+const day = (n: number) => `2026-03-${String(n).padStart(2, '0')}T00:00:00.000Z`;
+const digest = { vi: 'a'.repeat(64), en: 'b'.repeat(64) };
+const version = (number: number, content = firstContent()): PolicyVersion => ({
+  ...content,
+  version: number,
+  effectiveAt: day(number),
+  publishedAt: day(number),
+  digest,
+});
+let made = 0;
+const fact = (facts: Partial<ConsentFact>): ConsentFact => {
+  made += 1;
+  return {
+    id: `fact-${made}`,
+    type: 'CONSENT',
+    at: day(made),
+    manner: 'EXPLICIT',
+    path: 'SIGNED_IN',
+    policyVersion: 1,
+    language: 'en',
+    textDigest: digest.en,
+    actor: 'customer:x',
+    requestId: 'request',
+    ...facts,
+  };
+};
+const say = (purpose: ConsentFact['purpose'], granted: boolean, more: Partial<ConsentFact> = {}) =>
+  fact({ ...(purpose && { purpose }), channel: 'EMAIL', granted, ...more });
+
+function linesOf(history: readonly ConsentFact[], inForce: PolicyVersion, at = new Date(day(28))) {
+  const state = applyFacts(undefined, history);
+  const versions = inForce.version === 1 ? [inForce] : [version(1), inForce];
+  const issued = { id: 'receipt', principalId: 'principal', at };
+  return receiptPayload({ state, history }, { versions, inForce }, issued);
+}
+const accepted = fact({ type: 'ACCEPTANCE' });
+
+test('a receipt tells given, refused, withdrawn and stale apart, each with its events (P1.3)', () => {
+  const history = [
+    accepted,
+    say('NEW_PRODUCTS', true),
+    say('NEW_PRODUCTS', false, { path: 'LINK' }),
+    say('SURVEYS', true),
+    say('PROMOTIONS', false),
+    say('SERVICE_NOTICE', false, { path: 'STAFF' }),
+  ];
+  const receipt = linesOf(history, version(2, nextContent()));
+  const state = (purpose: string, basis = 'CONSENT') =>
+    receipt.pii_processing.find((one) => one.purpose === purpose && one.lawful_basis === basis);
+  expect(state('NEW_PRODUCTS')).toMatchObject({
+    state: 'withdrawn',
+    channels: ['EMAIL'],
+    events: [
+      { event_state: 'given', event_method: 'EXPLICIT SIGNED_IN', evidence_id: history[1]?.id },
+      { event_state: 'withdrawn', event_method: 'EXPLICIT LINK', evidence_id: history[2]?.id },
+    ],
+  });
+  expect(state('SURVEYS')?.state).toBe('stale');
+  // A refusal is never stale, though the version in force does not know the purpose.
+  expect(state('PROMOTIONS')?.state).toBe('refused');
+  expect(state('SERVICE_NOTICE', 'AGREEMENT')?.channels).toEqual(['MESSAGE', 'PHONE']);
+  expect(receipt.pii_processing.filter((one) => one.lawful_basis === 'AGREEMENT')).toHaveLength(5);
+  expect(receipt.privacy_notice).toMatchObject({ version: 1, language: 'en', digest: digest.en });
+});
+
+test('a receipt names other bases and whether they ended (L91 19)', () => {
+  const basis = fact({ type: 'LEGAL_BASIS', purpose: 'BILLING_NOTICE', basis: 'CONTRACT', endsAt: day(20) });
+  const lines = (at: string) =>
+    linesOf([accepted, basis], version(1), new Date(at)).pii_processing.filter(
+      (one) => one.lawful_basis === 'CONTRACT',
+    );
+  expect(lines(day(19))).toMatchObject([{ state: 'given', events: [{ event_state: 'given' }] }]);
+  expect(lines(day(20))).toMatchObject([{ state: 'ended' }]);
+});
+
+test('a receipt lists the newest events and counts the older ones', () => {
+  const history = [accepted, ...Array.from({ length: 30 }, (_, n) => say('NEW_PRODUCTS', n % 2 === 0))];
+  const line = linesOf(history, version(1)).pii_processing.find((one) => one.purpose === 'NEW_PRODUCTS');
+  expect([line?.events.length, line?.earlier_events]).toEqual([20, 10]);
+  expect(line?.events.at(-1)?.evidence_id).toBe(history.at(-1)?.id);
+});

@@ -1,0 +1,87 @@
+import { canary, type TestCloud } from './cloud.ts';
+import { localIdOf } from './register.ts';
+import { type Item, recordsOf, textOf } from './tables.ts';
+
+type Asked = Pick<TestCloud, 'ask'>;
+
+/** A choice as an input has it. */
+export interface Chosen {
+  readonly purpose: string;
+  readonly channel: string;
+  readonly granted: boolean;
+}
+
+const mutation = (name: string, type: string, record = 'me { id }') =>
+  `mutation Act($input: ${type}!) { ${name}(input: $input) { ${record} errors { code path } } }`;
+
+const acting =
+  (text: string) =>
+  (at: Asked, token: string, input: Readonly<Record<string, unknown>> = {}) =>
+    at.ask(text, { token, variables: { input: { idempotencyKey: canary('key-'), ...input } } });
+
+export const setConsents = acting(mutation('setConsents', 'SetConsentsInput'));
+export const acceptPolicy = acting(mutation('acceptPolicy', 'AcceptPolicyInput'));
+export const refuseAllEmail = acting(mutation('refuseAllEmail', 'RefuseAllEmailInput'));
+export const recordRefusal = acting(mutation('recordRefusal', 'RecordRefusalInput', 'customer { id }'));
+
+/** The notice in force, as a form sends it back. */
+export async function noticeInForce(at: Asked, language: 'vi' | 'en' = 'vi') {
+  const { data } = await at.ask(
+    `{ collectionNotice(form: REGISTRATION, language: ${language}) { version digest } }`,
+  );
+  return { ...data.collectionNotice, language } as { version: number; digest: string; language: string };
+}
+
+/** The customer's choices, as `PURPOSE CHANNEL yes|no`, sorted; STORAGE left out. */
+export async function choicesOf(at: Asked, token: string): Promise<readonly string[]> {
+  const { data } = await at.ask('{ me { consents { choices { purpose channel granted } } } }', { token });
+  const choices: Chosen[] = data.me.consents.choices;
+  return choices
+    .filter(({ purpose }) => purpose !== 'STORAGE')
+    .map(({ purpose, channel, granted }) => `${purpose} ${channel} ${granted ? 'yes' : 'no'}`)
+    .sort();
+}
+
+const factFields = `type at manner path policyVersion language textDigest actor requestId purpose channel granted wording
+  reference byGuardian use { operation noticeAt noticeBy }`;
+
+/** The customer's whole history, newest first, page by page. */
+export async function historyOf(
+  at: Asked,
+  token: string,
+  first = 50,
+  // biome-ignore lint/suspicious/noExplicitAny: answers are read by their paths in assertions
+): Promise<readonly any[]> {
+  const facts = [];
+  for (let after: string | undefined; ; ) {
+    const { data } = await at.ask(
+      `query History($first: Int!, $after: String) { me { consentHistory(first: $first, after: $after) {
+         nodes { ${factFields} } pageInfo { hasNextPage endCursor } } } }`,
+      { token, variables: { first, after } },
+    );
+    const { nodes, pageInfo } = data.me.consentHistory;
+    facts.push(...nodes);
+    if (!pageInfo.hasNextPage) return facts;
+    after = pageInfo.endCursor;
+  }
+}
+
+/** Rows of one customer of one kind. */
+export async function rowsOf(cloud: TestCloud, globalId: string, kind: string): Promise<readonly Item[]> {
+  const pk = `CUS#${localIdOf(globalId)}`;
+  return (await recordsOf(cloud, kind)).filter((item) => textOf(item, 'pk') === pk);
+}
+
+/** What the confirmations of a customer's refusals say: purposes and channels. */
+export async function confirmationsOf(
+  cloud: TestCloud,
+  globalId: string,
+): Promise<readonly { readonly purposes: readonly string[]; readonly channels: readonly string[] }[]> {
+  const mails = await rowsOf(cloud, globalId, 'MAIL');
+  const texts = (item: Item, name: string) =>
+    item.openVariables?.M?.[name]?.L?.map((one) => one.S ?? '') ?? [];
+  return mails
+    .filter((mail) => textOf(mail, 'purpose') === 'REFUSAL_CONFIRMATION')
+    .sort((one, other) => (textOf(one, 'sk') < textOf(other, 'sk') ? -1 : 1))
+    .map((mail) => ({ purposes: texts(mail, 'purposes'), channels: texts(mail, 'channels') }));
+}
