@@ -166,18 +166,22 @@ describe('a mail that does not go', () => {
     const clock = await startBeside(cloud, { functions: ['clock'], hoursAhead: 1 });
     for (let n = 0; n < 2; n++) expect(await clock.invoke('clock', {})).toEqual({ result: null });
     await clock.stop();
-    expect(facts(await mailOf(customer.id))).toEqual(['SENT', '', false]);
+    await mailsSettled(cloud);
+    expect(facts(await mailOf(customer.id))).toEqual(['DELIVERED', '', false]);
     expect(await mailsTo(cloud, customer.email)).toHaveLength(1);
   });
 
-  test.each([true, false])('cut off (taken: %s): nobody knows, and it is not sent twice', async (taken) => {
-    cloud.ses.setFault(() => ({ kind: 'cut', taken }));
-    const customer = await registerCustomer(cloud);
-    await mailsSettled(cloud);
-    cloud.ses.setFault(undefined);
-    expect(facts(await mailOf(customer.id))[0]).toBe('UNCERTAIN');
-    expect(await mailsTo(cloud, customer.email)).toHaveLength(taken ? 1 : 0);
-  });
+  test.each([true, false])(
+    'cut off (taken: %s): SES tells, or nobody knows; it is not sent twice',
+    async (taken) => {
+      cloud.ses.setFault(() => ({ kind: 'cut', taken }));
+      const customer = await registerCustomer(cloud);
+      await mailsSettled(cloud);
+      cloud.ses.setFault(undefined);
+      expect(facts(await mailOf(customer.id))[0]).toBe(taken ? 'DELIVERED' : 'UNCERTAIN');
+      expect(await mailsTo(cloud, customer.email)).toHaveLength(taken ? 1 : 0);
+    },
+  );
 
   test('a row that was tampered with is parked, and stops no other', async () => {
     cloud.ses.setFault(() => ({ kind: 'refuse', code: 'Throttling' }));
@@ -199,7 +203,9 @@ describe('a mail that does not go', () => {
     const clock = await startBeside(cloud, { functions: ['clock'], hoursAhead: 1 });
     expect(await clock.invoke('clock', {})).toEqual({ result: null });
     await clock.stop();
-    await eventually(async () => (textOf(await mailOf(sound.id), 'state') === 'SENT' ? true : undefined));
+    await eventually(async () =>
+      textOf(await mailOf(sound.id), 'state') === 'DELIVERED' ? true : undefined,
+    );
     expect(facts(await mailOf(spoilt.id))).toEqual(['FAILED', 'INTEGRITY_VIOLATION', false]);
     expect(await mailsTo(cloud, spoilt.email)).toEqual([]);
   });

@@ -52,6 +52,7 @@ describe('the link in the mail', () => {
     expect(await stateOf(customer)).toBe('VERIFIED');
     const after = await scanTables(cloud);
     expect(changes(before, after).filter((change) => !/audit|keys/.test(change))).toEqual([
+      '+ records CHANGE',
       '+ records EMAIL_OWNER',
       '- records EMAIL_CLAIM',
       '~ records CONTACT_STATE',

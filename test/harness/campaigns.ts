@@ -80,20 +80,22 @@ export async function mailsOf(cloud: TestCloud, campaignId: string): Promise<rea
   return (await recordsOf(cloud, 'MAIL')).filter((mail) => textOf(mail, 'campaignId') === id);
 }
 
-/** Lets the clock run until everybody was looked at and every mail has come to rest. */
+/** Lets the clock run until everybody was looked at and every mail has come to rest. What fails meanwhile is tried again. */
 export async function campaignAtRest(cloud: TestCloud, token: string, id: string): Promise<void> {
-  await eventually(async () => {
-    await cloud.invoke('clock', {});
-    const { everybodySeen } = (await campaignOf(cloud, token, id)).progress;
-    if (!everybodySeen) return undefined;
-    const now = new Date().toISOString();
-    const busy = (await mailsOf(cloud, id)).filter(
-      (mail) =>
-        textOf(mail, 'state') === 'SENDING' ||
-        (textOf(mail, 'state') === 'QUEUED' && textOf(mail, 'dueAt') <= now),
-    );
-    return busy.length === 0 ? true : undefined;
-  });
+  await eventually(() => isAtRest(cloud, token, id).catch(() => undefined));
+}
+
+async function isAtRest(cloud: TestCloud, token: string, id: string): Promise<true | undefined> {
+  await cloud.invoke('clock', {});
+  const { everybodySeen } = (await campaignOf(cloud, token, id)).progress;
+  if (!everybodySeen) return undefined;
+  const now = new Date().toISOString();
+  const busy = (await mailsOf(cloud, id)).filter(
+    (mail) =>
+      textOf(mail, 'state') === 'SENDING' ||
+      (textOf(mail, 'state') === 'QUEUED' && textOf(mail, 'dueAt') <= now),
+  );
+  return busy.length === 0 ? true : undefined;
 }
 
 /** Makes addresses confirmed, as following the link of each would: these tests are not about that. */

@@ -118,7 +118,7 @@ test('P2.4: from draft to report: who said yes gets it once, in their language, 
     token: await cloud.employee('auditor'),
   });
   expect(data.campaigns.nodes).toEqual([{ id }]);
-});
+}, 90_000);
 
 test('P2.4: the address for tests is the one that the sign-in vouches for; after the test nothing knows it', async () => {
   const drafted = await draftCampaign(cloud, author, draftInput());
@@ -231,7 +231,7 @@ test('P2.4: paused, what was made waits; stopped, it is never sent, and says why
   expect(tally(progress.outcomes)).toEqual({ SUPPRESSED: progress.recipients });
   for (const { email } of people)
     expect((await mailsTo(cloud, email)).filter(({ text }) => text.includes('heading'))).toEqual([]);
-});
+}, 90_000);
 
 test('P2.4: said yes or no between the making and the sending, the answer at the sending counts', async () => {
   const [changed, stays] = await Promise.all([customer(consent(true)), customer(consent(true))]);

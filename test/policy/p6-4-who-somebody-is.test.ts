@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { staffRoles } from '../../lambda/domain/access.ts';
+import { schema } from '../../schema/index.ts';
 import { codesOf } from '../harness/ask.ts';
 import { startBeside } from '../harness/beside.ts';
 import { startTestCloud, type TestCloud } from '../harness/cloud.ts';
 import { type Readable, readableCustomers } from '../harness/employees.ts';
 import { readCustomer, reasons } from '../harness/reading.ts';
+import { smallestOperation } from '../harness/smallest-operation.ts';
 
 let cloud: TestCloud;
 let readable: Readable;
@@ -114,7 +116,9 @@ describe('who somebody is', () => {
     for (const { coordinate, audience } of rules)
       for (const [who, held, token] of viewers) {
         if (audience.includes('everyone') || audience.some((one) => held.includes(one))) continue;
-        const answer = await cloud.ask(smallest(coordinate), { ...(token ? { token } : {}) });
+        const answer = await cloud.ask(smallestOperation(schema, coordinate), {
+          ...(token ? { token } : {}),
+        });
         const code = token ? 'FORBIDDEN' : 'UNAUTHENTICATED';
         expect([coordinate, who, codesOf(answer)]).toEqual([coordinate, who, [code]]);
         expect(answer.data ?? null).toBeNull();
@@ -133,64 +137,3 @@ describe('who somebody is', () => {
     await beside.stop();
   });
 });
-
-/** The smallest valid operation that selects a root field. */
-function smallest(coordinate: string): string {
-  const known: Readonly<Record<string, string>> = {
-    'Query.accessMatrix': '{ accessMatrix { __typename } }',
-    'Query.auditTrail': '{ auditTrail(filter: { day: "2026-01-01" }) { __typename } }',
-    'Query.auditVerification': '{ auditVerification { __typename } }',
-    'Query.customer': `{ customer(id: "x") { __typename } }`,
-    'Query.customerByReference': '{ customerByReference(system: "a", number: "b") { __typename } }',
-    'Query.customers': '{ customers { __typename } }',
-    'Query.findCustomer': '{ findCustomer(phone: "1") { __typename } }',
-    'Query.me': '{ me { __typename } }',
-    'Query.node': '{ node(id: "x") { __typename } }',
-    'Query.policyDraft': '{ policyDraft(id: "x") { __typename } }',
-  };
-  const query = known[coordinate];
-  if (query) return query;
-  const [, name = ''] = coordinate.split('.');
-  if (!coordinate.startsWith('Mutation.')) throw new Error(`${coordinate} is new: say how it is asked for`);
-  const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
-  const input = JSON.stringify(inputs[type] ?? {})
-    .replace(/"(\w+)":/g, '$1:')
-    .replace(/"(ENUM:)(\w+)"/g, '$2');
-  return `mutation { ${name}(input: ${input}) { __typename } }`;
-}
-
-const key = { idempotencyKey: 'some-key-1' };
-const inputs: Readonly<Record<string, object>> = {
-  LinkCustomerReferenceInput: { ...key, customerId: 'x', system: 'a', number: 'b' },
-  ProvideIdentityDetailsInput: { ...key, expectedRevision: 0 },
-  UpdateContactDetailsInput: { ...key, expectedRevision: 0 },
-  UpdatePaymentDetailsInput: { ...key, expectedRevision: 0 },
-  ResendVerificationInput: key,
-  VerifyAuditInput: key,
-  ApprovePolicyInput: { ...key, draftId: 'x' },
-  PublishPolicyInput: { ...key, draftId: 'x' },
-  DraftPolicyInput: {
-    ...key,
-    content: { text: { vi: 'x', en: 'x' }, sensitiveNotice: { vi: 'x', en: 'x' }, purposes: [] },
-  },
-  PutServiceTermInput: {
-    ...key,
-    customer: { system: 'a', number: 'b' },
-    serviceRef: 'x',
-    product: 'x',
-    expiresAt: '2030-01-01T00:00:00Z',
-  },
-  SendNoticeInput: { ...key, customer: { system: 'a', number: 'b' } },
-  SetLanguageInput: { ...key, language: 'ENUM:vi' },
-  RegisterCustomerInput: {
-    ...key,
-    kind: 'ENUM:INDIVIDUAL',
-    name: 'x',
-    email: 'x',
-    language: 'ENUM:vi',
-    notice: { version: 1, language: 'ENUM:vi', digest: 'x' },
-    agreed: true,
-    storage: true,
-    consents: [],
-  },
-};

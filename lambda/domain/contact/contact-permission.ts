@@ -37,7 +37,7 @@ export async function contactPermission(
     await deps.commit([], [entryOf(viewer, { action: 'LOOKUP', outcome: 'REFUSED', code: 'NOT_FOUND' })]);
     return undefined;
   }
-  const facts = await loadContactFacts(deps, { contactState, customer });
+  const facts = await loadContactFacts(deps, { contactState, customer }, question.purpose);
   const decision = decideContact(facts, purpose, channel, deps.now());
   const { allowed, reason: code } = decision;
   const outcome = allowed ? 'ALLOWED' : 'REFUSED';

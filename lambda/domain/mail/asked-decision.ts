@@ -12,7 +12,7 @@ export async function askedDecision(
   purpose: RefusablePurpose,
 ): Promise<KeptDecision & { readonly advertising: boolean }> {
   const now = deps.now();
-  const facts = await loadContactFacts(deps, subject);
+  const facts = await loadContactFacts(deps, subject, purpose);
   const decision = decideContact(facts, purpose, 'EMAIL', now);
   return { ...keptDecision(decision, now), advertising: decision.advertising };
 }

@@ -90,7 +90,7 @@ async function sendUnderGate(
   const [customer] = await deps.customers.load([customerId]);
   if (!contactState || !customer) return settleMail(deps, before, failed(before, 'NO_CUSTOMER'));
 
-  const facts = await loadContactFacts(deps, { contactState, customer: customer.customer });
+  const facts = await loadContactFacts(deps, { contactState, customer: customer.customer }, before.purpose);
   const { decision, mail } = judgeMail(facts, before, deps.now());
   if (decision.until !== undefined)
     return settleMail(deps, before, deferred(mail, decision.reason, decision.until));
