@@ -14,8 +14,8 @@ import { MailEvents } from './constructs/mail-events.ts';
 import { runEveryMinutes } from './constructs/minute-schedule.ts';
 import { createOriginHeader, type OriginHeader } from './constructs/origin-header.ts';
 import { OutgoingMail } from './constructs/outgoing-mail.ts';
+import { letPoolCall } from './constructs/pool-trigger.ts';
 import { PublicApi } from './constructs/public-api.ts';
-import { sendSignInMail } from './constructs/sign-in-mail.ts';
 import { Site } from './constructs/site.ts';
 import { createPageBucket, deployStaffPage } from './constructs/staff-page.ts';
 import { triggerByStream } from './constructs/stream-trigger.ts';
@@ -58,7 +58,7 @@ export class AppStack extends Stack {
     for (const fn of functions) {
       this.#equip(fn, props, values);
       if (fn.declaration.topic) mailEvents.tell(fn);
-      if (fn.declaration.signInCodes) sendSignInMail(fn, data.staff.pool);
+      if (fn.declaration.signInCodes || fn.declaration.staffTokens) letPoolCall(fn, data.staff.pool);
     }
 
     const originHeader = createOriginHeader(this, 'OriginSecret', config, data.storageKey);

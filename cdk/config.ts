@@ -10,7 +10,13 @@ const shared = {
     provisioning: ['customers:link', 'customers:read', 'services:write'],
     notices: ['mail:send', 'contact:check', 'changes:read'],
   },
-  mailSender: { name: 'CloudFly', site: 'https://cloudfly.vn' },
+  mailSender: {
+    name: 'CloudFly',
+    country: 'VN',
+    site: 'https://cloudfly.vn',
+    email: 'privacy@cloudfly.vn',
+    policyUrl: 'https://cloudfly.vn/privacy-policy',
+  },
   referencePattern: '(SUP|BIL|PRV|LEG)-[1-9][0-9]{0,7}',
   introspection: 'staff',
   budgets: {
@@ -33,7 +39,8 @@ const everyFunction = (concurrency: number) =>
 /** A stage that holds no real customer: smaller, and its audit lock lasts a day so that it can be taken down. */
 const trial = {
   tableMaximum: { reads: 500, writes: 500 },
-  reservedConcurrency: { ...everyFunction(2), api: 20, links: 5 },
+  // What runs jobs: as many as its stream hands over at once, or one long job would hold up the others after all.
+  reservedConcurrency: { ...everyFunction(2), api: 20, links: 5, jobs: 10 },
   throttle: { rate: 50, burst: 100 },
   // SES's sandbox.
   mailsPerSecond: 1,
@@ -88,6 +95,8 @@ const stages: Readonly<Record<StageName, StageConfig>> = {
       dispatch: 20,
       mailEvents: 20,
       archive: 20,
+      // As many as its stream hands over at once.
+      jobs: 10,
       clock: 2,
     },
     throttle: { rate: 1000, burst: 2000 },

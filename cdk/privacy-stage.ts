@@ -2,6 +2,7 @@ import { Stage, Tags } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { AppStack } from './app-stack.ts';
 import type { BundleFolder } from './bundle.ts';
+import { checkConfig } from './checked-config.ts';
 import { DataStack } from './data-stack.ts';
 import { EdgeStack } from './edge-stack.ts';
 import type { StageConfig } from './stage-config.ts';
@@ -17,6 +18,7 @@ export class PrivacyStage extends Stage {
     this.data = new DataStack(this, 'data', config);
     this.edge = new EdgeStack(this, 'edge', config);
     this.app = new AppStack(this, 'app', { config, data: this.data, edge: this.edge, bundleFolder });
+    checkConfig(this.app, config);
     Tags.of(this).add('product', 'cloudfly-privacy');
     Tags.of(this).add('stage', config.stage);
   }

@@ -22,7 +22,7 @@ export function settings(
     }),
     [env.referencePattern]: config.referencePattern,
     [env.linksUrl]: `https://${config.siteDomain}`,
-    [env.mailSender]: senderText(config.mailSender),
+    [env.mailSender]: JSON.stringify(config.mailSender),
     [env.refusalAddress]: config.refusalAddress,
     [env.ownSites]: config.ownSites.join(','),
     [env.mailsPerSecond]: String(config.mailsPerSecond),
@@ -34,6 +34,3 @@ export function settings(
     [env.registrationsPerHour]: String(budgets.registrationsPerHour),
   };
 }
-
-const senderText = ({ name, postalAddress, phone, site }: StageConfig['mailSender']): string =>
-  [name, postalAddress, phone, site].filter((part) => part !== undefined).join(' | ');

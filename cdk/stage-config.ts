@@ -1,4 +1,5 @@
 import type { FunctionName } from '../lambda/declared/functions.ts';
+import type { Sender } from '../lambda/declared/sender.ts';
 
 export const stageNames = ['dev', 'staging', 'prod'] as const;
 export type StageName = (typeof stageNames)[number];
@@ -29,14 +30,8 @@ export interface StageConfig {
   readonly mailDomain: string;
   /** `Name <address>`; the address lies in `mailDomain`. */
   readonly mailFrom: string;
-  /** Who sends, as the foot of every mail says it (D91 19-20): name, postal address, phone, site; a part that is absent is not said. */
-  readonly mailSender: {
-    readonly name: string;
-    readonly postalAddress?: string;
-    readonly phone?: string;
-    readonly site: string;
-  };
-  /** Takes refusals by mail (P2.6); a token stands behind its local part, as `name+token@domain`. */
+  readonly mailSender: Sender;
+  /** Takes refusals by mail (P2.6); a token stands behind its local part, of at most 9 characters, as `name+token@domain`. */
   readonly refusalAddress: string;
   /** CloudFly's own domains, with those below them: a link in a mail to any other place is shown with its notice (P5.2). */
   readonly ownSites: readonly string[];

@@ -11,7 +11,7 @@ export async function handler(input: unknown): Promise<void> {
   const deps = wire();
   let failed = 0;
   for (const read of readMailEvents(input, readEnvironment().text('mailEventsTopic'))) {
-    if (read === 'OF_SIGN_IN') continue;
+    if (read === 'ABOUT_NOBODY') continue;
     if ('refused' in read) {
       refuseEvent(deps, {}, read.refused);
       continue;

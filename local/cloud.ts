@@ -7,6 +7,7 @@ import { CreateBucketCommand, PutObjectLockConfigurationCommand, S3Client } from
 import { environment } from '../lambda/declared/environment.ts';
 import { functionKeys } from '../lambda/declared/function-keys.ts';
 import { type FunctionDeclaration, type FunctionName, functions } from '../lambda/declared/functions.ts';
+import type { Sender } from '../lambda/declared/sender.ts';
 import { streamFilter } from '../lambda/declared/stream-filter.ts';
 import { type TableId, tables } from '../lambda/declared/tables.ts';
 import { createTables } from './dynamodb/create-tables.ts';
@@ -92,6 +93,16 @@ const tableNames = {
   audit: 'cloudfly-privacy-local-audit',
 } as const satisfies Record<TableId, string>;
 const keyAlias = (id: string) => `alias/cloudfly-privacy-local-${id}`;
+/** Who runs the local product, for the foot of mails and for receipts. */
+const localOperator: Sender = {
+  name: 'CloudFly',
+  country: 'VN',
+  postalAddress: '1 Đường Ví Dụ, Thành phố Hồ Chí Minh',
+  phone: '1900 0000',
+  site: 'https://cloudfly.example',
+  email: 'privacy@cloudfly.example',
+  policyUrl: 'https://cloudfly.example/privacy-policy',
+};
 export const localSender = 'CloudFly <no-reply@cloudfly.example>';
 
 /** Starts every part and connects them. What was started is stopped again when a later part cannot start. */
@@ -224,8 +235,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       [environment.referencePattern]: '(SUP|BIL|PRV|LEG)-[1-9][0-9]{0,7}',
       [environment.linksUrl]: gateway.url,
       [environment.mailFrom]: localSender,
-      [environment.mailSender]:
-        'CloudFly | 1 Đường Ví Dụ, Thành phố Hồ Chí Minh | 1900 0000 | cloudfly.example',
+      [environment.mailSender]: JSON.stringify(localOperator),
       [environment.mailConfigurationSet]: 'cloudfly-privacy-local',
       [environment.refusalAddress]: 'refuse@cloudfly.example',
       [environment.ownSites]: 'cloudfly.vn,cloudfly.example',
@@ -263,6 +273,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
           batchSize: stream.batchSize,
           filter: streamFilter(stream),
           retries: stream.retries,
+          ...(stream.parallel ? { parallel: stream.parallel } : {}),
           invoke: (event) => invoke(name, event),
           ...(directory ? { checkpointFile: join(directory, `stream-${name}.json`) } : {}),
           onParked: async (record) => {

@@ -1,17 +1,23 @@
 import { type FilledTemplate, type MailTemplate, templates } from '../lambda/domain/mail/templates.ts';
 import { isDuty, type RefusablePurpose } from '../lambda/domain/purposes.ts';
+import type { Language } from '../lambda/domain/viewer.ts';
 
 /** A template with made-up contents, and what it is refused by when it can be. */
 export type MailExample = FilledTemplate & {
   /** Tells examples of one template apart. */
   readonly name: string;
   readonly purpose: RefusablePurpose | undefined;
+  /** What is written otherwise to readers of English: what people write in a mail is in the reader's language. */
+  readonly english: Readonly<Record<string, unknown>>;
 };
 
 const site = 'https://privacy.cloudfly.example';
 const token = '7ZK3Q0M1V9X2C4B6N8R5T0W1YE.q3Jx0l2k9VvZb1m7Yt5c8WnR4sDfGhKpLxAzQeTuIoM';
 
-const filled: readonly (FilledTemplate & { readonly part?: string })[] = [
+const filled: readonly (FilledTemplate & {
+  readonly part?: string;
+  readonly english?: MailExample['english'];
+})[] = [
   { template: 'EMAIL_VERIFICATION', variables: { link: `${site}/links/verify-email/${token}`, hours: 48 } },
   { template: 'ADDRESS_TAKEN', variables: {} },
   { template: 'SIGN_IN_CODE', variables: { code: '480 913', minutes: 3 } },
@@ -24,6 +30,7 @@ const filled: readonly (FilledTemplate & { readonly part?: string })[] = [
       method: 'Chuyển khoản',
       service: 'Cloud Server 4 vCPU, 8 GB',
     },
+    english: { method: 'Bank transfer' },
   },
   {
     template: 'BILLING_NOTICE',
@@ -46,6 +53,11 @@ const filled: readonly (FilledTemplate & { readonly part?: string })[] = [
       details:
         'Nâng cấp thiết bị mạng.\nMáy chủ có thể mất kết nối trong vài phút.\n\nDữ liệu không bị ảnh hưởng.',
     },
+    english: {
+      service: 'Cloud Server, Hanoi region',
+      details:
+        'Network equipment is renewed.\nServers may lose connection for some minutes.\n\nData are not affected.',
+    },
   })),
   {
     template: 'SERVICE_SUPPORT',
@@ -55,6 +67,7 @@ const filled: readonly (FilledTemplate & { readonly part?: string })[] = [
       message:
         'Máy chủ của Quý khách đã được chuyển sang ổ đĩa mới.\n\nXin vui lòng khởi động lại máy chủ khi thuận tiện.',
     },
+    english: { message: 'Your server has been moved to a new disk.\n\nPlease restart it when it suits you.' },
   },
   {
     template: 'SERVICE_EXTENSION',
@@ -82,6 +95,20 @@ const filled: readonly (FilledTemplate & { readonly part?: string })[] = [
         isOffSite,
       },
     },
+    english: {
+      subject: 'The new generation of Cloud Server in Hanoi',
+      heading: 'A new generation of Cloud Server',
+      paragraphs: [
+        'Dear Nguyễn Văn Ánh,',
+        'From December CloudFly has a new generation of Cloud Server in the Hanoi region, with NVMe disks and twice the bandwidth.',
+        'You can try it free of charge for 14 days.',
+      ],
+      action: {
+        label: 'Find out more',
+        link: isOffSite ? 'https://doi-tac.example/cloud' : 'https://cloudfly.example/cloud-server',
+        isOffSite,
+      },
+    },
   })),
   ...([true, false] as const).map((isStale) => ({
     template: 'POLICY_CHANGE' as const,
@@ -96,8 +123,7 @@ const filled: readonly (FilledTemplate & { readonly part?: string })[] = [
   {
     template: 'REFUSAL_CONFIRMATION',
     variables: {
-      purposes: ['NEW_PRODUCTS', 'PROMOTIONS', 'SURVEYS'],
-      channels: ['EMAIL'],
+      refused: [{ purposes: ['NEW_PRODUCTS', 'PROMOTIONS', 'SURVEYS'], channels: ['EMAIL'] }],
       refusedAt: '2026-11-22T03:15:00.000Z',
     },
   },
@@ -120,6 +146,7 @@ const filled: readonly (FilledTemplate & { readonly part?: string })[] = [
       reference: 'RQ-2026-00042',
       answer: 'Số điện thoại của Quý khách đã được cập nhật theo yêu cầu.\n\nXin cảm ơn Quý khách.',
     },
+    english: { answer: 'Your phone number has been changed as you asked.\n\nThank you.' },
   },
   {
     template: 'DISCLOSURE_NOTICE',
@@ -129,15 +156,23 @@ const filled: readonly (FilledTemplate & { readonly part?: string })[] = [
       fields: ['billingName', 'email'],
       disclosedAt: '2026-11-22T03:15:00.000Z',
     },
+    english: { recipient: 'Example Payments Ltd', basis: 'Processing the payment of order DH-2026-0815' },
   },
 ];
 
 /** Every template at least once. */
-export const mailExamples: readonly MailExample[] = filled.map(({ part, ...example }) => ({
+export const mailExamples: readonly MailExample[] = filled.map(({ part, english = {}, ...example }) => ({
   ...(example as FilledTemplate),
   name: part === undefined ? example.template : `${example.template}.${part}`,
   purpose: refusedAs(example.template),
+  english,
 }));
+
+/** An example as a reader of that language would get it. */
+export const exampleIn = (example: MailExample, language: Language): MailExample =>
+  language === 'en'
+    ? ({ ...example, variables: { ...example.variables, ...example.english } } as MailExample)
+    : example;
 
 /** A campaign names its own purpose. */
 function refusedAs(template: MailTemplate): RefusablePurpose | undefined {

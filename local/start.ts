@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { staffGroups } from '../lambda/declared/sign-in.ts';
 import { startCloud } from './cloud.ts';
+import { forgetEnvironment, keepEnvironment } from './kept-environment.ts';
+import { demoStaff } from './oidc/people.ts';
 import { localPorts } from './ports.ts';
 import { demoCustomers } from './seed/people.ts';
 import { seed } from './seed/seed.ts';
@@ -53,11 +55,13 @@ try {
   });
   const end = async () => {
     say('\nStopping; data stay in .local/data.');
+    forgetEnvironment();
     await cloud.stop();
     process.exit(0);
   };
   process.once('SIGINT', end);
   process.once('SIGTERM', end);
+  keepEnvironment(cloud.environment);
   await sites;
   step('first policy version and fictional customers');
   const { isNew, confirmed } = await seed(cloud, { customers: !options.empty });
@@ -71,15 +75,15 @@ CloudFly Privacy runs on this machine. ${cloud.dynamo.note}
   GraphiQL for staff      ${cloud.url}/graphiql/
   GraphQL                 ${cloud.url}/graphql
 
-Demo staff, one for each role (choose one on the sign-in page; there is no password):
-${Object.entries(staffGroups)
-  .map(([role, what]) => `  ${role.padEnd(16)} ${what}`)
-  .join('\n')}
+Demo staff (choose one on the sign-in page; there is no password). What one wrote, another approves: hence the second persons.
+${[...demoStaff].map(([name, role]) => `  ${name.padEnd(18)} ${staffGroups[role]}`).join('\n')}
 
-A token for curl:  npm run token -- support      Ctrl+C ends; data stay in .local/data (npm start -- --fresh forgets them).
+A token for curl:    npm run token -- support
+Existing customers:  npm run import -- customers.jsonl --local   (by .local/run/environment.json, which is yours alone to read)
+Ctrl+C ends; data stay in .local/data (npm start -- --fresh forgets them).
 `);
   await confirmed;
-  if (isNew) step('the fictional customers have confirmed their addresses');
+  if (isNew) step('the fictional customers have confirmed their addresses and have their services');
 } catch (error) {
   say(`\nCould not start: ${error instanceof Error ? error.message : String(error)}`);
   process.exit(1);

@@ -11,17 +11,20 @@ export const MarketingPurposeEnum = builder.enumType('MarketingPurpose', {
 const CampaignActionInput = builder.inputType('CampaignActionInput', {
   description: 'The one thing to do in a mail.',
   fields: (t) => ({
-    label: t.string(),
+    label: t.string({ description: 'Without a web address, as all words of a campaign.' }),
     link: t.string({ description: 'https. Where it leaves the sites of CloudFly the mail says so (P5.2).' }),
   }),
 });
+
+const noAddresses =
+  'Without web addresses (INVALID_FORMAT), since mail programs make links of them that do not say where they leave the sites of CloudFly (P5.2): `action` has the link.';
 
 const CampaignWordsInput = builder.inputType('CampaignWordsInput', {
   description: 'What a campaign says in one language. `{{name}}` is the name of the reader.',
   fields: (t) => ({
     subject: t.string({ description: 'Without variables, and without [QC]: the product puts that there.' }),
-    heading: t.string(),
-    paragraphs: t.stringList({ description: '1 to 20.' }),
+    heading: t.string({ description: noAddresses }),
+    paragraphs: t.stringList({ description: `1 to 20. ${noAddresses}` }),
     action: t.field({ type: CampaignActionInput, required: false }),
   }),
 });
@@ -36,7 +39,7 @@ const CampaignContentInput = builder.inputType('CampaignContentInput', {
 
 const CampaignAudienceInput = builder.inputType('CampaignAudienceInput', {
   description:
-    'Whom it is meant for; what is left out does not matter. The gate decides for each all the same.',
+    'Whom it is meant for; what is left out does not matter, and an empty list is refused. The gate decides for each all the same.',
   fields: (t) => ({
     languages: t.field({ type: [LanguageEnum], required: false }),
     products: t.stringList({

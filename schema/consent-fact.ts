@@ -69,7 +69,8 @@ const ConsentFactRef = builder.objectRef<ConsentFact>('ConsentFact').implement({
     wording: t.string({
       access,
       nullable: true,
-      description: 'The exact words of the choice. Null for a purpose that the version does not state.',
+      description:
+        'The exact words of the choice. Null for a purpose that the version does not state, and where an import did not bring them.',
       resolve: ({ wording }) => wording,
     }),
     reference: t.string({

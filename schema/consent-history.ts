@@ -1,6 +1,6 @@
 import { consentAt } from '../lambda/domain/consent/consent-at.ts';
 import { listConsentFacts } from '../lambda/domain/consent/list-consent-facts.ts';
-import { recordConsentRead } from '../lambda/domain/consent/read-by-staff.ts';
+import { recordStaffRead } from '../lambda/domain/customer/record-staff-read.ts';
 import type { ConsentFactPage } from '../lambda/domain/ports.ts';
 import { builder } from './builder.ts';
 import { ConsentOverview, consentsOf, overviewAt } from './consent.ts';
@@ -40,7 +40,7 @@ builder.objectFields(CustomerType, (t) => ({
     nullable: true,
     description: 'What the customer agreed to and chose. Reading is audited.',
     resolve: async ({ customer: { id } }, _, { ports, viewer }) => {
-      await recordConsentRead(ports, requireStaff(viewer), id, 'consents');
+      await recordStaffRead(ports, requireStaff(viewer), id, 'consents');
       return consentsOf(ports, id);
     },
   }),
@@ -53,7 +53,7 @@ builder.objectFields(CustomerType, (t) => ({
       'The same as it was at an instant, under the policy then in force, from the history (D356 6). Null before registration. Reading is audited.',
     args: { at: t.arg({ type: 'DateTime', access: staff }) },
     resolve: async ({ customer: { id } }, { at }, { ports, viewer }) => {
-      await recordConsentRead(ports, requireStaff(viewer), id, 'consentAt');
+      await recordStaffRead(ports, requireStaff(viewer), id, 'consentAt');
       const state = await consentAt(ports, id, at);
       return state && overviewAt(ports, state, at);
     },
@@ -68,7 +68,7 @@ builder.objectFields(CustomerType, (t) => ({
       after: t.arg.string({ required: false, access: staff }),
     },
     resolve: async ({ customer: { id } }, { first, after }, { ports, viewer }) => {
-      await recordConsentRead(ports, requireStaff(viewer), id, 'consentHistory');
+      await recordStaffRead(ports, requireStaff(viewer), id, 'consentHistory');
       return pageOf(await listConsentFacts(ports, id, { first: first ?? 20, after: after ?? undefined }));
     },
   }),

@@ -1,6 +1,7 @@
 import { classViews, type PersonalField, personalFields, staffRoles } from '../lambda/domain/access.ts';
 import { findCustomers } from '../lambda/domain/customer/find-customers.ts';
 import { listCustomers } from '../lambda/domain/customer/list-customers.ts';
+import { recordStaffRead } from '../lambda/domain/customer/record-staff-read.ts';
 import type { BlobField } from '../lambda/domain/customer/reveal.ts';
 import { DomainError } from '../lambda/domain/errors.ts';
 import { parseInput } from '../lambda/domain/input/collect-issues.ts';
@@ -103,7 +104,8 @@ export const CustomerType = builder.objectRef<LoadedCustomer>('Customer').implem
       type: MailConnection,
       access: mailReaders,
       cost: 5,
-      description: 'Mails to the customer, newest first, with what the gate said of each; never their words.',
+      description:
+        'Mails to the customer, newest first, with what the gate said of each; never their words. Reading is audited.',
       args: {
         first: t.arg.int({
           required: false,
@@ -113,7 +115,10 @@ export const CustomerType = builder.objectRef<LoadedCustomer>('Customer').implem
         }),
         after: t.arg.string({ required: false, access: mailReaders }),
       },
-      resolve: ({ customer }, args, { ports }) => mailsOf(ports, customer.id, args),
+      resolve: async ({ customer: { id } }, args, { ports, viewer }) => {
+        await recordStaffRead(ports, requireStaff(viewer), id, 'mails');
+        return mailsOf(ports, id, args);
+      },
     }),
   }),
 });

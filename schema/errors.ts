@@ -43,6 +43,10 @@ const wordings: Readonly<Record<ErrorCode, Readonly<Record<Language, string>>>> 
     vi: 'Việc lưu trữ cần sự đồng ý riêng và không phải là quảng cáo (Luật 91/2025, Điều 9; mục 1 của chính sách). Hãy đặt coveredByAgreement và advertising là false.',
     en: 'Storing needs an agreement of its own and is no advertising (L91 9; P1.4). Set coveredByAgreement and advertising to false.',
   },
+  ADVERTISING_NOT_STATED: {
+    vi: 'Giới thiệu sản phẩm mới và khuyến mại là quảng cáo, phải được nêu đúng như vậy (Nghị định 91/2020, Điều 3 và 17). Hãy đặt advertising là true.',
+    en: 'New products and promotions are advertising, and must be called so (D91 3, 17). Set advertising to true.',
+  },
   SAME_WORDING: {
     vi: 'Hai mục đích dùng cùng một câu là gộp sự đồng ý (Luật 91/2025, Điều 9 và 11). Hãy viết câu riêng cho từng mục đích.',
     en: 'Two purposes in the same words bundle their consent (L91 9, 11). Give each its own wording.',

@@ -38,7 +38,11 @@ const RecordGuardianConsentInput = builder.inputType('RecordGuardianConsentInput
       type: [ConsentChoiceInput],
       description: 'One entry for each choice; at least one.',
     }),
-    notice: t.field({ type: NoticeShownInput }),
+    notice: t.field({
+      type: NoticeShownInput,
+      required: false,
+      description: 'What was shown; required to agree to anything. Who only refuses needs none.',
+    }),
   }),
 });
 

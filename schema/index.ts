@@ -14,6 +14,7 @@ import './verify-email.ts';
 import './mail.ts';
 import './contact-permission.ts';
 import './customer.ts';
+import './customer-terms.ts';
 import './refusal.ts';
 import './consent-history.ts';
 import './reference.ts';

@@ -66,7 +66,8 @@ export const MailType = builder.objectRef<Mail>('Mail').implement({
       type: ContactAnswer,
       access: readers,
       nullable: true,
-      description: 'What the gate said when the mail was asked for. Null for duties.',
+      description:
+        'What the gate said when the mail was asked for. Null for duties, whose answer comes when they are sent.',
       resolve: ({ askedDecision }) => askedDecision,
     }),
     decided: t.field({

@@ -2,13 +2,13 @@ import { builder } from './builder.ts';
 import { key } from './inputs.ts';
 import { CustomerNumberInput } from './service-term.ts';
 
-const line = 'One line of at most 200 characters.';
-const paragraph = 'At most 4000 characters; may have several lines.';
+const line = 'One line of at most 200 characters, without addresses of other web sites.';
+const paragraph = 'At most 4000 characters; may have several lines. No addresses of other web sites.';
 
 const MoneyInput = builder.inputType('MoneyInput', {
   description: 'An amount of money.',
   fields: (t) => ({
-    amount: t.float({ description: "A whole number of the currency's smallest unit." }),
+    amount: t.float({ description: "A whole number of the currency's smallest unit, above 0." }),
     currency: t.string({ description: 'ISO 4217: three capital letters, such as VND.' }),
   }),
 });
@@ -31,7 +31,11 @@ const BillingNoticeInput = builder.inputType('BillingNoticeInput', {
     due: t.field({ type: MoneyInput }),
     dueAt: t.field({ type: 'DateTime', required: false }),
     service: t.string({ required: false, description: line }),
-    link: t.string({ required: false, description: "Where to pay: an http or https address of CloudFly's." }),
+    link: t.string({
+      required: false,
+      description:
+        'Where to pay: an https address. One that leaves the sites of CloudFly is shown with a notice (P5.2).',
+    }),
   }),
 });
 

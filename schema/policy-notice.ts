@@ -58,7 +58,8 @@ builder.objectFields(Me, (t) => ({
     type: [PolicyNotice],
     access: self,
     size: 3,
-    description: 'Versions of the policy in force or coming that were not accepted, oldest first.',
+    description:
+      'Versions of the policy in force or coming that were not accepted, oldest first. One is handed out by selecting its `text`, or by the arrival of the mail that announces it; only what was handed out can be accepted by use (P0.2).',
     args: { language: t.arg({ type: LanguageEnum, required: false, access: self }) },
     resolve: async ({ loaded }, args, { ports, viewer }) => {
       const language = args.language ?? viewer.language;

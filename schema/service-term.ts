@@ -1,20 +1,18 @@
 import { DomainError } from '../lambda/domain/errors.ts';
 import { type PutTerm, putServiceTerm } from '../lambda/domain/service/put-service-term.ts';
-import type { ServiceTerm } from '../lambda/domain/service/service-term.ts';
-import { type OwnService, ownServices, servicesOf } from '../lambda/domain/service/services-of.ts';
+import { type OwnService, ownServices } from '../lambda/domain/service/services-of.ts';
 import type { ServiceViewer, Viewer } from '../lambda/domain/viewer.ts';
 import { builder } from './builder.ts';
-import { CustomerType } from './customer.ts';
 import { outcome } from './errors.ts';
 import { key } from './inputs.ts';
 import { Me } from './me.ts';
 import { payloadOf } from './payload.ts';
 
 const self = ['customer'] as const;
-const staff = ['support', 'billing', 'privacy_officer'] as const;
 const writers = ['scope:services:write'] as const;
 
-const about = {
+/** Of a term, whoever reads it. */
+export const aboutTerm = {
   expiresAt: 'Until when the customer has it.',
   nextNoticeAt:
     'When the customer is told of its end next: 30, 7 and 1 days before (P2.3). Null when no more.',
@@ -28,31 +26,15 @@ const OwnServiceType = builder.objectRef<OwnService>('OwnService').implement({
     expiresAt: t.field({
       type: 'DateTime',
       access: self,
-      description: about.expiresAt,
+      description: aboutTerm.expiresAt,
       resolve: ({ term }) => term.expiresAt,
     }),
     nextNoticeAt: t.field({
       type: 'DateTime',
       access: self,
       nullable: true,
-      description: about.nextNoticeAt,
+      description: aboutTerm.nextNoticeAt,
       resolve: ({ term }) => term.nextNotice?.dueAt,
-    }),
-  }),
-});
-
-const CustomerServiceType = builder.objectRef<ServiceTerm>('CustomerService').implement({
-  description:
-    'A service that a customer has, or had, as staff see it: without its name, which may be personal.',
-  fields: (t) => ({
-    product: t.exposeString('product', { access: staff }),
-    expiresAt: t.expose('expiresAt', { type: 'DateTime', access: staff, description: about.expiresAt }),
-    nextNoticeAt: t.field({
-      type: 'DateTime',
-      access: staff,
-      nullable: true,
-      description: about.nextNoticeAt,
-      resolve: ({ nextNotice }) => nextNotice?.dueAt,
     }),
   }),
 });
@@ -67,26 +49,16 @@ builder.objectFields(Me, (t) => ({
   }),
 }));
 
-builder.objectFields(CustomerType, (t) => ({
-  services: t.field({
-    type: [CustomerServiceType],
-    access: staff,
-    size: 10,
-    description: 'Services, those that end first, first.',
-    resolve: async ({ customer }, _, { ports }) => [...(await servicesOf(ports, customer.id))],
-  }),
-}));
-
 const PutTermType = builder.objectRef<PutTerm>('ServiceTerm').implement({
   description: 'Until when a customer has a service.',
   fields: (t) => ({
     product: t.exposeString('product', { access: writers }),
-    expiresAt: t.expose('expiresAt', { type: 'DateTime', access: writers, description: about.expiresAt }),
+    expiresAt: t.expose('expiresAt', { type: 'DateTime', access: writers, description: aboutTerm.expiresAt }),
     nextNoticeAt: t.field({
       type: 'DateTime',
       access: writers,
       nullable: true,
-      description: about.nextNoticeAt,
+      description: aboutTerm.nextNoticeAt,
       resolve: ({ nextNoticeAt }) => nextNoticeAt,
     }),
   }),

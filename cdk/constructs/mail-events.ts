@@ -45,6 +45,7 @@ export class MailEvents extends Construct {
         EmailSendingEvent.COMPLAINT,
         EmailSendingEvent.REJECT,
         EmailSendingEvent.RENDERING_FAILURE,
+        EmailSendingEvent.DELIVERY_DELAY,
       ],
     });
     this.deadLetters = new Queue(this, 'DeadLetters', {

@@ -78,6 +78,7 @@ export function triggerByStream(fn: DeclaredFunction, props: StreamTriggerProps)
     startingPosition: StartingPosition.TRIM_HORIZON,
     batchSize: stream.batchSize,
     retryAttempts: stream.retries,
+    ...(stream.parallel === undefined ? {} : { parallelizationFactor: stream.parallel }),
     bisectBatchOnError: true,
     reportBatchItemFailures: true,
     supportS3OnFailureDestination: true,

@@ -58,6 +58,8 @@ export class StaffPool extends Construct {
     (this.pool.node.defaultChild as CfnUserPool).lambdaConfig = {
       customEmailSender: { lambdaArn: liveArn(config, 'signInMail'), lambdaVersion: 'V1_0' },
       kmsKeyId: signInKey.keyArn,
+      // The second version is the first that adds to access tokens.
+      preTokenGenerationConfig: { lambdaArn: liveArn(config, 'staffToken'), lambdaVersion: 'V2_0' },
     };
     for (const [groupName, description] of Object.entries(staffGroups)) {
       new UserPoolGroup(this, groupName, { userPool: this.pool, groupName, description });

@@ -248,6 +248,50 @@ const draftAct = (name: string, record: string) => {
 }`;
 };
 
+/** A step of a campaign: its title, what it does, and what is asked of the campaign behind it. */
+const campaignStep = (name: string, title: string, explanation: string, fields: string): Example => ({
+  role: 'marketing',
+  title,
+  explanation,
+  query: draftAct(name, `campaign {\n      ${fields}\n    }`),
+  variables: { input: { idempotencyKey: '{key}', campaignId: 'id of the campaign' } },
+});
+
+const campaignReport: Example = {
+  role: 'marketing',
+  title: 'Report of a campaign',
+  explanation: 'What was counted, and what became of its mails: numbers alone. Paste the id of the campaign.',
+  query: `query CampaignReport($id: ID!) {
+  campaign(id: $id) {
+    state
+    startedAt
+    finishedAt
+    count {
+      state
+      audience
+      allowed
+      refused {
+        code
+        count
+      }
+    }
+    progress {
+      recipients
+      everybodySeen
+      outcomes {
+        code
+        count
+      }
+      reasons {
+        code
+        count
+      }
+    }
+  }
+}`,
+  variables: { id: 'id of the campaign' },
+};
+
 const anotherTeamsWork = 'Marketing chooses audiences by consent, never by reading customers: refused whole.';
 
 /** Ready examples, in the order in which the page offers them; the first of a role opens with it. */
@@ -584,6 +628,39 @@ export const examples: readonly Example[] = [
       },
     },
   },
+  campaignStep(
+    'countCampaign',
+    'Count its audience',
+    'Paste the id of the campaign. The numbers stand in its report a moment later.',
+    'count {\n        state\n      }',
+  ),
+  campaignStep(
+    'testCampaign',
+    'Send yourself a test',
+    'To the address of your own sign-in. The refusal links in a test lead nowhere.',
+    'testedAt',
+  ),
+  campaignStep(
+    'approveCampaign',
+    'Approve a campaign',
+    'As another person than its author, and after its test. Locally: sign in as marketing-2.',
+    'state\n      approver\n      approvedAt',
+  ),
+  campaignStep('startCampaign', 'Start a campaign', 'Once it is approved.', 'state\n      startedAt'),
+  campaignReport,
+  campaignStep(
+    'pauseCampaign',
+    'Pause a campaign',
+    'What has not begun to be sent waits until it is resumed.',
+    'state',
+  ),
+  campaignStep('resumeCampaign', 'Resume a campaign', 'Goes on where it was paused.', 'state'),
+  campaignStep(
+    'stopCampaign',
+    'Stop a campaign',
+    'For good. Its report shows the rest as SUPPRESSED after the next turn of the sending.',
+    'state',
+  ),
   {
     role: 'marketing',
     title: 'A list of customers',

@@ -30,7 +30,7 @@ export const environment = {
   linksUrl: 'LINKS_URL',
   /** Sender of mails: `Name <address>`. */
   mailFrom: 'MAIL_FROM',
-  /** Who sends, as the foot of every mail says it (D91 19-20): name, postal address, phone and site, separated by `|`. */
+  /** Who sends and answers for personal data, for the foot of mails and for receipts: `Sender` as JSON. */
   mailSender: 'MAIL_SENDER',
   /** SES configuration set of outgoing mail. */
   mailConfigurationSet: 'MAIL_CONFIGURATION_SET',

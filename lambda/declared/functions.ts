@@ -21,6 +21,11 @@ export interface FunctionDeclaration {
     readonly lanes?: readonly string[];
     readonly batchSize: number;
     readonly retries: number;
+    /**
+     * Batches of one shard under way at once, 1 to 10; 1 when absent. Changes of one item stay in their order, those of different
+     * items do not.
+     */
+    readonly parallel?: number;
   };
   /** A topic whose notifications it is called with. */
   readonly topic?: 'mailEvents';
@@ -41,6 +46,8 @@ export interface FunctionDeclaration {
   readonly refusalLinks?: boolean;
   /** Called by the identity provider of employees with a code to send, which it may open. */
   readonly signInCodes?: boolean;
+  /** Called by the identity provider of employees as it makes a token, which it adds to. */
+  readonly staffTokens?: boolean;
   /** Signs what customers take away. */
   readonly signs?: boolean;
   readonly sendsMail?: boolean;
@@ -82,6 +89,7 @@ export const functions = {
       env.serviceIssuer,
       env.referencePattern,
       env.linksUrl,
+      env.mailSender,
       env.ownSites,
       env.allowedOrigins,
       env.introspection,
@@ -147,13 +155,26 @@ export const functions = {
     sendsMail: true,
     environment: [env.linksUrl, env.mailSender, env.ownSites],
   },
+  staffToken: {
+    entry: 'lambda/staff-token.ts',
+    purpose: 'Puts the address of an employee into the access token that the identity provider makes',
+    // The identity provider waits no longer.
+    timeoutSeconds: 5,
+    memoryMb: 256,
+    tables: {},
+    classes: [],
+    staffTokens: true,
+    environment: [],
+  },
   jobs: {
     entry: 'lambda/jobs.ts',
     purpose:
       'Long work, piece by piece: campaigns and the pace of their mails, closing a day of the audit trail, verifying the trail',
     timeoutSeconds: 300,
     memoryMb: 512,
-    stream: { table: 'records', kinds: ['JOB'], states: ['QUEUED'], batchSize: 1, retries: 5 },
+    // In parallel, or a long campaign would stand before the mails that are to be sent. DynamoDB's order holds for each item within a
+    // shard, and each job is an item of a partition of its own: no job needs another's order.
+    stream: { table: 'records', kinds: ['JOB'], states: ['QUEUED'], batchSize: 1, retries: 5, parallel: 10 },
     tables: { records: 'write', keys: 'write', audit: 'readAppend' },
     classes: ['contact'],
     anchor: ['sign', 'verify'],

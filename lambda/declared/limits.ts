@@ -34,6 +34,8 @@ export const limits = {
   idempotencyHours: 24,
   /** Verification mails one customer can ask for in an hour. */
   resendPerHour: 3,
+  /** Times a customer can grant consents in an hour; refusing is never limited. */
+  consentGrantsPerHour: 60,
   /** Customers an employee may read in clear in one hour. */
   clearReadsPerHour: 200,
   /** Customers an employee may read masked in one hour. */
@@ -91,7 +93,7 @@ export const limits = {
   /** Seconds from publishing a version of the policy to its instant; longer than any process may take to know it, and its commit. */
   policyNoticeSeconds: 60,
   /** Seconds after which no change of an instant is still being written; longer than any function runs that writes changes. */
-  changesSettleSeconds: 20,
+  changesSettleSeconds: 60,
   /** Days that the feed of changes goes back. */
   changesKeepDays: 90,
   /** Attempts at a transaction that meets a conflict or a throttle. */

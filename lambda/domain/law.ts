@@ -13,6 +13,4 @@ export const law = {
   guardianUnderAge: 16,
   /** What the subject of advertising starts with. D91 17-18. */
   advertisingLabel: '[QC]',
-  /** Years that agreements, refusals and their confirmations are kept at least. D330 37(2)(b). */
-  marketingRecordYears: 1,
 } as const;

@@ -3,6 +3,7 @@
  * `Pick<Ports, …>` of exactly what it uses.
  */
 
+import type { Sender } from '../declared/sender.ts';
 import type { DataClass } from './access.ts';
 import type { AuditEntry, AuditQuery, AuditRow } from './audit/row.ts';
 import type { Campaign } from './campaign/campaign.ts';
@@ -512,7 +513,7 @@ export interface MailTransport {
   send(message: {
     raw: Uint8Array;
     to: Personal<string>;
-    /** Undefined: a mail of sign-in, which has no row. */
+    /** Undefined: about no customer, as a code of sign-in or the test of a campaign; it has no row. */
     customerId: string | undefined;
     mailId: string;
   }): Promise<string>;
@@ -545,6 +546,8 @@ export interface Settings {
   /** Whole-value pattern of the outside ticket system's references (P1.1). */
   readonly referencePattern: RegExp;
   readonly linksUrl: string;
+  /** Who sends the mails and answers for the personal data. */
+  readonly sender: Sender;
   /** CloudFly's own sites: domains. A link to any other place is shown with its notice (P5.2). */
   readonly ownSites: readonly string[];
   readonly clearReadsPerHour: number;

@@ -34,7 +34,7 @@ export const consentPurposes = [
   ...marketingPurposes,
 ] as const satisfies readonly ConsentPurpose[];
 
-/** Ways to reach a customer (P1.2). NONE stands with STORAGE, which reaches nobody. */
+/** Ways to reach a customer (P1.2). STORAGE stands without one: it reaches nobody. */
 export const contactChannels = ['EMAIL', 'MESSAGE', 'PHONE'] as const;
 export type ContactChannel = (typeof contactChannels)[number];
 

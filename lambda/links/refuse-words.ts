@@ -14,12 +14,12 @@ export function refuseWords(
   purpose: Refusable,
   tokenOfAll: string | undefined,
 ): PageWords {
-  const { heading, only, all, still, refuse, refuseThis, refuseAll } = wording[language];
+  const { heading, only, all, allEnds, still, refuse, refuseThis, refuseAll } = wording[language];
   if (purpose === 'ALL' || tokenOfAll === undefined)
     return { heading, paragraphs: [all, still], buttons: [{ label: refuse }] };
   return {
     heading,
-    paragraphs: [only(purposeNames[purpose][language]), still],
+    paragraphs: [only(purposeNames[purpose][language]), allEnds, still],
     buttons: [
       { label: refuseThis },
       { label: refuseAll, action: `${tokenOfAll}?lang=${language}`, isSecond: true },
@@ -38,7 +38,9 @@ const wording = {
   vi: {
     heading: 'Từ chối nhận thư',
     only: (name: string) => `Quý khách muốn ngừng nhận thư của CloudFly về: ${name}?`,
-    all: 'Quý khách muốn ngừng nhận mọi thư của CloudFly có thể từ chối, gồm cả thông báo về dịch vụ và hóa đơn?',
+    all: 'Quý khách muốn ngừng nhận mọi thư của CloudFly có thể từ chối, gồm cả xác nhận thanh toán, hóa đơn, thông báo sự cố và lời nhắc dịch vụ sắp hết hạn?',
+    allEnds:
+      '“Từ chối mọi thư” dừng cả xác nhận thanh toán, hóa đơn, thông báo sự cố và lời nhắc dịch vụ sắp hết hạn.',
     still:
       'CloudFly vẫn gửi những thư bắt buộc, chẳng hạn trả lời yêu cầu của Quý khách, thông báo bảo mật và thay đổi chính sách.',
     refuse: 'Từ chối mọi thư',
@@ -53,7 +55,9 @@ const wording = {
   en: {
     heading: 'Refuse mail',
     only: (name: string) => `Do you want to stop mail from CloudFly for: ${name}?`,
-    all: 'Do you want to stop all mail from CloudFly that can be refused, notices about services and invoices included?',
+    all: 'Do you want to stop all mail from CloudFly that can be refused, payment confirmations, invoices, outage notices and reminders of services that end soon included?',
+    allEnds:
+      '“Refuse all mail” ends payment confirmations, invoices, outage notices and reminders of services that end soon, too.',
     still:
       'CloudFly still sends what it must, such as answers to your own requests, security notices and changes of the policy.',
     refuse: 'Refuse all mail',

@@ -1,12 +1,14 @@
 import { type SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import { limits } from '../declared/limits.ts';
+import { mailTags } from '../declared/mail-tags.ts';
 import { uncover } from '../domain/pii.ts';
 import type { MailTransport } from '../domain/ports.ts';
 import { wireAddress } from './mail-address.ts';
 import { judgeSesError } from './ses-errors.ts';
 
 /**
- * Hands messages to SES with one attempt each. The mail is tagged with its outbox row, so that SES's events find it.
+ * Hands messages to SES with one attempt each. The mail is tagged with its outbox row, so that SES's events find it; or as one
+ * that is about no customer, whose events are passed over.
  * @param deps.ses a client with `maxAttempts: 1`: left alone, the SDK sends a raw mail again after a lost answer
  * @param deps.timeoutMs shorter than the sender's lease
  */
@@ -27,10 +29,10 @@ export function createSesTransport({
         ConfigurationSetName: configurationSet,
         Tags:
           customerId === undefined
-            ? [{ Name: 'sign-in', Value: mailId }]
+            ? [{ Name: mailTags.aboutNobody, Value: mailId }]
             : [
-                { Name: 'outbox', Value: mailId },
-                { Name: 'customer', Value: customerId },
+                { Name: mailTags.outbox, Value: mailId },
+                { Name: mailTags.customer, Value: customerId },
               ],
       });
       try {

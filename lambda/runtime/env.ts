@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { environment } from '../declared/environment.ts';
 import { limits } from '../declared/limits.ts';
+import type { Sender } from '../declared/sender.ts';
 
 /** An OpenID issuer and what is accepted from it. */
 export interface IssuerSettings {
@@ -20,6 +21,16 @@ const issuerShape = z.object({
   audience: z.optional(z.string()),
   jwksUri: z.optional(z.string()),
   jwks: z.optional(z.object({ keys: z.array(z.record(z.string(), z.unknown())) })),
+});
+
+const senderShape = z.object({
+  name: z.string(),
+  country: z.string(),
+  postalAddress: z.optional(z.string()),
+  phone: z.optional(z.string()),
+  site: z.string(),
+  email: z.string(),
+  policyUrl: z.string(),
 });
 
 type Raw = Readonly<Record<string, string | undefined>>;
@@ -70,8 +81,7 @@ export function readEnvironment(raw: Raw = process.env) {
     introspection: (): 'staff' | 'everyone' =>
       raw[environment.introspection] === 'everyone' ? 'everyone' : 'staff',
     referencePattern: (): RegExp => wholePattern(raw[environment.referencePattern]),
-    /** Parts of who sends, as the foot of a mail says it. */
-    mailSender: (): readonly string[] => parts(raw[environment.mailSender] ?? 'CloudFly', '|'),
+    mailSender: (): Sender => senderOf(text('mailSender')),
     ownSites: (): readonly string[] => parts(raw[environment.ownSites] ?? '', ','),
     linksUrl: () => text('linksUrl').replace(/\/+$/, ''),
     clearReadsPerHour: () => count('clearReadsPerHour', limits.clearReadsPerHour),
@@ -82,6 +92,16 @@ export function readEnvironment(raw: Raw = process.env) {
   };
 }
 export type Environment = ReturnType<typeof readEnvironment>;
+
+function senderOf(value: string): Sender {
+  try {
+    return senderShape.parse(JSON.parse(value)) as Sender;
+  } catch {
+    throw new TypeError(
+      `the environment variable ${environment.mailSender} is not {"name","country","site","email","policyUrl"} as JSON`,
+    );
+  }
+}
 
 const parts = (text: string, separator: string): readonly string[] =>
   text

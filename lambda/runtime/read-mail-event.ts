@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { mailTags } from '../declared/mail-tags.ts';
 import type { MailEvent, MailEventKind } from '../domain/mail/mail-event.ts';
 
 const notification = z.object({
@@ -10,23 +11,38 @@ const batch = z.object({ Records: z.array(z.unknown()) });
 const id = z.string().check(z.regex(/^[0-9A-Za-z_-]{1,64}$/));
 const only = <T extends z.ZodMiniType>(shape: T) => z.array(shape).check(z.length(1));
 const told = z.object({
-  eventType: z.enum(['Send', 'Delivery', 'Bounce', 'Complaint', 'Reject', 'DeliveryDelay']),
+  eventType: z.enum([
+    'Send',
+    'Delivery',
+    'Bounce',
+    'Complaint',
+    'Reject',
+    'Rendering Failure',
+    'DeliveryDelay',
+  ]),
   mail: z.object({
     messageId: z.string().check(z.regex(/^[\x21-\x7e]{1,200}$/)),
-    tags: z.object({ outbox: only(id), customer: only(id) }),
+    tags: z.object({ [mailTags.outbox]: only(id), [mailTags.customer]: only(id) }),
   }),
   bounce: z.optional(z.object({ bounceType: z.string(), bounceSubType: z.optional(z.string()) })),
 });
-/** A mail of sign-in has no row that an event could settle. */
-const ofSignIn = z.object({
-  mail: z.object({ tags: z.object({ 'sign-in': only(id), outbox: z.optional(z.undefined()) }) }),
+const none = z.optional(z.undefined());
+/** A mail that is about no customer has no row that an event could settle. */
+const aboutNobody = z.object({
+  mail: z.object({
+    tags: z.object({
+      [mailTags.aboutNobody]: only(id),
+      [mailTags.outbox]: none,
+      [mailTags.customer]: none,
+    }),
+  }),
 });
 type Told = z.infer<typeof told>;
 
 /** What SES told through the topic, read; or why it is not believed. */
 export type ReadEvent =
   | { readonly event: MailEvent }
-  | 'OF_SIGN_IN'
+  | 'ABOUT_NOBODY'
   | { readonly refused: 'NOT_FROM_TOPIC' | 'UNREADABLE' };
 
 /** The notifications of one call, in order. @param topic ARN of the topic of SES's events; no other is listened to */
@@ -42,7 +58,7 @@ function readOne(record: unknown, topic: string): ReadEvent {
   const { TopicArn, Message } = found.data.Sns;
   if (TopicArn !== topic) return { refused: 'NOT_FROM_TOPIC' };
   const message = parsed(Message);
-  if (z.safeParse(ofSignIn, message).success) return 'OF_SIGN_IN';
+  if (z.safeParse(aboutNobody, message).success) return 'ABOUT_NOBODY';
   const read = z.safeParse(told, message);
   if (!read.success) return { refused: 'UNREADABLE' };
   const { messageId, tags } = read.data.mail;
@@ -56,14 +72,20 @@ const kinds = {
   Delivery: 'DELIVERED',
   Complaint: 'COMPLAINED',
   Reject: 'FAILED',
+  'Rendering Failure': 'FAILED',
   DeliveryDelay: 'DELAYED',
 } as const satisfies Readonly<Record<Exclude<Told['eventType'], 'Bounce'>, MailEventKind>>;
 
-/** Only a permanent bounce says that nobody is there. */
+/** Only a permanent bounce says that nobody is there. Any other is told once SES has given the mail up. */
 function kindOf({ eventType, bounce }: Told): Pick<MailEvent, 'kind' | 'reason'> {
   if (eventType === 'Reject') return { kind: 'FAILED', reason: 'REJECTED' };
+  if (eventType === 'Rendering Failure') return { kind: 'FAILED', reason: 'NOT_RENDERED' };
   if (eventType !== 'Bounce') return { kind: kinds[eventType] };
-  return bounce?.bounceType === 'Permanent' ? { kind: 'BOUNCED' } : { kind: 'DELAYED' };
+  if (bounce?.bounceType === 'Permanent') return { kind: 'BOUNCED' };
+  return {
+    kind: 'NOT_TAKEN',
+    reason: bounce?.bounceType === 'Transient' ? 'TRANSIENT' : 'UNDETERMINED',
+  };
 }
 
 function parsed(text: string): unknown {

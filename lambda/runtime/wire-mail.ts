@@ -1,4 +1,5 @@
 import { SESClient } from '@aws-sdk/client-ses';
+import type { Sender } from '../declared/sender.ts';
 import type { Ports } from '../domain/ports.ts';
 import { createMailComposer } from '../mail/compose-mail.ts';
 import { createSesTransport } from '../mail/ses-transport.ts';
@@ -16,7 +17,7 @@ export const wireMail = lazy((): Ports => {
     composeMail: createMailComposer({
       now: wired.now,
       from: env.text('mailFrom'),
-      sender: env.mailSender(),
+      sender: footOf(env.mailSender()),
       ownSites: env.ownSites(),
       // Read when a mail needs them.
       get linksUrl() {
@@ -29,3 +30,7 @@ export const wireMail = lazy((): Ports => {
     mailTransport: createSesTransport({ ses: new SESClient({ maxAttempts: 1 }), configurationSet }),
   });
 });
+
+/** Who sends, as the foot of a mail says it: what is not set is not said. */
+const footOf = ({ name, postalAddress, phone, site }: Sender): readonly string[] =>
+  [name, postalAddress, phone, site].filter((part): part is string => Boolean(part));

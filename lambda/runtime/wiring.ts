@@ -130,6 +130,9 @@ export function createWiring(env: Environment): Wired {
       get linksUrl() {
         return env.linksUrl();
       },
+      get sender() {
+        return env.mailSender();
+      },
       get ownSites() {
         return env.ownSites();
       },

@@ -1,5 +1,11 @@
 import * as z from 'zod/mini';
-import { type Campaign, campaignStates, digestOfPlan } from '../domain/campaign/campaign.ts';
+import {
+  type Campaign,
+  campaignStates,
+  digestOfPlan,
+  isApproved,
+  isUnderWay,
+} from '../domain/campaign/campaign.ts';
 import { DomainError } from '../domain/errors.ts';
 import { campaignWords } from '../domain/mail/templates.ts';
 import { marketingPurposes } from '../domain/purposes.ts';
@@ -10,7 +16,10 @@ const instant = z.iso.datetime();
 const digest = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 const count = z.int().check(z.nonnegative());
 
-/** A campaign, parsed. One whose plan is not that of its digest is not read: nothing may be sent on its word. */
+/**
+ * A campaign, parsed. One whose plan is not that of its digest is not read, nor is one under way that nobody approved as it is: nothing may
+ * be sent on its word.
+ */
 export const storedCampaign = z.pipe(
   z.object({
     kind: z.literal('CAMPAIGN'),
@@ -37,7 +46,9 @@ export const storedCampaign = z.pipe(
   }),
   z.transform(({ kind: _, ...row }): Campaign => {
     const campaign = { ...absent, ...row };
-    if (digestOfPlan(campaign) !== campaign.digest) throw new DomainError('INTEGRITY_VIOLATION');
+    const isWhole = digestOfPlan(campaign) === campaign.digest;
+    if (!isWhole || (isUnderWay(campaign) && !isApproved(campaign)))
+      throw new DomainError('INTEGRITY_VIOLATION');
     return campaign;
   }),
 );

@@ -9,6 +9,7 @@ import { contactStateKey, storedContactState } from './contact-states.ts';
 import { idIn, startKey } from './customer-cursor.ts';
 import { listShards, profileKey, storedCustomer } from './customer-item.ts';
 import { fromItem, type Item, type Key, toItem } from './item.ts';
+import { ownedBy } from './owned-row.ts';
 
 interface IndexDeps {
   readonly dynamo: DynamoDBClient;
@@ -63,11 +64,13 @@ async function readBatch({ dynamo, table }: IndexDeps, places: readonly string[]
       readAs(storedState, found.get(nameOf(toItem(stateKey(id))))),
       readAs(storedContactState, found.get(nameOf(toItem(contactStateKey(id))))),
     ];
-    const isWhole = customer?.id === id && contact?.customerId === id && consents !== undefined;
+    const isWhole = customer?.id === id && contact?.customerId === id && consents?.customerId === id;
     return {
       customerId: id,
       cursor,
-      known: isWhole ? { customer: withoutBlobs(customer), consents, contact } : undefined,
+      known: isWhole
+        ? { customer: withoutBlobs(customer), consents: ownedBy(id, consents), contact }
+        : undefined,
     };
   });
 }

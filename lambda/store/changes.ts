@@ -6,7 +6,7 @@ import { type Change, type ChangePage, type ChangeStore, changeKinds } from '../
 import { instantOf, oldestKept, readCursor, settledAt, textOfCursor } from './changes-cursor.ts';
 import { fromItem, putNew, type StoreDeps, toExpiry, toItem } from './item.ts';
 
-const shards = [0, 1, 2, 3] as const;
+const shards = Array.from({ length: limits.indexShards }, (_, n) => n);
 const storedChange = z.pipe(
   z.object({
     kind: z.literal('CHANGE'),

@@ -13,14 +13,16 @@ import type { ConsentFactPage } from '../domain/ports.ts';
 import { consentPurposes, contactChannels } from '../domain/purposes.ts';
 import { languages } from '../domain/viewer.ts';
 import { customerKey, fromItem, type StoreDeps, toItem } from './item.ts';
+import { ownedBy } from './owned-row.ts';
 
 const count = z.int().check(z.positive());
 const instant = z.iso.datetime();
 
-/** A fact as it lies in its customer's partition. */
+/** A fact as it lies in its customer's partition, with whose it is. */
 export const storedFact = z.pipe(
   z.object({
     kind: z.literal('CONSENT_FACT'),
+    customerId: z.string(),
     id: z.string(),
     type: z.enum(factTypes),
     at: instant,
@@ -44,7 +46,7 @@ export const storedFact = z.pipe(
     endsAt: z.exactOptional(instant),
     sealedEvidence: z.exactOptional(z.instanceof(Uint8Array)),
   }),
-  z.transform(({ kind: _, ...fact }): ConsentFact => fact),
+  z.transform(({ kind: _, ...fact }): ConsentFact & { customerId: string } => fact),
 );
 
 /** The sort key of a fact. */
@@ -79,7 +81,7 @@ export async function factPage(
       ...(after !== undefined && { ExclusiveStartKey: toItem({ pk, sk: placeBehind(after) }) }),
     }),
   );
-  const facts = Items.map((item) => fromItem(storedFact, item));
+  const facts = Items.map((item) => ownedBy(customerId, fromItem(storedFact, item)));
   return {
     facts: facts.slice(0, first).map((fact) => ({ fact, cursor: cursorOf(fact) })),
     hasMore: facts.length > first,

@@ -4,15 +4,17 @@ import type { ConsentStore } from '../domain/ports.ts';
 import { operationalPurposes } from '../domain/purposes.ts';
 import { factPage, placeOf, storedFact } from './consent-facts.ts';
 import { customerKey, getItem, type Key, putNew, putWhile, type StoreDeps } from './item.ts';
+import { ownedBy } from './owned-row.ts';
 import { queryPartition } from './query-partition.ts';
 
 const count = z.int().check(z.positive());
 const instant = z.iso.datetime();
 
-/** A customer's current choices, parsed. */
+/** A customer's current choices, parsed, with whose they are. */
 export const storedState = z.pipe(
   z.object({
     kind: z.literal('CONSENT_STATE'),
+    customerId: z.string(),
     version: count,
     acceptedVersion: count,
     acceptedAt: instant,
@@ -38,7 +40,7 @@ export const storedState = z.pipe(
     ),
     needsGuardian: z.boolean(),
   }),
-  z.transform(({ kind: _, ...state }): ConsentState => state),
+  z.transform(({ kind: _, ...state }): ConsentState & { customerId: string } => state),
 );
 
 export const stateKey = (customerId: string): Key => ({ pk: customerKey(customerId), sk: 'CONSENTS' });
@@ -46,8 +48,14 @@ export const stateKey = (customerId: string): Key => ({ pk: customerKey(customer
 /** In the customer's partition: the current state under sk `CONSENTS`, each fact under `FACT#<instant>#<id>`. */
 export function createConsentStore(deps: Pick<StoreDeps, 'dynamo' | 'table'>): ConsentStore {
   return {
-    state: (customerId) => getItem(deps, storedState, stateKey(customerId)),
-    history: (customerId) => queryPartition(deps, storedFact, customerKey(customerId), 'FACT#'),
+    async state(customerId) {
+      const found = await getItem(deps, storedState, stateKey(customerId));
+      return found && ownedBy(customerId, found);
+    },
+    async history(customerId) {
+      const found = await queryPartition(deps, storedFact, customerKey(customerId), 'FACT#');
+      return found.map((fact) => ownedBy(customerId, fact));
+    },
     page: (customerId, first, after) => factPage(deps, customerId, first, after),
     insertFact: (customerId, fact) =>
       putNew(
@@ -57,11 +65,12 @@ export function createConsentStore(deps: Pick<StoreDeps, 'dynamo' | 'table'>): C
           sk: placeOf(fact),
           kind: 'CONSENT_FACT',
           ...fact,
+          customerId,
         },
         'STALE_REVISION',
       ),
     replaceState(customerId, before, after) {
-      const item = { ...stateKey(customerId), kind: 'CONSENT_STATE', ...after };
+      const item = { ...stateKey(customerId), kind: 'CONSENT_STATE', ...after, customerId };
       return before
         ? putWhile(deps.table, item, { version: before.version })
         : putNew(deps.table, item, 'STALE_REVISION');

@@ -38,6 +38,7 @@ export const storedMail = z.object({
   sendingDecision: z.optional(decision),
   begunAt: z.optional(instant),
   sentTo: z.exactOptional(text),
+  mayBeTaken: z.exactOptional(z.object({ begunAt: instant, sentTo: text })),
   messageId: z.optional(text),
   requestId: text,
   sealedVariables: z.optional(z.instanceof(Uint8Array)),

@@ -3,10 +3,12 @@ import { noticePaths } from '../domain/consent/fact.ts';
 import type { NoticeStore } from '../domain/ports.ts';
 import { languages } from '../domain/viewer.ts';
 import { customerKey, getItem, type Key, type StoreDeps, toItem, write } from './item.ts';
+import { ownedBy } from './owned-row.ts';
 
 const storedNotice = z.pipe(
   z.object({
     kind: z.literal('NOTICE'),
+    customerId: z.string(),
     at: z.iso.datetime(),
     by: z.enum(noticePaths),
     language: z.enum(languages),
@@ -22,7 +24,10 @@ const keyOf = (customerId: string, version: number): Key => ({
 /** In the customer's partition, sk `NOTICE#<six digits>`: when and how the notice of a version first reached the customer. */
 export function createNoticeStore({ dynamo, table }: Pick<StoreDeps, 'dynamo' | 'table'>): NoticeStore {
   return {
-    find: (customerId, version) => getItem({ dynamo, table }, storedNotice, keyOf(customerId, version)),
+    async find(customerId, version) {
+      const found = await getItem({ dynamo, table }, storedNotice, keyOf(customerId, version));
+      return found && ownedBy(customerId, found);
+    },
     handOut: (customerId, { version, at, by, language }) =>
       write('STALE_REVISION', [], {
         Update: {
@@ -32,6 +37,7 @@ export function createNoticeStore({ dynamo, table }: Pick<StoreDeps, 'dynamo' | 
           ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
           ExpressionAttributeValues: toItem({
             ':kind': 'NOTICE',
+            ':customerId': customerId,
             ':at': at,
             ':by': by,
             ':language': language,
@@ -41,4 +47,4 @@ export function createNoticeStore({ dynamo, table }: Pick<StoreDeps, 'dynamo' | 
   };
 }
 
-const names = ['kind', 'at', 'by', 'language'] as const;
+const names = ['kind', 'customerId', 'at', 'by', 'language'] as const;

@@ -1,6 +1,7 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
+import { environment } from '../../lambda/declared/environment.ts';
 import { limits } from '../../lambda/declared/limits.ts';
 import {
   type ImportDeps,
@@ -9,10 +10,30 @@ import {
 } from '../../lambda/domain/customer/import-customer.ts';
 import { DomainError, type Issue } from '../../lambda/domain/errors.ts';
 import { wire } from '../../lambda/runtime/wiring.ts';
+import { localEnvironment } from '../kept-environment.ts';
 import { operatorId } from '../operator.ts';
 
 // The operator's command: brings existing customers from a file of JSON lines, with the operator's own credentials and the table and key
 // names of the stage in the environment. Each row is one transaction; a second run of the same file completes what was interrupted.
+
+const usage = `usage: npm run --silent import -- customers.jsonl [options]
+  --dry-run             judges every row and writes nothing
+  --send-verifications  sends a verification mail to each address that is not confirmed
+  --local               acts on the local cloud that npm start runs
+  --help                shows this
+
+Each line of the file is one customer as JSON; docs/operations.md, "Bringing existing customers", shows one.
+`;
+
+const neededVariables: readonly string[] = [
+  environment.tableRecords,
+  environment.tableKeys,
+  environment.tableAudit,
+  environment.keyContact,
+  environment.keyIdentity,
+  environment.keyIndex,
+  environment.keyAudit,
+];
 
 /** What became of one line: codes and paths, never a value. */
 export interface LineReport {
@@ -59,15 +80,43 @@ export function wordsOf({ line, outcome, issues }: LineReport): string {
 }
 
 if (import.meta.main) {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { 'dry-run': { type: 'boolean' }, 'send-verifications': { type: 'boolean' } },
-  });
-  const [path] = positionals;
-  if (path === undefined || positionals.length > 1) {
-    process.stderr.write('usage: npm run import -- customers.jsonl [--dry-run] [--send-verifications]\n');
+  const options = {
+    'dry-run': { type: 'boolean' },
+    'send-verifications': { type: 'boolean' },
+    local: { type: 'boolean' },
+    help: { type: 'boolean' },
+  } as const;
+  const given = () => {
+    try {
+      return parseArgs({ allowPositionals: true, options });
+    } catch {
+      // An option that there is not.
+      return undefined;
+    }
+  };
+  const end = (message: string): never => {
+    process.stderr.write(message);
     process.exit(2);
+  };
+  const { values, positionals } = given() ?? end(usage);
+  const [path] = positionals;
+  if (values.help) {
+    process.stdout.write(usage);
+    process.exit(0);
   }
+  if (path === undefined || positionals.length > 1) throw end(usage);
+  if (!existsSync(path)) end(`There is no file ${path}.\n`);
+  if (values.local) {
+    const kept = await localEnvironment();
+    if (!kept) end('The local cloud does not run: begin it with npm start, then try again.\n');
+    Object.assign(process.env, kept);
+  }
+  const missing = neededVariables.filter((name) => !process.env[name]);
+  if (missing.length > 0)
+    end(
+      `These variables are not set: ${missing.join(', ')}. The import needs the environment of the stage's function api ` +
+        '(docs/operations.md, "Bringing existing customers"); to try it on the local cloud, add --local.\n',
+    );
   const ports = wire();
   const manner: ImportManner = {
     operator: { id: operatorId(), requestId: ports.random.id() },

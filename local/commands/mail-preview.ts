@@ -7,7 +7,7 @@ import type { RefusablePurpose } from '../../lambda/domain/purposes.ts';
 import { languages } from '../../lambda/domain/viewer.ts';
 import { bundleEntries } from '../functions/bundle.ts';
 import { serveOnLoopback } from '../loopback-server.ts';
-import { mailExamples } from '../mail-examples.ts';
+import { exampleIn, mailExamples } from '../mail-examples.ts';
 
 /**
  * `npm run mail:preview`: serves every mail template in both languages, HTML and plain text, with made-up contents; those that
@@ -43,9 +43,10 @@ async function renderAll(): Promise<ReadonlyMap<string, string>> {
   const { renderMail }: Renderer = await import(pathToFileURL(bundles.renderer ?? '').href);
   const pages = new Map<string, string>();
   const rows: string[] = [];
-  for (const { name, template, purpose, variables } of mailExamples)
-    for (const advertising of purpose === undefined ? [false] : [false, true])
+  for (const example of mailExamples)
+    for (const advertising of example.purpose === undefined ? [false] : [false, true])
       for (const language of languages) {
+        const { name, template, purpose, variables } = exampleIn(example, language);
         const frame = { sender, isOffSite, advertising, refusing: purpose && refusingOf(purpose) };
         const { subject, html, text } = await renderMail(template, language, variables, frame);
         const file = [name, ...(advertising ? ['advertising'] : []), language].join('.');

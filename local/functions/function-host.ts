@@ -11,7 +11,7 @@ export interface FunctionOptions {
   readonly env: Readonly<Record<string, string>>;
   /** Called with each line a function writes to standard output or error. */
   readonly onLog?: (functionName: string, line: string) => void;
-  /** Instances that may run at once; further invocations wait. Default 4. */
+  /** Instances that may run at once; further invocations wait. Default 4, or as many as its stream hands over at once. */
   readonly concurrency?: number;
   /** Defaults to the declaration's, then to Lambda's own 3. */
   readonly timeoutSeconds?: number;
@@ -33,7 +33,7 @@ export function startFunction(name: string, options: FunctionOptions): RunningFu
   const declaration = declared[name];
   const timeoutSeconds = options.timeoutSeconds ?? declaration?.timeoutSeconds ?? 3;
   const memoryMb = declaration?.memoryMb ?? 128;
-  const concurrency = options.concurrency ?? 4;
+  const concurrency = options.concurrency ?? Math.max(4, declaration?.stream?.parallel ?? 0);
   const start = {
     bundlePath: options.bundlePath,
     functionName: name,

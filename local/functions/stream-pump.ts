@@ -4,9 +4,11 @@ import {
   type Shard,
 } from '@aws-sdk/client-dynamodb-streams';
 import type { FunctionError, Invoke } from './invocation.ts';
+import { createShardLanes } from './shard-lanes.ts';
+import { createShardProgress } from './shard-progress.ts';
 import { openCheckpoint } from './stream-checkpoint.ts';
 import type { StreamEventRecord } from './stream-event.ts';
-import { pumpShard } from './stream-shard.ts';
+import { readShard } from './stream-shard.ts';
 
 export interface StreamPumpOptions {
   readonly streamsClient: DynamoDBStreamsClient;
@@ -15,6 +17,8 @@ export interface StreamPumpOptions {
   /** Attributes of the new image, each with the values one of which it must have (`streamFilter`); none: every record. */
   readonly filter?: Readonly<Record<string, readonly string[]>>;
   readonly retries: number;
+  /** Batches of one shard under way at once; records of one item keep their order. Default 1. */
+  readonly parallel?: number;
   readonly invoke: Invoke;
   /** Keeps the place in each shard over a restart. Without it each start reads from the oldest record. */
   readonly checkpointFile?: string;
@@ -74,30 +78,44 @@ export function startStreamPump(options: StreamPumpOptions): StreamPump {
   const readFault = (error: unknown) => options.onReadError?.(error as Error);
 
   async function follow(shardId: string): Promise<void> {
-    while (!stopped() && checkpoint.get(shardId) !== 'closed') {
-      const shard = {
-        client: streamsClient,
-        streamArn,
-        shardId,
-        batchSize: options.batchSize,
-        filter: options.filter ?? {},
-        pollMs: options.pollMs ?? 50,
-        checkpoint,
-        delivery: {
-          invoke: options.invoke,
-          retries: options.retries,
-          backoffMs: options.backoffMs ?? 200,
-          onParked: options.onParked,
-          sleep,
-          stopped,
+    const progress = createShardProgress(checkpoint, shardId);
+    const backoffMs = options.backoffMs ?? 200;
+    const { invoke, retries, onParked } = options;
+    const lanes = createShardLanes({
+      streamArn,
+      count: options.parallel ?? 1,
+      batchSize: options.batchSize,
+      delivery: { invoke, retries, backoffMs, onParked, sleep, stopped },
+      onDone: progress.done,
+      onFault: readFault,
+    });
+    const { filter = {}, pollMs = 50 } = options;
+    const shard = {
+      client: streamsClient,
+      streamArn,
+      shardId,
+      filter,
+      pollMs,
+      lanes,
+      progress,
+      sleep,
+      stopped,
+    };
+    let isRead = false;
+    while (!stopped() && !isRead) {
+      // An expired iterator, a throttle or a lost answer: begin again behind what was read.
+      await readShard(shard).then(
+        () => {
+          isRead = true;
         },
-      };
-      // An expired iterator, a throttle or a lost answer: begin again from the checkpoint.
-      await pumpShard(shard).catch(async (error) => {
-        if (!stopped()) readFault(error);
-        await sleep(options.backoffMs ?? 200);
-      });
+        async (error) => {
+          if (!stopped()) readFault(error);
+          await sleep(backoffMs);
+        },
+      );
     }
+    await lanes.idle();
+    if (!stopped()) checkpoint.set(shardId, 'closed');
   }
 
   async function discover(): Promise<void> {

@@ -4,8 +4,22 @@ import type { KeptFiles } from '../kept-files.ts';
 
 export type IssuerName = 'staff' | 'customers' | 'services';
 
-/** Roles of the staff; each has one demonstration user. */
-export const roles = Object.keys(staffGroups) as (keyof typeof staffGroups)[];
+type Role = keyof typeof staffGroups;
+
+/** Roles of the staff; each has a demonstration user of its name. */
+export const roles = Object.keys(staffGroups) as Role[];
+
+/** Second persons, for what nobody approves who wrote it: a campaign, a version of the policy. */
+const secondStaff: Readonly<Record<string, Role>> = {
+  'marketing-2': 'marketing',
+  'privacy_officer-2': 'privacy_officer',
+};
+
+/** The demonstration users of the staff, by the part of their user name before the `@`, and their roles. */
+export const demoStaff: ReadonlyMap<string, Role> = new Map([
+  ...roles.map((role) => [role, role] as const),
+  ...Object.entries(secondStaff),
+]);
 
 /** Someone who can sign in. */
 export interface Person {
@@ -32,14 +46,14 @@ export function subjectOf(issuer: IssuerName, username: string): string {
 
 const staffDomain = 'cloudfly.example';
 
-/** The staff user of a role name or of a full user name; anyone else by that user name has no role. */
+/** The staff user of a demonstration user's name, with or without the domain; anyone else by that user name has no role. */
 export function staffPerson(username: string): Person {
   const full = username.includes('@') ? username : `${username}@${staffDomain}`;
-  const role = roles.find((known) => `${known}@${staffDomain}` === full);
+  const [known, role] = [...demoStaff].find(([name]) => `${name}@${staffDomain}` === full) ?? [];
   return {
     subject: subjectOf('staff', full),
     username: full,
-    name: (role ?? username).replaceAll('_', ' '),
+    name: (known ?? username).replaceAll('_', ' ').replace(/-(?=\d$)/, ' '),
     groups: role ? [role] : [],
     email: full,
   };
@@ -67,7 +81,7 @@ export interface People {
 }
 
 export const staffPeople = (): People => {
-  const list = roles.map(staffPerson);
+  const list = [...demoStaff.keys()].map(staffPerson);
   return {
     list: () => list,
     bySubject: (subject) => list.find((person) => person.subject === subject),

@@ -20,3 +20,13 @@ export async function call<T>(
     throw new Error(`refused: ${errors?.map((error) => error.extensions?.code).join(', ')}`);
   return data;
 }
+
+/** What a mutation says of an input that it refused. */
+export interface Done {
+  readonly errors: readonly { readonly code: string; readonly path: readonly string[] }[];
+}
+
+/** @throws Error that names the fictional customer, the code and the path */
+export function mustBeDone(username: string, { errors: [error] }: Done): void {
+  if (error) throw new Error(`${username} could not be loaded: ${error.code} at ${error.path.join('.')}`);
+}

@@ -17,6 +17,8 @@ export interface FictionalCustomer {
   readonly payment?: Readonly<Record<string, unknown>>;
   /** Number in the billing system. */
   readonly customerNumber?: string;
+  /** Products of running services; whoever has one has a number. */
+  readonly products?: readonly string[];
 }
 
 export const fictionalCustomers: readonly FictionalCustomer[] = people;

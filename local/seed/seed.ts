@@ -1,10 +1,11 @@
 import type { Cloud } from '../cloud.ts';
-import { call } from './call.ts';
+import { call, type Done, mustBeDone } from './call.ts';
 import { confirmAddress } from './confirm-address.ts';
 import { type FictionalCustomer, fictionalCustomers } from './people.ts';
 import { publishPolicy } from './publish-policy.ts';
+import { putServiceTerms } from './service-terms.ts';
 
-/** What goes on after everybody has signed up: most of them confirm their address when the mail comes. */
+/** What goes on after everybody has signed up: most of them confirm their address when the mail comes, and some have services. */
 export interface Seeded {
   /** They were not there before. */
   readonly isNew: boolean;
@@ -31,6 +32,7 @@ export async function seed(cloud: Cloud, options: { readonly customers: boolean 
     await Promise.all(others.slice(from, from + together).map(enter));
   // Last of all: who is there shows that everybody is.
   await enter(last);
+  waiting.push(putServiceTerms(cloud, fictionalCustomers));
   return { isNew: true, confirmed: Promise.allSettled(waiting) };
 }
 
@@ -44,7 +46,7 @@ async function isRegistered(cloud: Cloud, username: string): Promise<boolean> {
 }
 
 async function signUp(cloud: Cloud, customer: FictionalCustomer): Promise<void> {
-  const { username, consents, verifies: _, payment, customerNumber, ...details } = customer;
+  const { username, consents, verifies: _, payment, customerNumber, products: __, ...details } = customer;
   const token = await cloud.oidc.issueToken({ issuer: 'customers', username });
   const { notice } = await call<{ notice: { version: number; digest: string } }>(
     cloud,
@@ -93,12 +95,4 @@ async function signUp(cloud: Cloud, customer: FictionalCustomer): Promise<void> 
     }`;
     mustBeDone(username, (await call<{ done: Done }>(cloud, service, mutation, { input })).done);
   }
-}
-
-interface Done {
-  readonly errors: readonly { readonly code: string; readonly path: readonly string[] }[];
-}
-
-function mustBeDone(username: string, { errors: [error] }: Done): void {
-  if (error) throw new Error(`${username} could not be loaded: ${error.code} at ${error.path.join('.')}`);
 }

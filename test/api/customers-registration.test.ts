@@ -22,6 +22,7 @@ const written = [
   '+ audit REGISTER_CUSTOMER',
   '+ keys KEYS',
   '+ records BINDING',
+  '+ records CHANGE',
   '+ records CONSENT_FACT',
   '+ records CONSENT_FACT',
   '+ records CONSENT_FACT',

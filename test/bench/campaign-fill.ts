@@ -48,12 +48,17 @@ function itemsOf(id: string, granted: boolean) {
     version: 1,
     blobs: { contact: new Uint8Array(randomBytes(260)), identity: new Uint8Array(randomBytes(320)) },
   } as const;
+  return [customerItem(customer), ...statesOf(id, granted)];
+}
+
+/** What a customer chose, and how the address stands. */
+function statesOf(id: string, granted: boolean) {
   const choice = (given: boolean) => ({ granted: given, policyVersion: 1, at, factId: id });
   return [
-    customerItem(customer),
     {
       ...stateKey(id),
       kind: 'CONSENT_STATE',
+      customerId: id,
       version: 1,
       acceptedVersion: 1,
       acceptedAt: at,
@@ -76,6 +81,20 @@ function itemsOf(id: string, granted: boolean) {
       products: {},
     },
   ];
+}
+
+/** The same for customers who are stored already: all of them said yes. */
+export async function fillStates(
+  dynamo: DynamoDBClient,
+  table: string,
+  ids: readonly string[],
+): Promise<void> {
+  for (const id of ids) {
+    const RequestItems = {
+      [table]: statesOf(id, true).map((item) => ({ PutRequest: { Item: toItem(item) } })),
+    };
+    await dynamo.send(new BatchWriteItemCommand({ RequestItems }));
+  }
 }
 
 /** A policy in force, and a campaign that was started. @returns its id */

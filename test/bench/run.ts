@@ -6,6 +6,7 @@ import { bundleEntries, bundleFunctions } from '../../local/functions/bundle.ts'
 import { countAwsCalls } from './aws-calls.ts';
 import { callsHeading, callsRows, sizeRow } from './count-rows.ts';
 import { gateDecisionsPerSecond } from './gate-decisions.ts';
+import { mailCosts, mailHeading, mailRow } from './mail-costs.ts';
 import { coldStartRow, openingRows, pageRows, ratioHeading } from './ratio-rows.ts';
 import { textTable } from './text-table.ts';
 
@@ -24,6 +25,8 @@ try {
   const pages = await pageRows();
   progress('gate');
   const decisions = Math.round(gateDecisionsPerSecond() / 1000);
+  progress('mails');
+  const mails = Object.entries(await mailCosts(bundlePaths, outDir)).map(mailRow);
   progress('AWS calls');
   const counted = await countAwsCalls({ bundlePaths, stored: { perShard: 64, shards: 16 } });
   const sizes = [...Object.entries(bundlePaths), ['bare Yoga', bareYoga] as const].map(sizeRow);
@@ -31,6 +34,7 @@ try {
     `\n${[
       textTable(ratioHeading, [...pages, ...opened, started], 2),
       textTable(callsHeading, counted.flatMap(callsRows), 2),
+      textTable(mailHeading, mails, 1),
       textTable(['bundle', 'KiB', 'gzip KiB'], sizes, 1),
       textTable(
         ['decisions of the gate', 'thousand a second', 'aim'],

@@ -207,13 +207,44 @@ describe('sign-in', () => {
       `:function:${config.namePrefix}-${name}:live`,
     );
     expect(KMSKeyID['Fn::GetAtt'][0]).toMatch(/^KeyssignIn/);
-    const allowed = Object.values(resourcesOf(app, 'AWS::Lambda::Permission'))
-      .map(({ Properties }) => Properties)
-      .filter(({ Principal }) => Principal === 'cognito-idp.amazonaws.com');
-    expect(allowed).toHaveLength(1);
-    expect(JSON.stringify(allowed[0].FunctionName)).toContain(`${name}Live`);
-    expect(allowed[0].SourceAccount).toEqual({ Ref: 'AWS::AccountId' });
-    expect(JSON.stringify(allowed[0].SourceArn)).toContain('StaffPool');
+  });
+
+  it('has the address of employees put into access tokens by the function that is declared for it, and not of machines', () => {
+    const [name, ...others] = functionNames.filter(
+      (one) => (functions[one] as FunctionDeclaration).staffTokens,
+    );
+    expect(others).toEqual([]);
+    for (const { Properties } of pools) {
+      const trigger = Properties.LambdaConfig?.PreTokenGenerationConfig;
+      if (!Properties.UserPoolName.endsWith('-staff')) expect(Properties.LambdaConfig).toBeUndefined();
+      else {
+        // The first version adds to ID tokens alone; those that add to access tokens need this plan.
+        expect(trigger.LambdaVersion).toBe('V2_0');
+        expect(Properties.UserPoolTier).toBe('PLUS');
+        expect(JSON.stringify(trigger.LambdaArn)).toContain(`:function:${config.namePrefix}-${name}:live`);
+      }
+    }
+  });
+
+  it('lets the pool of employees, and nobody else, call the functions that it names', () => {
+    const named = functionNames.filter((one) => {
+      const { signInCodes, staffTokens } = functions[one] as FunctionDeclaration;
+      return signInCodes || staffTokens;
+    });
+    const permissions = Object.values(resourcesOf(app, 'AWS::Lambda::Permission')).map(
+      (one) => one.Properties,
+    );
+    for (const name of named) {
+      const [allowed, ...others] = permissions.filter(({ FunctionName }) =>
+        JSON.stringify(FunctionName).includes(`${name}Live`),
+      );
+      expect(others).toEqual([]);
+      expect(allowed.Principal).toBe('cognito-idp.amazonaws.com');
+      expect(allowed.SourceAccount).toEqual({ Ref: 'AWS::AccountId' });
+      expect(JSON.stringify(allowed.SourceArn)).toContain('StaffPool');
+    }
+    const byCognito = permissions.filter(({ Principal }) => Principal === 'cognito-idp.amazonaws.com');
+    expect(byCognito).toHaveLength(named.length);
   });
 
   it('gives staff a public client with a code, and machines secrets with their scopes alone', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { stageConfig } from '../../cdk/config.ts';
 import { functionNames } from '../../cdk/names.ts';
+import { stageNames } from '../../cdk/stage-config.ts';
 import { type FunctionDeclaration, functions } from '../../lambda/declared/functions.ts';
 import { variablesOf } from '../../local/function-environment.ts';
 import { createApp, createStage, resourcesOf, sorted, synthesize } from './synthesized-stage.ts';
@@ -65,6 +66,7 @@ describe.each(functionNames)('%s', (name) => {
       FunctionResponseTypes: ['ReportBatchItemFailures'],
       StartingPosition: 'TRIM_HORIZON',
     });
+    expect(own[0].ParallelizationFactor).toBe(stream.parallel);
     expect(JSON.stringify(own[0].DestinationConfig)).toContain(`${config.namePrefix}-dead-batches`);
     expect(
       own[0].FilterCriteria?.Filters.map(({ Pattern }: { Pattern: string }) => JSON.parse(Pattern)),
@@ -81,6 +83,13 @@ describe.each(functionNames)('%s', (name) => {
         },
       ],
     );
+  });
+
+  it('has the concurrency to take what its stream hands over at once, in every stage', () => {
+    for (const stage of stageNames)
+      expect(stageConfig(stage).reservedConcurrency[name]).toBeGreaterThanOrEqual(
+        declaration.stream?.parallel ?? 1,
+      );
   });
 
   it('runs as often as it declares', () => {

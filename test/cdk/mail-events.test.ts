@@ -22,7 +22,15 @@ describe('events of mails', () => {
     expect(destination?.Properties.EventDestination).toEqual({
       Enabled: true,
       Name: 'events',
-      MatchingEventTypes: ['send', 'delivery', 'bounce', 'complaint', 'reject', 'renderingFailure'],
+      MatchingEventTypes: [
+        'send',
+        'delivery',
+        'bounce',
+        'complaint',
+        'reject',
+        'renderingFailure',
+        'deliveryDelay',
+      ],
       SnsDestination: { TopicARN: { Ref: topicId } },
     });
   });

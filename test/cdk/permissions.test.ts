@@ -63,7 +63,7 @@ const condition = (value: unknown): string =>
 describe('what each function may do', () => {
   it.each(functionNames)('%s', (name) => {
     const lines = tableOf(app, name);
-    expect(lines.length).toBeGreaterThan(2);
+    expect(lines.length).toBeGreaterThanOrEqual(2);
     expect(lines).toMatchSnapshot();
   });
 });

@@ -5,6 +5,7 @@ import { functions } from '../../lambda/declared/functions.ts';
 import { limits } from '../../lambda/declared/limits.ts';
 import { tables } from '../../lambda/declared/tables.ts';
 import { classViews, dataClasses, rolePurposes, staffRoles } from '../../lambda/domain/access.ts';
+import { contactReasons } from '../../lambda/domain/contact/decide-contact.ts';
 import { requestRefusals } from '../../schema/request-refusals.ts';
 import { textOf } from './fences.ts';
 
@@ -40,6 +41,11 @@ test('the table of roles told to staff is the one that is enforced', () => {
     rolePurposes[role].join(', ') || '–',
   ]);
   expect(told).toEqual(enforced);
+});
+
+test('staff are told every reason of the gate', () => {
+  const told = new Set(rowsOf('docs/staff.md').map(([reason]) => reason));
+  expect(contactReasons.filter((reason) => !told.has(reason))).toEqual([]);
 });
 
 test('staff are told their budgets as they are', () => {

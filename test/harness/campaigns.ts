@@ -1,9 +1,10 @@
-import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { setTimeout as pause } from 'node:timers/promises';
+import { DeleteItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { type Answer, userErrors } from './ask.ts';
 import { canary, type TestCloud } from './cloud.ts';
-import { eventually } from './mails.ts';
+import { eventually, mailsSettled } from './mails.ts';
 import { localIdOf } from './register.ts';
-import { type Item, recordsOf, textOf } from './tables.ts';
+import { type Item, overwrite, recordsOf, textOf } from './tables.ts';
 
 type Asked = Pick<TestCloud, 'ask'>;
 
@@ -82,7 +83,12 @@ export async function mailsOf(cloud: TestCloud, campaignId: string): Promise<rea
 
 /** Lets the clock run until everybody was looked at and every mail has come to rest. What fails meanwhile is tried again. */
 export async function campaignAtRest(cloud: TestCloud, token: string, id: string): Promise<void> {
-  await eventually(() => isAtRest(cloud, token, id).catch(() => undefined));
+  await eventually(async () => {
+    const isThere = await isAtRest(cloud, token, id).catch(() => undefined);
+    // Looking is work as well: whoever sends would wait for it.
+    if (!isThere) await pause(250);
+    return isThere;
+  });
 }
 
 async function isAtRest(cloud: TestCloud, token: string, id: string): Promise<true | undefined> {
@@ -96,6 +102,25 @@ async function isAtRest(cloud: TestCloud, token: string, id: string): Promise<tr
       (textOf(mail, 'state') === 'QUEUED' && textOf(mail, 'dueAt') <= now),
   );
   return busy.length === 0 ? true : undefined;
+}
+
+/** Has the mails of campaigns wait as if somebody were at them, until what it returns is called. */
+export async function holdMails(cloud: TestCloud): Promise<() => Promise<void>> {
+  await mailsSettled(cloud);
+  const at = new Date().toISOString();
+  const key = { pk: { S: 'JOB#PULL_MAILS' }, sk: { S: 'JOB' } };
+  const texts = { kind: 'JOB', id: 'PULL_MAILS', type: 'PULL_MAILS', state: 'RUNNING', requestedBy: 'test' };
+  await overwrite(cloud, 'records', {
+    ...key,
+    ...Object.fromEntries(Object.entries(texts).map(([name, S]) => [name, { S }])),
+    requestedAt: { S: at },
+    version: { N: '1000000' },
+    attempts: { N: '1' },
+  });
+  return async () => {
+    const TableName = cloud.tableNames.records;
+    await cloud.direct.send(new DeleteItemCommand({ TableName, Key: key }));
+  };
 }
 
 /** Makes addresses confirmed, as following the link of each would: these tests are not about that. */

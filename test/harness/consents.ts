@@ -78,10 +78,10 @@ export async function confirmationsOf(
   globalId: string,
 ): Promise<readonly { readonly purposes: readonly string[]; readonly channels: readonly string[] }[]> {
   const mails = await rowsOf(cloud, globalId, 'MAIL');
-  const texts = (item: Item, name: string) =>
-    item.openVariables?.M?.[name]?.L?.map((one) => one.S ?? '') ?? [];
+  const texts = (item: Item, name: string) => item[name]?.L?.map((one) => one.S ?? '') ?? [];
   return mails
     .filter((mail) => textOf(mail, 'purpose') === 'REFUSAL_CONFIRMATION')
     .sort((one, other) => (textOf(one, 'sk') < textOf(other, 'sk') ? -1 : 1))
-    .map((mail) => ({ purposes: texts(mail, 'purposes'), channels: texts(mail, 'channels') }));
+    .flatMap((mail) => mail.openVariables?.M?.refused?.L ?? [])
+    .map(({ M: group = {} }) => ({ purposes: texts(group, 'purposes'), channels: texts(group, 'channels') }));
 }

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { TestCloud } from './cloud.ts';
+import { type Registered, registerCustomer } from './register.ts';
 import { recordsOf, textOf } from './tables.ts';
 
 export interface ReceivedMail {
@@ -77,3 +78,15 @@ export async function eventually<T>(look: () => Promise<T | undefined>): Promise
   }
   throw new Error('it did not come to pass');
 }
+
+/** A registered customer who has confirmed the address. */
+export async function registerVerified(
+  cloud: TestCloud,
+  ...rest: Rest<Parameters<typeof registerCustomer>>
+): Promise<Registered> {
+  const registered = await registerCustomer(cloud, ...rest);
+  const { status } = await follow(await verificationLink(cloud, registered.email));
+  if (status !== 200) throw new Error(`the address was not confirmed: ${status}`);
+  return registered;
+}
+type Rest<T extends readonly unknown[]> = T extends [unknown, ...infer R] ? R : never;

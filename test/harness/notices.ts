@@ -1,5 +1,5 @@
 import { canary, type TestCloud } from './cloud.ts';
-import { follow, verificationLink } from './mails.ts';
+import { registerVerified } from './mails.ts';
 import { type PersonalValues, type Registered, randomPerson, registerCustomer } from './register.ts';
 
 /** A customer whom CloudFly's systems know by a number, with the tokens of the services that act. */
@@ -18,8 +18,8 @@ export async function servedCustomer(
     readonly changes?: Readonly<Record<string, unknown>>;
   } = {},
 ): Promise<Served> {
-  const registered = await registerCustomer(cloud, options.person ?? randomPerson(), options.changes);
-  if (options.verified !== false) await follow(await verificationLink(cloud, registered.email));
+  const register = options.verified === false ? registerCustomer : registerVerified;
+  const registered = await register(cloud, options.person ?? randomPerson(), options.changes);
   const billing = await cloud.service('billing-service');
   const provisioning = await cloud.service('provisioning-service');
   const customer = { system: 'billing', number: canary('n-') };

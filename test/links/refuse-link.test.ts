@@ -8,7 +8,7 @@ import { refusablePurposes } from '../../lambda/domain/purposes.ts';
 import { createKeyStore } from '../../lambda/store/keys.ts';
 import { startTestCloud, type TestCloud } from '../harness/cloud.ts';
 import { choicesOf } from '../harness/consents.ts';
-import { mailsSettled, mailsTo, waitForMails } from '../harness/mails.ts';
+import { mailsSettled, mailsTo, registerVerified, waitForMails } from '../harness/mails.ts';
 import { localIdOf, type Registered, registerCustomer } from '../harness/register.ts';
 import { changes, scanTables, type Tables } from '../harness/tables.ts';
 
@@ -80,7 +80,7 @@ describe('the page behind a refusal link', () => {
   ])(
     'refuses the purpose with one POST, its body %s; repeating it is fine and writes nothing',
     async (_, body) => {
-      const reader = await registerCustomer(cloud, undefined, consents('NEW_PRODUCTS', 'SURVEYS'));
+      const reader = await registerVerified(cloud, undefined, consents('NEW_PRODUCTS', 'SURVEYS'));
       const link = linkOf(reader, 'NEW_PRODUCTS');
       const post = () => get(link, { method: 'POST', body: body() ?? null });
       const first = await post();

@@ -312,6 +312,60 @@ describe('a stream pump', () => {
     expect(faults).toEqual(['ThrottlingException', 'ExpiredIteratorException']);
   });
 
+  it('does not let a long item hold up others when it works in parallel, and keeps the order of each item', async () => {
+    const stream = new FakeStream();
+    const over = Promise.withResolvers<void>();
+    stream.put('JOB', 'long');
+    const others = Array.from({ length: 40 }, (_, n) => `other-${n}`);
+    for (const id of others) stream.put('JOB', id);
+    stream.put('JOB', 'long');
+    const underWay = new Set<string>();
+    let most = 0;
+    let together = 0;
+    const { seen, stop } = pump(
+      stream,
+      async ([id = '']) => {
+        if (underWay.has(id)) together += 1;
+        underWay.add(id);
+        most = Math.max(most, underWay.size);
+        if (id === 'long') await over.promise;
+        else await new Promise((resolve) => setImmediate(resolve));
+        underWay.delete(id);
+      },
+      { batchSize: 1, parallel: 10, checkpointFile: join(dir, 'parallel.json') },
+    );
+    // What shares the lane of the long one waits; its own second record does for certain.
+    await eventually(() => seen().length).toBeGreaterThan(25);
+    expect(seen().filter((id) => id === 'long')).toHaveLength(1);
+    // A later record is read and delivered though the first is under way.
+    const late = Array.from({ length: 20 }, (_, n) => `late-${n}`);
+    for (const id of late) stream.put('JOB', id);
+    await eventually(() => seen().filter((id) => late.includes(id)).length).toBeGreaterThan(8);
+    over.resolve();
+    await eventually(() => seen().length).toBe(62);
+    expect([together, most > 1, most <= 10]).toEqual([0, true, true]);
+    await stop();
+  });
+
+  it('begins again with what was under way in parallel when it was cut off', async () => {
+    const stream = new FakeStream();
+    const checkpointFile = join(dir, 'parallel-cut.json');
+    const ids = Array.from({ length: 30 }, (_, n) => `item-${n}`);
+    for (const id of ids) stream.put('JOB', id);
+    const options = { batchSize: 1, parallel: 10, checkpointFile, retries: 1000, backoffMs: 1000 };
+    const first = pump(
+      stream,
+      async ([id]) => {
+        if (id === 'item-0') throw new Error('down');
+      },
+      options,
+    );
+    await eventually(() => first.seen().length).toBeGreaterThan(20);
+    await first.stop();
+    const second = pump(stream, () => null, options);
+    await eventually(() => new Set(second.seen()).size).toBe(ids.length);
+  });
+
   it('loses nothing when records come out of order and the pump is cut off between batches', async () => {
     const stream = new FakeStream();
     const [shard] = stream.shards as [FakeShard];

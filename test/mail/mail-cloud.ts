@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DynamoDBClient, GetItemCommand, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { environment } from '../../lambda/declared/environment.ts';
+import type { Sender } from '../../lambda/declared/sender.ts';
 import { issueVerification, verificationEnds } from '../../lambda/domain/contact/issue-verification.ts';
 import { lookupRows } from '../../lambda/domain/lookup.ts';
 import { wire } from '../../lambda/runtime/wiring.ts';
@@ -16,10 +17,19 @@ export interface InboxMail {
   readonly html: string;
 }
 
+const sender: Sender = {
+  name: 'CloudFly',
+  country: 'VN',
+  site: 'https://cloudfly.example',
+  email: 'privacy@cloudfly.example',
+  policyUrl: 'https://cloudfly.example/privacy',
+};
+
 /** The deployed wiring on local engines: this process's environment is a function's own. */
 export async function startMailCloud() {
-  const { keyContact, keyIdentity, keyIndex, keyAudit } = environment;
-  const kmsKeys = [keyContact, keyIdentity, keyIndex, keyAudit].map((name) => [name, randomUUID()] as const);
+  const { keyContact, keyIdentity, keyIndex, keyAudit, keyRefusalLinks } = environment;
+  const kmsNames = [keyContact, keyIdentity, keyIndex, keyAudit, keyRefusalLinks];
+  const kmsKeys = kmsNames.map((name) => [name, randomUUID()] as const);
   const [dynamoServer, kmsServer, sesServer] = await Promise.all([
     startDynamoDb({ engine: 'embedded' }),
     startKms({ keys: Object.fromEntries(kmsKeys.map(([, id]) => [id, 'SYMMETRIC_DEFAULT' as const])) }),
@@ -39,6 +49,7 @@ export async function startMailCloud() {
     [environment.tableAudit]: 'audit',
     [environment.linksUrl]: 'https://links.example',
     [environment.mailFrom]: 'CloudFly <no-reply@cloudfly.example>',
+    [environment.mailSender]: JSON.stringify(sender),
     [environment.mailConfigurationSet]: 'mails',
   });
   const dynamo = new DynamoDBClient({});

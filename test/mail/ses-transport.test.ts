@@ -4,6 +4,8 @@ import { MailPostponed, MailRefused } from '../../lambda/domain/mail/transport-e
 import { Personal } from '../../lambda/domain/pii.ts';
 import { buildMime } from '../../lambda/mail/mime.ts';
 import { createSesTransport } from '../../lambda/mail/ses-transport.ts';
+import { readMailEvents } from '../../lambda/runtime/read-mail-event.ts';
+import { mailEventsTopic } from '../../local/ses/events.ts';
 import type { FaultFor } from '../../local/ses/faults.ts';
 import { type LocalSes, startSes } from '../../local/ses/start.ts';
 
@@ -22,6 +24,7 @@ afterAll(async () => {
   await local.stop();
 });
 
+const ofCustomer = { customerId: 'CUSTOMER1' };
 const clientOf = (endpoint: string) =>
   new SESClient({
     endpoint,
@@ -30,7 +33,7 @@ const clientOf = (endpoint: string) =>
     maxAttempts: 1,
   });
 
-async function send(fault?: ReturnType<FaultFor>, client = ses) {
+async function send(fault?: ReturnType<FaultFor>, client = ses, about: { customerId?: string } = ofCustomer) {
   let calls = 0;
   local.setFault(() => {
     calls += 1;
@@ -48,10 +51,15 @@ async function send(fault?: ReturnType<FaultFor>, client = ses) {
     isBulk: false,
   });
   const outcome = await transport
-    .send({ raw, to: new Personal(to), customerId: 'CUSTOMER1', mailId: 'MAIL1' })
+    .send({ raw, to: new Personal(to), customerId: about.customerId, mailId: 'MAIL1' })
     .catch((error: unknown) => error);
   return { outcome, calls };
 }
+
+const readAll = (told: readonly unknown[]) => told.flatMap((one) => readMailEvents(one, mailEventsTopic));
+const notified = (one: unknown) => ({
+  Records: [{ EventSource: 'aws:sns', Sns: { TopicArn: mailEventsTopic, Message: JSON.stringify(one) } }],
+});
 
 describe('handing a mail to SES', () => {
   it('gives its message id; the events carry the outbox row', async () => {
@@ -62,6 +70,27 @@ describe('handing a mail to SES', () => {
     const text = JSON.stringify(events);
     expect(text).toContain('MAIL1');
     expect(text).toContain('CUSTOMER1');
+    expect(readAll(events)).toEqual(
+      ['SENT', 'DELIVERED'].map((kind) => ({
+        event: { kind, mailId: 'MAIL1', customerId: 'CUSTOMER1', messageId: outcome },
+      })),
+    );
+  });
+
+  it('says of a mail that is about no customer that its events settle nothing', async () => {
+    events.length = 0;
+    await send(undefined, ses, {});
+    await local.idle();
+    expect(events).toHaveLength(2);
+    expect(readAll(events)).toEqual(['ABOUT_NOBODY', 'ABOUT_NOBODY']);
+    // What names a customer is about that customer, whatever else it says.
+    const tags = { 'about-nobody': ['MAIL1'], customer: ['CUSTOMER1'] };
+    const mixed = { eventType: 'Bounce', mail: { messageId: 'm', tags } };
+    expect(readAll([notified(mixed)])).toEqual([{ refused: 'UNREADABLE' }]);
+    const both = { ...mixed, mail: { messageId: 'm', tags: { ...tags, outbox: ['MAIL1'] } } };
+    expect(readAll([notified(both)])).toMatchObject([
+      { event: { mailId: 'MAIL1', customerId: 'CUSTOMER1' } },
+    ]);
   });
 
   for (const code of ['MessageRejected', 'InvalidParameterValue', 'MailFromDomainNotVerifiedException'])

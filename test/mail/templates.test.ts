@@ -3,7 +3,7 @@ import { mailTemplates, templates } from '../../lambda/domain/mail/templates.ts'
 import { languages } from '../../lambda/domain/viewer.ts';
 import { purposeNames } from '../../lambda/mail/purpose-names.ts';
 import { renderMail } from '../../lambda/mail/render-mail.ts';
-import { mailExamples } from '../../local/mail-examples.ts';
+import { exampleIn, mailExamples } from '../../local/mail-examples.ts';
 import { contrastOf, paintedTexts } from './contrast.ts';
 import { frameFor, page, pageOfAll, sender } from './frames.ts';
 
@@ -14,8 +14,11 @@ const flat = (text: string) => text.replaceAll(/\s+/g, ' ');
 
 it('every template has an example, and every example is what its template takes', () => {
   expect(new Set(mailExamples.map(({ template }) => template))).toEqual(new Set(mailTemplates));
-  for (const { template, variables } of mailExamples)
-    expect(templates[template].variables.safeParse(variables).success, template).toBe(true);
+  for (const example of mailExamples)
+    for (const language of languages) {
+      const { template, variables } = exampleIn(example, language);
+      expect(templates[template].variables.safeParse(variables).success, template).toBe(true);
+    }
 });
 
 describe.each(mailExamples)('$name', (example) => {
@@ -136,9 +139,9 @@ describe('what a mail says', () => {
     for (const [language, words] of [
       [
         'vi',
-        ['giới thiệu sản phẩm và dịch vụ mới', '10:15 ngày 22/11/2026', 'ngay khi tiếp nhận', 'Qua: email'],
+        ['giới thiệu sản phẩm và dịch vụ mới', '10:15 ngày 22/11/2026', 'ngay khi tiếp nhận', '(qua email)'],
       ],
-      ['en', ['new products and services', '22 November 2026, 10:15', 'at once', 'By: email']],
+      ['en', ['new products and services', '22 November 2026, 10:15', 'at once', '(by email)']],
     ] as const) {
       const { text, html } = await rendered('REFUSAL_CONFIRMATION', language);
       for (const word of words) expect(text).toContain(word);
@@ -155,4 +158,12 @@ describe('what a mail says', () => {
       expect(html.indexOf('480 913')).toBeGreaterThan(html.indexOf('<h1'));
     }
   });
+});
+
+it('examples in English have English contents: but for names of people and places no word has a Vietnamese letter', () => {
+  const names = /Nguyễn Văn Ánh/g;
+  for (const example of mailExamples) {
+    const said = JSON.stringify(exampleIn(example, 'en').variables).replaceAll(names, '');
+    expect(said, example.name).not.toMatch(/[à-ỹđ]/i);
+  }
 });

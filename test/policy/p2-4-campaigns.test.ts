@@ -1,4 +1,7 @@
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Campaign, digestOfPlan } from '../../lambda/domain/campaign/campaign.ts';
+import { parseCampaign } from '../../lambda/domain/campaign/parse-campaign.ts';
 import { codesOf, userErrors } from '../harness/ask.ts';
 import { type Beside, startBeside } from '../harness/beside.ts';
 import {
@@ -8,6 +11,7 @@ import {
   confirmAll,
   draftCampaign,
   draftInput,
+  holdMails,
   mailsOf,
   must,
   randomWords,
@@ -18,7 +22,7 @@ import { canary, startTestCloud, type TestCloud } from '../harness/cloud.ts';
 import { setConsents } from '../harness/consents.ts';
 import { eventually, mailsSettled, mailsTo, waitForMails } from '../harness/mails.ts';
 import { localIdOf, randomPerson, registerCustomer } from '../harness/register.ts';
-import { changes, scanTables, textOf } from '../harness/tables.ts';
+import { changes, overwrite, recordsOf, scanTables, textOf } from '../harness/tables.ts';
 
 let cloud: TestCloud;
 let later: Beside;
@@ -136,9 +140,13 @@ test('P2.4: the address for tests is the one that the sign-in vouches for; after
     expect(userErrors(await stepCampaign(cloud, 'test', await tokenWith(claims), id))).toEqual([
       'ADDRESS_NOT_VERIFIED at input.campaignId',
     ]);
+  const from = cloud.logs.length;
   await must(stepCampaign(cloud, 'test', await tokenWith({ email: address }), id));
   const mails = await waitForMails(cloud, address, 2);
   expect(mails).toHaveLength(2);
+  // Its events are about no customer, and wake nobody.
+  await cloud.ses.idle();
+  expect(cloud.logs.slice(from).filter((one) => one.includes('mail_event_refused'))).toEqual([]);
   await eventually(async () => (await campaignOf(cloud, author, id)).testedAt ?? undefined);
   const tables = await scanTables(cloud);
   expect(JSON.stringify(tables)).not.toContain(address);
@@ -201,7 +209,8 @@ test('P2.4: paused, what was made waits; stopped, it is never sent, and says why
     'WRONG_STATE at input.campaignId',
   ]);
 
-  // Mails that were made and not sent: nobody pulls until the clock comes.
+  // Mails that were made and not sent.
+  let release = await holdMails(cloud);
   const made = await approvedCampaign(cloud, [author, approver], { purpose: 'SURVEYS' });
   await must(stepCampaign(cloud, 'start', author, made));
   await eventually(async () =>
@@ -213,18 +222,21 @@ test('P2.4: paused, what was made waits; stopped, it is never sent, and says why
       .map((row) => `${textOf(row, 'state')} ${textOf(row, 'reason')}`);
   expect(await statesOf()).toEqual(Array(3).fill('QUEUED '));
   await must(stepCampaign(cloud, 'pause', author, made));
+  await release();
   await eventually(async () => {
     await cloud.invoke('clock', {});
     return (await statesOf()).every((one) => one === 'QUEUED CAMPAIGN_PAUSED') ? true : undefined;
   });
   await must(stepCampaign(cloud, 'stop', author, made));
 
+  release = await holdMails(cloud);
   const stopped = await approvedCampaign(cloud, [author, approver], { purpose: 'SURVEYS' });
   await must(stepCampaign(cloud, 'start', author, stopped));
   await eventually(async () =>
     (await campaignOf(cloud, author, stopped)).progress.everybodySeen ? true : undefined,
   );
   await must(stepCampaign(cloud, 'stop', author, stopped));
+  await release();
   await campaignAtRest(cloud, author, stopped);
   const { progress } = await campaignOf(cloud, author, stopped);
   expect(tally(progress.reasons).CAMPAIGN_STOPPED).toBe(3);
@@ -238,13 +250,82 @@ test('P2.4: said yes or no between the making and the sending, the answer at the
   await confirmAll(cloud, [changed, stays]);
   const content = randomWords();
   const id = await approvedCampaign(cloud, [author, approver], { content });
+  const release = await holdMails(cloud);
   await must(stepCampaign(cloud, 'start', author, id));
   await eventually(async () =>
     (await campaignOf(cloud, author, id)).progress.everybodySeen ? true : undefined,
   );
   expect(userErrors(await setConsents(cloud, changed.token, { consents: consent(false) }))).toEqual([]);
+  await release();
   await campaignAtRest(cloud, author, id);
   const got = async (email: string) =>
     (await mailsTo(cloud, email)).filter(({ subject }) => subject.includes(content.vi.subject)).length;
   expect([await got(changed.email), await got(stays.email)]).toEqual([0, 1]);
 });
+
+test('P2.4: sending begins with the start, and again with the resumption; no clock is waited for', async () => {
+  const reader = await customer(consent(true, 'PROMOTIONS'));
+  await confirmAll(cloud, [reader]);
+  await mailsSettled(cloud);
+  const started = await approvedCampaign(cloud, [author, approver], { purpose: 'PROMOTIONS' });
+  await must(stepCampaign(cloud, 'start', author, started));
+  await eventually(async () => ((await advertised(reader.email)).length === 1 ? true : undefined));
+
+  const release = await holdMails(cloud);
+  const resumed = await approvedCampaign(cloud, [author, approver], { purpose: 'PROMOTIONS' });
+  await must(stepCampaign(cloud, 'start', author, resumed));
+  await eventually(async () =>
+    (await campaignOf(cloud, author, resumed)).progress.everybodySeen ? true : undefined,
+  );
+  await must(stepCampaign(cloud, 'pause', author, resumed));
+  await release();
+  expect(await advertised(reader.email)).toHaveLength(1);
+  await must(stepCampaign(cloud, 'resume', author, resumed));
+  await eventually(async () => ((await advertised(reader.email)).length === 2 ? true : undefined));
+});
+
+test('P2.4: a campaign whose row was altered after its approval is not started, nor its mails sent', async () => {
+  const reader = await customer(consent(true));
+  await confirmAll(cloud, [reader]);
+  const other = randomWords();
+  const alter = async (id: string, changed: Readonly<Record<string, unknown>>) => {
+    const row = (await recordsOf(cloud, 'CAMPAIGN')).find((one) => textOf(one, 'id') === storedId(id));
+    const item = marshall({ ...unmarshall(row ?? {}), ...changed }, { removeUndefinedValues: true });
+    await overwrite(cloud, 'records', item);
+    return unmarshall(row ?? {}) as Campaign;
+  };
+  const content = parseCampaign(
+    { name: 'x', purpose: 'NEW_PRODUCTS', audience: {}, content: other, startsAt: undefined },
+    { ownSites: [], now: new Date() },
+  ).content;
+  const withDigest = (campaign: Campaign) => ({ content, digest: digestOfPlan({ ...campaign, content }) });
+
+  const altered = await approvedCampaign(cloud, [author, approver]);
+  const before = await alter(altered, { content });
+  expect(codesOf(await stepCampaign(cloud, 'start', author, altered))).not.toEqual([]);
+  await alter(altered, withDigest(before));
+  expect(userErrors(await stepCampaign(cloud, 'start', author, altered))).toEqual([
+    'NOT_APPROVED at input.campaignId',
+  ]);
+
+  for (const change of [() => ({ content }), withDigest]) {
+    const release = await holdMails(cloud);
+    const id = await approvedCampaign(cloud, [author, approver]);
+    await must(stepCampaign(cloud, 'start', author, id));
+    await eventually(async () =>
+      (await campaignOf(cloud, author, id)).progress.everybodySeen ? true : undefined,
+    );
+    const waiting = async () => (await mailsOf(cloud, id)).filter((row) => textOf(row, 'state') === 'QUEUED');
+    expect(await waiting()).not.toEqual([]);
+    const [row] = (await recordsOf(cloud, 'CAMPAIGN')).filter((one) => textOf(one, 'id') === storedId(id));
+    await alter(id, change(unmarshall(row ?? {}) as Campaign));
+    await release();
+    await cloud.invoke('clock', {});
+    await eventually(async () => ((await waiting()).length === 0 ? true : undefined));
+    const reasons = (await mailsOf(cloud, id)).map((one) => textOf(one, 'state')).sort();
+    expect(new Set(reasons)).toEqual(new Set(['FAILED', 'SUPPRESSED']));
+  }
+  expect(await advertised(reader.email)).toEqual([]);
+}, 60_000);
+
+const storedId = (id: string) => Buffer.from(id, 'base64url').toString('utf8').replace('Campaign:', '');

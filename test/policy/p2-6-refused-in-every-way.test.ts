@@ -12,8 +12,8 @@ import {
   setConsents,
 } from '../harness/consents.ts';
 import { subjectOf, trailOf } from '../harness/employees.ts';
-import { mailsSettled, mailsTo, waitForMails } from '../harness/mails.ts';
-import { localIdOf, randomPerson, registerCustomer } from '../harness/register.ts';
+import { mailsSettled, mailsTo, registerVerified, waitForMails } from '../harness/mails.ts';
+import { localIdOf, randomPerson } from '../harness/register.ts';
 import { changes, scanTables, textOf } from '../harness/tables.ts';
 
 let cloud: TestCloud;
@@ -26,7 +26,7 @@ const refusal = (purpose: string, channel = 'EMAIL'): Chosen => ({ purpose, chan
 const allOf = (channel: string) => refusablePurposes.map((purpose) => `${purpose} ${channel} no`).sort();
 
 test('P2.6: signed in, one purpose is refused without any notice; once confirmed, it stays and says no more', async () => {
-  const { token, id } = await registerCustomer(cloud);
+  const { token, id } = await registerVerified(cloud);
   const consents = [refusal('NEW_PRODUCTS'), refusal('SURVEYS')];
   expect(userErrors(await setConsents(cloud, token, { consents }))).toEqual([]);
   expect(await choicesOf(cloud, token)).toEqual(['NEW_PRODUCTS EMAIL no', 'SURVEYS EMAIL no']);
@@ -43,7 +43,7 @@ test('P2.6: signed in, one purpose is refused without any notice; once confirmed
 });
 
 test('P2.6: each confirmation says what was refused and nothing beside it', async () => {
-  const { token, id } = await registerCustomer(cloud, randomPerson(), { consents: [] });
+  const { token, id } = await registerVerified(cloud, randomPerson(), { consents: [] });
   const consents = [refusal('SURVEYS', 'EMAIL'), refusal('PROMOTIONS', 'PHONE'), refusal('SURVEYS', 'PHONE')];
   expect(userErrors(await setConsents(cloud, token, { consents }))).toEqual([]);
   const told = await confirmationsOf(cloud, id);
@@ -55,7 +55,7 @@ test('P2.6: each confirmation says what was refused and nothing beside it', asyn
 
 test('P2.6: signed in, all mail is refused at once; calls and messages are not', async () => {
   const consents = [{ purpose: 'PROMOTIONS', channel: 'PHONE', granted: true }];
-  const { token, id, email } = await registerCustomer(cloud, randomPerson(), { consents });
+  const { token, id, email } = await registerVerified(cloud, randomPerson(), { consents });
   const key = canary('key-');
   expect(userErrors(await refuseAllEmail(cloud, token, { idempotencyKey: key }))).toEqual([]);
   // The same call again, and another: nothing is said twice.
@@ -86,7 +86,7 @@ test('P2.6: signed in, all mail is refused at once; calls and messages are not',
 });
 
 test('P2.6: support records a refusal with its ticket, for some purposes or all, and the customer is told once', async () => {
-  const { token, id } = await registerCustomer(cloud);
+  const { token, id } = await registerVerified(cloud);
   const support = await cloud.employee('support');
   const some = { customerId: id, purposes: ['PROMOTIONS'], channels: ['PHONE', 'EMAIL'], ticket: 'SUP-12' };
   expect(userErrors(await recordRefusal(cloud, support, some))).toEqual([]);
@@ -112,7 +112,7 @@ test('P2.6: support records a refusal with its ticket, for some purposes or all,
 });
 
 test('P2.6: without a ticket, a customer or a purpose nothing is recorded, and clearly so', async () => {
-  const { id, token } = await registerCustomer(cloud);
+  const { id, token } = await registerVerified(cloud);
   const support = await cloud.employee('support');
   const nobody = Buffer.from(`Customer:${'0'.repeat(26)}`).toString('base64url');
   const good = { customerId: id, ticket: 'SUP-1' };
@@ -141,7 +141,7 @@ test('P2.6: without a ticket, a customer or a purpose nothing is recorded, and c
 });
 
 test('P2.6: refusals at the same moment all hold, and what was refused is confirmed', async () => {
-  const { token, id } = await registerCustomer(cloud);
+  const { token, id } = await registerVerified(cloud);
   const support = await cloud.employee('support');
   const answers = await Promise.all([
     setConsents(cloud, token, { consents: [refusal('SURVEYS')] }),

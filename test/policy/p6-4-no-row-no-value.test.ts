@@ -26,6 +26,8 @@ describe('no audit row, no value', () => {
   const sights = (): readonly (readonly [StaffRole, string])[] => [
     ['support', `{ customer(id: "${readable.customer.id}") { name { value } } }`],
     ['support', `{ customer(id: "${readable.customer.id}") { name { masked } } }`],
+    ['support', `{ customer(id: "${readable.customer.id}") { mails { nodes { purpose } } } }`],
+    ['billing', `{ customer(id: "${readable.customer.id}") { services { product } } }`],
     [
       'billing',
       `{ node(id: "${readable.customer.id}") { ... on Customer { taxCode { value } bankAccount { masked } } } }`,

@@ -117,6 +117,8 @@ describe('budgets of an hour', () => {
   test.each([
     ['value', Number(budgets.CLEAR_READS_PER_HOUR), 'name { value }'],
     ['masked', Number(budgets.MASKED_READS_PER_HOUR), 'name { masked }'],
+    ['mails', Number(budgets.MASKED_READS_PER_HOUR), 'mails { nodes { purpose state } }'],
+    ['services', Number(budgets.MASKED_READS_PER_HOUR), 'services { product }'],
   ])('P6.4: %s: spent, then refused and recorded, for this employee alone', async (_, limit, field) => {
     const token = await cloud.employee('support');
     const read = (by: string) => readCustomer(beside, by, readable.customer.id, field, reasons('support'));

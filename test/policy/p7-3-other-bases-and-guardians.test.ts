@@ -149,6 +149,7 @@ test('P7.3: under 16 marketing counts only from a guardian, and a refusal always
       'POLICY_VERSION_NOT_IN_FORCE at input.notice.version',
     ],
     [{ notice: { ...(await notice()), digest: '0'.repeat(64) } }, 'NOTICE_MISMATCH at input.notice.digest'],
+    [{ notice: undefined }, 'REQUIRED at input.notice'],
   ];
   for (const [change, expected] of wrong)
     expect(userErrors(await guardianSays(support, await says(change)))).toEqual([expected]);
@@ -156,8 +157,16 @@ test('P7.3: under 16 marketing counts only from a guardian, and a refusal always
   for (const role of ['billing', 'marketing', 'legal'])
     expect(codesOf(await guardianSays(await cloud.employee(role), await says()))).toEqual(['FORBIDDEN']);
 
+  const factsOfGuardian = async () =>
+    (await recordsOf(cloud, 'CONSENT_FACT')).filter(
+      ({ pk, byGuardian }) => pk?.S === `CUS#${localIdOf(child.id)}` && byGuardian?.BOOL,
+    ).length;
   const said = await guardianSays(support, await says());
   expect(userErrors(said)).toEqual([]);
+  expect(await factsOfGuardian()).toBe(1);
+  // What says nothing new is no evidence of anything.
+  expect(userErrors(await guardianSays(support, await says()))).toEqual([]);
+  expect(await factsOfGuardian()).toBe(1);
   expect(said.data.recordGuardianConsent.choices).toMatchObject(marketing());
   expect(await gate(child, 'NEW_PRODUCTS')).toBe('CONSENT');
   expect(await gate(child, 'PROMOTIONS')).toBe('NO_CONSENT');
@@ -168,7 +177,10 @@ test('P7.3: under 16 marketing counts only from a guardian, and a refusal always
   const confirmations = async () =>
     (await recordsOf(cloud, 'MAIL')).filter((mail) => textOf(mail, 'template') === 'REFUSAL_CONFIRMATION');
   for (let time = 0; time < 2; time++)
-    expect(userErrors(await guardianSays(support, await says({ consents: marketing(false) })))).toEqual([]);
+    expect(
+      userErrors(await guardianSays(support, await says({ consents: marketing(false), notice: undefined }))),
+    ).toEqual([]);
+  expect(await factsOfGuardian()).toBe(2);
   expect(await gate(child, 'NEW_PRODUCTS')).toBe('REFUSED');
   expect(await confirmations()).toHaveLength(1);
 });

@@ -8,9 +8,9 @@ import { bundleOf } from '../harness/beside.ts';
 import { campaignAtRest, campaignOf, mailsOf, stepCampaign, tally } from '../harness/campaigns.ts';
 import { startTestCloud, type TestCloud } from '../harness/cloud.ts';
 import { refuseAllEmail } from '../harness/consents.ts';
-import { eventually, mailsTo } from '../harness/mails.ts';
+import { eventually, mailsTo, registerVerified } from '../harness/mails.ts';
 import { approved, nextContent, publish } from '../harness/policy-drafts.ts';
-import { localIdOf, type Registered, randomPerson, registerCustomer } from '../harness/register.ts';
+import { localIdOf, type Registered, randomPerson } from '../harness/register.ts';
 import { recordsOf, textOf } from '../harness/tables.ts';
 
 /** Behind every function that works on its own the clock is an hour ahead: the instant of the version has come. */
@@ -42,7 +42,7 @@ test('P7.4: publishing a version tells every customer by mail, once, whatever th
   // The first version is what everybody agreed to: it announced nothing.
   expect(await listOf(marketing)).toEqual([]);
   const people = (await Promise.all(
-    [{}, { language: 'en' }, {}, {}].map((more) => registerCustomer(cloud, randomPerson(), more)),
+    [{}, { language: 'en' }, {}, {}].map((more) => registerVerified(cloud, randomPerson(), more)),
   )) as [Registered, Registered, Registered, Registered];
   const [vi, en, refuser, bouncing] = people;
   expect(userErrors(await refuseAllEmail(cloud, refuser.token))).toEqual([]);
@@ -69,8 +69,7 @@ test('P7.4: publishing a version tells every customer by mail, once, whatever th
   await campaignAtRest(cloud, marketing, announcement.id);
   await eventually(async () => {
     const { progress } = await campaignOf(cloud, marketing, announcement.id);
-    const { SENT = 0, DELIVERED = 0 } = tally(progress.outcomes);
-    return SENT + DELIVERED === 3 ? true : undefined;
+    return tally(progress.outcomes).DELIVERED === 3 ? true : undefined;
   });
   const rows = await mailsOf(cloud, announcement.id);
   expect(rows.map((row) => textOf(row, 'customerId')).sort()).toEqual(

@@ -50,6 +50,26 @@ describe('the environment', () => {
       );
   });
 
+  it('knows who sends whole or not at all', () => {
+    const sender = {
+      name: 'CloudFly',
+      country: 'VN',
+      site: 'https://a.example',
+      email: 'b@a.example',
+      policyUrl: 'https://a.example/p',
+    };
+    expect(readEnvironment({ MAIL_SENDER: JSON.stringify(sender) }).mailSender()).toEqual(sender);
+    expect(() => readEnvironment({}).mailSender()).toThrow('MAIL_SENDER is not set');
+    const secret = canary();
+    for (const value of [secret, JSON.stringify({ ...sender, email: 1, name: secret }), 'null'])
+      expect(() => readEnvironment({ MAIL_SENDER: value }).mailSender()).toThrow(
+        expect.objectContaining({
+          message:
+            'the environment variable MAIL_SENDER is not {"name","country","site","email","policyUrl"} as JSON',
+        }),
+      );
+  });
+
   it('gives addresses without their last slashes', () => {
     expect(readEnvironment({ LINKS_URL: 'https://a.example//' }).linksUrl()).toBe('https://a.example');
   });

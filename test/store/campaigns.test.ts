@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { changedCampaign } from '../../lambda/domain/campaign/campaign.ts';
+import {
+  type CampaignContent,
+  changedCampaign,
+  digestOfPlan,
+} from '../../lambda/domain/campaign/campaign.ts';
 import { announcementIdOf, campaignIdAt } from '../../lambda/domain/campaign/campaign-id.ts';
 import { queuedMail } from '../../lambda/domain/mail/enqueue-mail.ts';
 import type { CampaignStore } from '../../lambda/domain/ports.ts';
@@ -62,6 +66,18 @@ describe('the store of campaigns', () => {
     const content = { ...campaign.content, en: { ...campaign.content?.en, subject: 'Other' } };
     await tables.putOver({ pk: `CAMPAIGN#${campaign.id}`, sk: 'CAMPAIGN' }, { content });
     await expect(store.load(campaign.id)).rejects.toThrow('INTEGRITY_VIOLATION');
+    // The digest altered with the words: it is no longer what was approved.
+    const digest = digestOfPlan({ ...campaign, content: content as CampaignContent });
+    for (const state of ['RUNNING', 'PAUSED', 'DONE']) {
+      await tables.putOver({ pk: `CAMPAIGN#${campaign.id}`, sk: 'CAMPAIGN' }, { digest, state });
+      await expect(store.load(campaign.id)).rejects.toThrow('INTEGRITY_VIOLATION');
+    }
+    const approval = { by: campaign.author, at: campaign.draftedAt, digest };
+    await tables.putOver({ pk: `CAMPAIGN#${campaign.id}`, sk: 'CAMPAIGN' }, { approval });
+    await expect(store.load(campaign.id)).rejects.toThrow('INTEGRITY_VIOLATION');
+    // What was not started yet can be read, so that starting it says why it may not be.
+    await tables.putOver({ pk: `CAMPAIGN#${campaign.id}`, sk: 'CAMPAIGN' }, { state: 'APPROVED' });
+    expect(await store.load(campaign.id)).toMatchObject({ digest, state: 'APPROVED' });
   });
 
   it('walks each segment on once', async () => {
@@ -107,15 +123,17 @@ describe('the store of campaigns', () => {
       const { known } = recipient(id, { language });
       if (!known) throw new Error('nobody');
       await tables.commit(customers.insert({ ...randomCustomer(), id, language }));
-      await tables.put({ pk: `CUS#${id}`, sk: 'CONSENTS', kind: 'CONSENT_STATE', ...known.consents });
-      await tables.put({ pk: `CUS#${id}`, sk: 'CONTACT', kind: 'CONTACT_STATE', ...known.contact });
+      const pk = `CUS#${id}`;
+      await tables.put({ pk, sk: 'CONSENTS', kind: 'CONSENT_STATE', customerId: id, ...known.consents });
+      await tables.put({ pk, sk: 'CONTACT', kind: 'CONTACT_STATE', ...known.contact });
     }
-    const [broken, bare, moved] = people;
-    if (!broken || !bare || !moved) throw new Error('nobody');
+    const [broken, bare, moved, lent] = people;
+    if (!broken || !bare || !moved || !lent) throw new Error('nobody');
     await tables.putOver({ pk: `CUS#${broken.id}`, sk: 'CONSENTS' }, { choices: 'all' });
     await tables.remove({ pk: `CUS#${bare.id}`, sk: 'CONTACT' });
     await tables.putOver({ pk: `CUS#${moved.id}`, sk: 'CONTACT' }, { customerId: bare.id });
-    const unreadable = new Set([broken.id, bare.id, moved.id]);
+    await tables.putOver({ pk: `CUS#${lent.id}`, sk: 'CONSENTS' }, { customerId: bare.id });
+    const unreadable = new Set([broken.id, bare.id, moved.id, lent.id]);
 
     const met: string[] = [];
     for (let segment = 0; segment < 16; segment++)

@@ -91,16 +91,32 @@ describe('consents', () => {
     expect(await store.state(customer)).toEqual(next);
   });
 
+  it('refuse rows of another customer, moved or copied, and rows of nobody', async () => {
+    const store = createConsentStore(tables);
+    for (const owner of [{ customerId: 'other' }, {}]) {
+      const customer = randomUUID();
+      const pk = `CUS#${customer}`;
+      const made = acceptance('2026-11-22T05:00:00.000Z');
+      await tables.put({ pk, sk: 'CONSENTS', kind: 'CONSENT_STATE', ...state, ...owner });
+      await tables.put({ pk, sk: `FACT#${made.at}#${made.id}`, kind: 'CONSENT_FACT', ...made, ...owner });
+      await expect(store.state(customer)).rejects.toThrow('INTEGRITY_VIOLATION');
+      await expect(store.history(customer)).rejects.toThrow('INTEGRITY_VIOLATION');
+      await expect(store.page(customer, 2, undefined)).rejects.toThrow('INTEGRITY_VIOLATION');
+    }
+  });
+
   it('refuse rows that are none', async () => {
     const store = createConsentStore(tables);
     await tables.put({
       pk: 'CUS#odd',
       sk: 'CONSENTS',
       kind: 'CONSENT_STATE',
+      customerId: 'odd',
       ...state,
       choices: { STORAGE: true },
     });
-    await tables.put({ pk: 'CUS#odd', sk: 'FACT#1', kind: 'CONSENT_FACT', ...acceptance('yesterday') });
+    const fact = { kind: 'CONSENT_FACT', customerId: 'odd', ...acceptance('yesterday') };
+    await tables.put({ pk: 'CUS#odd', sk: 'FACT#1', ...fact });
     await expect(store.state('odd')).rejects.toThrow('INTEGRITY_VIOLATION');
     await expect(store.history('odd')).rejects.toThrow('INTEGRITY_VIOLATION');
   });

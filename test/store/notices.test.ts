@@ -24,6 +24,12 @@ it('keeps the first time that a version was handed out, and refuses none after i
 
 it('reads no row that is none', async () => {
   const store = createNoticeStore(tables);
-  await tables.put({ pk: 'CUS#odd', sk: 'NOTICE#000002', kind: 'NOTICE', at: 'yesterday', by: 'MAIL' });
+  const row = { kind: 'NOTICE', customerId: 'odd', by: 'MAIL', language: 'vi' };
+  await tables.put({ pk: 'CUS#odd', sk: 'NOTICE#000002', ...row, at: 'yesterday' });
   await expect(store.find('odd', 2)).rejects.toThrow('INTEGRITY_VIOLATION');
+  const at = '2026-11-22T05:00:00.000Z';
+  await tables.put({ pk: 'CUS#odd', sk: 'NOTICE#000003', ...row, at, customerId: 'other' });
+  await expect(store.find('odd', 3)).rejects.toThrow('INTEGRITY_VIOLATION');
+  await tables.put({ pk: 'CUS#odd', sk: 'NOTICE#000004', ...row, at });
+  expect(await store.find('odd', 4)).toEqual({ at, by: 'MAIL', language: 'vi' });
 });

@@ -62,6 +62,16 @@ export function digestOfPlan(plan: CampaignPlan): string {
   return createHash('sha256').update(said).digest('hex');
 }
 
+/** Whether another than its author stands up for it, as it now is. */
+export function isApproved({ approval, author, digest }: Campaign): boolean {
+  return approval !== undefined && approval.by !== author && approval.digest === digest;
+}
+
+/** Whether its mails may be there: it was started, and not stopped. */
+export function isUnderWay({ state }: Pick<Campaign, 'state'>): boolean {
+  return state === 'RUNNING' || state === 'PAUSED' || state === 'DONE';
+}
+
 /** A campaign in the next of its versions. */
 export function changedCampaign(
   before: Campaign,

@@ -16,8 +16,6 @@ export function mailOfCampaign(
   decision: ContactDecision,
   now: Date,
 ): Mail {
-  const { allowed, reason, rules, advertising, until } = decision;
-  const kept = { at: now.toISOString(), allowed, reason, rules, advertising };
   const mail = queuedMail(
     {
       id: mailIdOf(walksFrom(campaign), 'CAMPAIGN', campaign.id, customer.id),
@@ -27,12 +25,10 @@ export function mailOfCampaign(
       campaignId: campaign.id,
       requestedBy: `staff:${campaign.author}`,
       requestId: campaign.id,
-      decision: kept,
+      decision: { ...decision, at: now.toISOString() },
     },
     campaign.purpose,
     now,
   );
-  const paced: Mail = { ...mail, lane: 'marketing' };
-  if (reason !== 'QUOTA_SPENT' || until === undefined) return paced;
-  return { ...paced, state: 'QUEUED', dueAt: until };
+  return { ...mail, lane: 'marketing' };
 }

@@ -58,8 +58,12 @@ function readAudience(given: GivenCampaign['audience'], issues: Issue[]): Audien
   const path = (...more: readonly string[]) => ['audience', ...more];
   const asked = [...new Set((given.languages as readonly string[] | undefined) ?? [])];
   const spoken = languages.filter((language) => asked.includes(language));
-  if (spoken.length < asked.length) refuse(issues, 'INVALID_FORMAT', path('languages'));
+  // An empty selection selects nobody; taken as none it would mean everybody.
+  const isEmpty = (list: unknown) => Array.isArray(list) && list.length === 0;
+  if (isEmpty(given.languages) || spoken.length < asked.length)
+    refuse(issues, 'INVALID_FORMAT', path('languages'));
   const named = (given.products as readonly unknown[] | undefined) ?? [];
+  if (isEmpty(given.products)) refuse(issues, 'INVALID_FORMAT', path('products'));
   if (named.length > mostProducts) refuse(issues, 'TOO_LONG', path('products'));
   const products = named
     .slice(0, mostProducts)

@@ -1,7 +1,9 @@
 import type { Issue } from '../errors.ts';
 import { holdsCardNumber } from '../input/card-number.ts';
+import { isOwnHost } from '../input/own-sites.ts';
 import { type Path, refuse } from '../input/parser.ts';
 import { readText } from '../input/text.ts';
+import { holdsWebAddress } from '../input/web-address.ts';
 import { type CampaignWords, campaignWords } from '../mail/templates.ts';
 import { campaignVariables } from './campaign.ts';
 import { fillWords, longestFilling, variablesIn, withoutVariables } from './fill-words.ts';
@@ -41,6 +43,7 @@ export function readWords(
     ...(given.action && { action: readAction(given.action, [...path, 'action'], ownSites, issues) }),
   };
   judgeTexts(words, path, issues);
+  judgeAddresses(words, path, ownSites, issues);
   if (issues.length === found) judgeShape(words, path, issues);
   return words;
 }
@@ -61,11 +64,25 @@ function readAction(
   const url = URL.parse(given.link);
   const isGood = url?.protocol === 'https:' && url.username === '' && url.password === '';
   if (!isGood || /[{}]/.test(given.link)) refuse(issues, 'INVALID_FORMAT', [...path, 'link']);
-  const host = url?.hostname ?? '';
-  const isOwn = ownSites.some(
-    (site) => host === site.toLowerCase() || host.endsWith(`.${site.toLowerCase()}`),
-  );
-  return { label: said, link: url?.href ?? '', isOffSite: !isOwn };
+  return { label: said, link: url?.href ?? '', isOffSite: !isOwnHost(url?.hostname ?? '', ownSites) };
+}
+
+/** Where a link leads off the own sites it says so: so there are none but that of the action (P5.2). */
+function judgeAddresses(
+  words: CampaignWords,
+  path: Path,
+  ownSites: readonly string[],
+  issues: Issue[],
+): void {
+  // What stands beside a name may make a domain of it.
+  const { heading, paragraphs, action } = fillWords(words, { name: 'x' });
+  const judge = (text: string, ...more: readonly string[]) => {
+    if (holdsWebAddress(text, (host) => isOwnHost(host, ownSites)))
+      refuse(issues, 'INVALID_FORMAT', [...path, ...more]);
+  };
+  judge(heading, 'heading');
+  for (const [n, one] of paragraphs.entries()) judge(one, 'paragraphs', String(n));
+  if (action) judge(action.label, 'action', 'label');
 }
 
 /** Each text by itself: no number of a card, and variables only where they are filled in. */

@@ -50,7 +50,7 @@ export async function* sendTest(deps: Deps, job: Job): AsyncGenerator<JobStep> {
     for (const language of campaign.audience.languages ?? languages) {
       const letter = letterOf(campaign, { language, to, tokens, isAdvertising, job, now: deps.now() });
       const raw = await deps.composeMail(letter);
-      await deps.mailTransport.send({ raw, to, customerId: campaignId, mailId: letter.mail.id });
+      await deps.mailTransport.send({ raw, to, customerId: undefined, mailId: letter.mail.id });
     }
   } catch (error) {
     if (!(error instanceof MailRefused)) throw error;

@@ -4,7 +4,7 @@ import { DomainError } from '../errors.ts';
 import { once } from '../once.ts';
 import type { Ports, Write } from '../ports.ts';
 import type { StaffViewer } from '../viewer.ts';
-import { type Campaign, type CampaignState, changedCampaign } from './campaign.ts';
+import { type Campaign, type CampaignState, changedCampaign, isApproved } from './campaign.ts';
 import { resumeCampaignJob, startCampaignJob } from './campaign-job.ts';
 import { requireCampaign } from './require-campaign.ts';
 
@@ -27,9 +27,7 @@ const steps = {
     action: 'START_CAMPAIGN',
     from: ['APPROVED'],
     change(campaign, now) {
-      const { approval, author, digest } = campaign;
-      const isApproved = approval && approval.by !== author && approval.digest === digest;
-      if (!isApproved) throw new DomainError('NOT_APPROVED', ['campaignId']);
+      if (!isApproved(campaign)) throw new DomainError('NOT_APPROVED', ['campaignId']);
       return { state: 'RUNNING', startedAt: now };
     },
     beside: async (deps, after) => startCampaignJob(deps, after),

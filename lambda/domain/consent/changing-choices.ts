@@ -1,7 +1,7 @@
 import type { PolicyVersion } from '../policy/version.ts';
-import { isMarketing } from '../purposes.ts';
 import type { Choice } from './consent-writes.ts';
 import { type ConsentState, choiceKey } from './fact.ts';
+import { isForGrownUps } from './guardianship.ts';
 import { isStale } from './is-stale.ts';
 
 /**
@@ -18,7 +18,7 @@ export function changingChoices<One extends Choice>(
     const current = state.choices[choiceKey(purpose, channel)];
     if (!current || current.granted !== granted) return true;
     if (!granted) return false;
-    const isOfAChild = state.needsGuardian && isMarketing(purpose) && !current.byGuardian;
+    const isOfAChild = state.needsGuardian && isForGrownUps(purpose, inForce) && !current.byGuardian;
     return isOfAChild || isStale(purpose, current, versions, inForce);
   });
 }

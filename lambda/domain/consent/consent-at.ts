@@ -4,7 +4,8 @@ import type { ConsentState } from './fact.ts';
 
 /**
  * What a customer had agreed to and chosen at an instant, by replaying the facts up to it (P1.3; D356 6). Whether a guardian was needed is
- * told by no fact, so it is not part of it. Undefined before the first.
+ * told by no fact, so it is not part of it. Undefined before the first acceptance: a choice that an import brought may be older, and until
+ * then stood under no policy here.
  */
 export async function consentAt(
   deps: Pick<Ports, 'consents'>,
@@ -13,7 +14,7 @@ export async function consentAt(
 ): Promise<Omit<ConsentState, 'needsGuardian' | 'version'> | undefined> {
   const instant = at.toISOString();
   const facts = (await deps.consents.history(customerId)).filter((fact) => fact.at <= instant);
-  if (facts.length === 0) return undefined;
+  if (!facts.some(({ type }) => type === 'ACCEPTANCE')) return undefined;
   const { needsGuardian: _, version: __, ...state } = applyFacts(undefined, facts);
   return state;
 }

@@ -106,15 +106,16 @@ export function consentWrites(
   return { writes, state };
 }
 
-/** The same for a customer who did not exist before. The caller inserts the contact state. */
+/** The same for a customer who did not exist before: others hear of them by it. The caller inserts the contact state. */
 export function firstConsentWrites(
-  deps: Pick<Ports, 'consents'>,
+  deps: Pick<Ports, 'consents' | 'changes' | 'random'>,
   customerId: string,
-  facts: readonly ConsentFact[],
-  needsGuardian: boolean,
+  act: { readonly facts: readonly ConsentFact[]; readonly at: Date; readonly needsGuardian: boolean },
 ): readonly Write[] {
+  const { facts, at, needsGuardian } = act;
   return [
     ...facts.map((made) => deps.consents.insertFact(customerId, made)),
     deps.consents.replaceState(customerId, undefined, applyFacts(undefined, facts, { needsGuardian })),
+    deps.changes.insert({ id: deps.random.id(), customerId, kind: 'CONSENT', at: at.toISOString() }),
   ];
 }

@@ -1,7 +1,8 @@
 import type { IdentityDetails } from '../customer/details.ts';
 import { DomainError, type Issue } from '../errors.ts';
 import { law } from '../law.ts';
-import { isMarketing } from '../purposes.ts';
+import type { PolicyVersion } from '../policy/version.ts';
+import { type ConsentPurpose, isMarketing } from '../purposes.ts';
 import type { Choice } from './consent-writes.ts';
 
 /** Whether a guardian speaks for the customer, as far as the birth date is known (L91 24). */
@@ -16,15 +17,27 @@ export function isUnderGuardianship(
 }
 
 /**
- * A customer under 16 may refuse everything, and grant no marketing.
+ * A customer under 16 may refuse everything, and grant no marketing, nor anything else that the version calls advertising.
  * @throws DomainError GUARDIAN_REQUIRED, a path for each choice
  */
-export function judgeGuardianship(needsGuardian: boolean, choices: readonly Choice[]): void {
+export function judgeGuardianship(
+  needsGuardian: boolean,
+  choices: readonly Choice[],
+  inForce: PolicyVersion | undefined,
+): void {
   if (!needsGuardian) return;
   const [first, ...more] = choices.flatMap(({ purpose, granted }, i): Issue[] =>
-    granted && isMarketing(purpose)
+    granted && isForGrownUps(purpose, inForce)
       ? [{ code: 'GUARDIAN_REQUIRED', path: ['consents', String(i), 'granted'] }]
       : [],
   );
   if (first) throw DomainError.of([first, ...more]);
+}
+
+/** What a guardian agrees to for a child. */
+export function isForGrownUps(purpose: ConsentPurpose, inForce: PolicyVersion | undefined): boolean {
+  return (
+    isMarketing(purpose) ||
+    (inForce?.purposes.some((stated) => stated.purpose === purpose && stated.advertising) ?? false)
+  );
 }

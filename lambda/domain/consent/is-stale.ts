@@ -4,8 +4,8 @@ import type { ConsentPurpose } from '../purposes.ts';
 import type { ConsentChoice } from './fact.ts';
 
 /**
- * Whether a choice counts as not given any more, because the version in force states its purpose otherwise than the version it was
- * given under (P0.2, P7.4). A refusal never does: a new version takes back no "no".
+ * Whether a choice counts as not given any more, because a version that came into force since states its purpose otherwise than the
+ * version it was given under (P0.2, P7.4). Words that come back bring no consent back. A refusal never is: a new version takes back no "no".
  */
 export function isStale(
   purpose: ConsentPurpose,
@@ -16,5 +16,21 @@ export function isStale(
   if (!choice.granted) return false;
   const given = versions.find(({ version }) => version === choice.policyVersion);
   const knewPurpose = given?.purposes.some((stated) => stated.purpose === purpose) ?? false;
-  return !given || !inForce || !knewPurpose || stalePurposes(given, inForce).includes(purpose);
+  return !given || !inForce || !knewPurpose || !standsSince(given, purpose, versions, inForce);
+}
+
+/** Whether every version after one, up to the one in force, states a purpose as that one did. */
+export function standsSince(
+  given: PolicyVersion,
+  purpose: ConsentPurpose,
+  versions: readonly PolicyVersion[],
+  inForce: PolicyVersion,
+): boolean {
+  if (given.version === inForce.version) return true;
+  return [...versions, inForce].every(
+    (later) =>
+      later.version <= given.version ||
+      later.version > inForce.version ||
+      !stalePurposes(given, later).includes(purpose),
+  );
 }

@@ -1,4 +1,4 @@
-import { controller } from '../../declared/controller.ts';
+import type { Sender } from '../../declared/sender.ts';
 import { policyInForce } from '../policy/policy-in-force.ts';
 import type { Ports } from '../ports.ts';
 import type { Language } from '../viewer.ts';
@@ -22,7 +22,7 @@ export interface SignedReceipt {
  * @throws DomainError TEMPORARILY_UNAVAILABLE; undefined when the customer has no consents
  */
 export async function issueReceipt(
-  deps: Pick<Ports, 'now' | 'random' | 'consents' | 'policies' | 'signer'>,
+  deps: Pick<Ports, 'now' | 'random' | 'consents' | 'policies' | 'signer' | 'settings'>,
   customerId: string,
   principalId: string,
 ): Promise<SignedReceipt | undefined> {
@@ -37,7 +37,7 @@ export async function issueReceipt(
   const payload = receiptPayload(
     { state, history },
     { versions, inForce },
-    { id: deps.random.id(), principalId, at },
+    { id: deps.random.id(), principalId, at, controller: deps.settings.sender },
   );
   return { jws: await deps.signer.sign(payload, receiptType), issuedAt: at.toISOString() };
 }
@@ -46,9 +46,15 @@ export async function issueReceipt(
 export function receiptPayload(
   consents: { readonly state: ConsentState; readonly history: readonly ConsentFact[] },
   policies: Policies,
-  issued: { readonly id: string; readonly principalId: string; readonly at: Date },
+  issued: {
+    readonly id: string;
+    readonly principalId: string;
+    readonly at: Date;
+    readonly controller: Sender;
+  },
 ) {
   const { state, history } = consents;
+  const { controller } = issued;
   const acceptance = history.findLast(
     ({ type, policyVersion }) => type === 'ACCEPTANCE' && policyVersion === state.acceptedVersion,
   );
@@ -63,12 +69,14 @@ export function receiptPayload(
     jurisdiction: controller.country,
     parties: [
       {
-        party_id: controller.website,
+        party_id: controller.site,
         party_role: 'PII controller',
         party_name: controller.name,
         party_country: controller.country,
         party_email: controller.email,
-        party_url: controller.website,
+        party_url: controller.site,
+        ...(controller.postalAddress && { party_address: controller.postalAddress }),
+        ...(controller.phone && { party_phone: controller.phone }),
       },
     ],
     privacy_notice: {

@@ -66,8 +66,9 @@ export async function recordLegalBasis(
       { sealing, keyring: loaded.keyring, evidence: { proof } },
     );
     const { writes } = consentWrites(deps, customerId, { before: state, facts: [fact], contact, at });
+    const keys = deps.sealing.saveKeyring(loaded.keyring);
     return {
-      writes,
+      writes: [...writes, ...(keys ? [keys] : [])],
       audit: [entryOf(viewer, { action: 'RECORD_LEGAL_BASIS', customerId, fields: [purpose] })],
       result: { customerId },
     };

@@ -1,3 +1,4 @@
+import { limits } from '../../declared/limits.ts';
 import { entryOf } from '../audit/entry.ts';
 import { groupRefused, refusalConfirmation } from '../contact/refusal-confirmation.ts';
 import { evidenceVersion, refusalReadings } from '../contact/refuse.ts';
@@ -6,8 +7,7 @@ import { DomainError } from '../errors.ts';
 import { once, type Plan } from '../once.ts';
 import { judgeNotice, judgePurposes } from '../policy/judge-notice.ts';
 import { policyInForce, requirePolicyInForce } from '../policy/policy-in-force.ts';
-import type { Ports } from '../ports.ts';
-import { isMarketing } from '../purposes.ts';
+import type { Ports, Write } from '../ports.ts';
 import { reread } from '../reread.ts';
 import type { CustomerViewer } from '../viewer.ts';
 import { type ByUseDeps, useFact } from './acceptance-by-use.ts';
@@ -15,12 +15,12 @@ import { actInstant } from './act-instant.ts';
 import { changingChoices } from './changing-choices.ts';
 import { type ChosenConsents, parseChosenConsents } from './chosen-consents.ts';
 import { choiceFacts, consentWrites } from './consent-writes.ts';
-import { judgeGuardianship } from './guardianship.ts';
+import { isForGrownUps, judgeGuardianship } from './guardianship.ts';
 import { ownGuardianship } from './own-guardianship.ts';
 import { sealedOrigin } from './sealed-origin.ts';
 
 type Deps = ByUseDeps &
-  Pick<Ports, 'commit' | 'blindIndex' | 'bindings' | 'customers' | 'outbox' | 'idempotency'>;
+  Pick<Ports, 'commit' | 'blindIndex' | 'bindings' | 'customers' | 'outbox' | 'idempotency' | 'counters'>;
 
 /**
  * The signed-in customer chooses, purpose by purpose and channel by channel (P1.2, P1.3, P2.6). What is granted needs the notice in
@@ -59,9 +59,9 @@ async function planChoices(
     deps.contactStates.load(customerId),
   ]);
   if (!state || !contact) throw new DomainError('NOT_REGISTERED');
-  const grantsMarketing = consents.some(({ purpose, granted }) => granted && isMarketing(purpose));
-  const needsGuardian = grantsMarketing ? await ownGuardianship(deps, loaded) : state.needsGuardian;
-  judgeGuardianship(needsGuardian, consents);
+  const asksForGuardian = consents.some(({ purpose, granted }) => granted && isForGrownUps(purpose, inForce));
+  const needsGuardian = asksForGuardian ? await ownGuardianship(deps, loaded) : state.needsGuardian;
+  judgeGuardianship(needsGuardian, consents, inForce);
 
   const audit = [entryOf(viewer, { action: 'SET_CONSENTS', customerId })];
   const result = { customerId };
@@ -90,10 +90,18 @@ async function planChoices(
   return {
     writes: [
       ...consentWrites(deps, customerId, act).writes,
-      ...refusals.map((refused) => refusalConfirmation(deps, to, refused, at)),
+      ...(refusals.length > 0 ? [refusalConfirmation(deps, to, refusals, at)] : []),
+      ...(consents.some(({ granted }) => granted) ? [limitGrants(deps, customerId)] : []),
       ...evidence.keys(),
     ],
     audit,
     result,
   };
+}
+
+/** Refusals are never limited, and each is confirmed by a mail; so what they undo is. */
+function limitGrants(deps: Pick<Ports, 'counters' | 'now'>, customerId: string): Write {
+  const limit = limits.consentGrantsPerHour;
+  const counter = { key: `grants:${customerId}`, limit, windowSeconds: 3600, now: deps.now() };
+  return deps.counters.add(counter, 1, 'RATE_LIMITED');
 }

@@ -4,7 +4,7 @@ import { choiceFacts, consentWrites } from '../consent/consent-writes.ts';
 import type { Mail } from '../mail/mail.ts';
 import { newestInForce } from '../policy/policy-in-force.ts';
 import type { ContactState, Ports, Write } from '../ports.ts';
-import { isMarketing } from '../purposes.ts';
+import { isDuty, isMarketing } from '../purposes.ts';
 import { refusalsOf } from './refusal-confirmation.ts';
 import { evidenceVersion } from './refuse.ts';
 
@@ -14,7 +14,7 @@ export type ComplaintDeps = Pick<
 >;
 
 /**
- * Who reports a marketing mail as spam refuses its purpose by mail (P2.6): it stays refused when the address is confirmed again. No
+ * Who reports marketing, or any advertising, as spam refuses its purpose by mail (P2.6): it stays refused when the address is confirmed again. No
  * confirmation goes to an address that complains. Undefined when there is nothing new to write.
  * @param contact the contact state as the same act changes it; its next version is among the writes
  */
@@ -23,7 +23,7 @@ export async function complaintRefusal(
   { mail, contact, by }: { readonly mail: Mail; readonly contact: ContactState; readonly by: string },
 ): Promise<readonly Write[] | undefined> {
   const { customerId, purpose, language, requestId } = mail;
-  if (!isMarketing(purpose)) return undefined;
+  if (isDuty(purpose) || (!isMarketing(purpose) && !mail.advertising)) return undefined;
   const before = await deps.consents.state(customerId);
   if (!before) return undefined;
   const versions = await deps.policies.versions();

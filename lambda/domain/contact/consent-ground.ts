@@ -1,6 +1,5 @@
 import { type ConsentState, choiceKey } from '../consent/fact.ts';
-import { isStale } from '../consent/is-stale.ts';
-import { stalePurposes } from '../policy/stale-purposes.ts';
+import { isStale, standsSince } from '../consent/is-stale.ts';
 import type { PolicyVersion } from '../policy/version.ts';
 import {
   type ContactChannel,
@@ -33,7 +32,7 @@ export function groundFor(
   const stated = inForce.purposes.find((one) => one.purpose === purpose);
   if (!stated) return no('PURPOSE_NOT_IN_POLICY', 'P1.3');
   const isFresh = choice !== undefined && !isStale(purpose, choice, versions, inForce);
-  if (isMarketing(purpose)) {
+  if (isMarketing(purpose) || stated.advertising) {
     if (!choice) return no('NO_CONSENT', 'P1.3', 'D330 37');
     if (!isFresh) return no('CONSENT_STALE', 'P0.2', 'D330 37');
     if (consents?.needsGuardian && !choice.byGuardian) return no('GUARDIAN_NEEDED', 'L91 24');
@@ -41,12 +40,11 @@ export function groundFor(
   }
   if (isFresh) return yes('CONSENT', 'P1.3');
   if (hasBasis(consents, purpose, now)) return yes('LEGAL_BASIS', 'L91 19');
-  if (stated.coveredByAgreement && !stated.advertising && agreementCovers(facts, inForce, purpose))
-    return yes('AGREEMENT', 'P1.3');
+  if (stated.coveredByAgreement && agreementCovers(facts, inForce, purpose)) return yes('AGREEMENT', 'P1.3');
   return choice ? no('CONSENT_STALE', 'P0.2') : no('NO_CONSENT', 'P1.3');
 }
 
-/** What was agreed to covers a purpose as long as the version in force states it as the accepted one did (P0.2). */
+/** What was agreed to covers a purpose as long as every version since states it as the accepted one did (P0.2). */
 function agreementCovers(
   { consents, versions }: Pick<ContactFacts, 'consents' | 'versions'>,
   inForce: PolicyVersion,
@@ -54,9 +52,7 @@ function agreementCovers(
 ): boolean {
   const accepted = versions.find(({ version }) => version === consents?.acceptedVersion);
   const stated = accepted?.purposes.find((one) => one.purpose === purpose);
-  return Boolean(
-    accepted && stated?.coveredByAgreement && !stalePurposes(accepted, inForce).includes(purpose),
-  );
+  return Boolean(accepted && stated?.coveredByAgreement && standsSince(accepted, purpose, versions, inForce));
 }
 
 function hasBasis(consents: ConsentState | undefined, purpose: OperationalPurpose, now: Date): boolean {

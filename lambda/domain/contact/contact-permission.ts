@@ -41,7 +41,11 @@ export async function contactPermission(
   const decision = decideContact(facts, purpose, channel, deps.now());
   const { allowed, reason: code } = decision;
   const outcome = allowed ? 'ALLOWED' : 'REFUSED';
-  await deps.commit([], [entryOf(viewer, { action: 'CONTACT_PERMISSION', outcome, code, customerId })]);
+  const fields = [`${purpose}:${channel}`];
+  await deps.commit(
+    [],
+    [entryOf(viewer, { action: 'CONTACT_PERMISSION', outcome, code, customerId, fields })],
+  );
   return decision;
 }
 

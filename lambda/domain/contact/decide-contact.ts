@@ -77,8 +77,8 @@ export function decideContact(
   channel: ContactChannel,
   now: Date,
 ): ContactDecision {
-  if (isDuty(purpose)) return decideDuty(facts, purpose, channel);
-  const advertising = isMarketing(purpose) ? isAdvertising(facts, purpose) : statedAs(facts, purpose);
+  if (isDuty(purpose)) return decideDuty(facts, purpose, channel, now);
+  const advertising = isAdvertising(facts, purpose);
   const refuse = (reason: ContactReason, rules: readonly string[], until?: string): ContactDecision => ({
     allowed: false,
     reason,
@@ -109,6 +109,7 @@ function decideDuty(
   { addressState, isHeld }: ContactFacts,
   purpose: DutyPurpose,
   channel: ContactChannel,
+  now: Date,
 ): ContactDecision {
   const answer = (allowed: boolean, reason: ContactReason, rules: readonly string[]): ContactDecision => ({
     allowed,
@@ -116,14 +117,21 @@ function decideDuty(
     rules,
     advertising: false,
   });
-  if (channel !== 'EMAIL') return answer(true, 'DUTY', ['P1.1']);
+  if (channel !== 'EMAIL') {
+    // No duty is to be called about at night.
+    const until = hoursOpenAt(channel, now);
+    if (until === undefined) return answer(true, 'DUTY', ['P1.1']);
+    return { ...answer(false, 'OUTSIDE_HOURS', [law.contactHours.article]), until };
+  }
   if (purpose === 'EMAIL_VERIFICATION')
     return addressState === 'VERIFIED'
       ? answer(false, 'ALREADY_VERIFIED', ['P3.2'])
       : answer(true, 'DUTY', ['P3.2']);
   if (addressState === 'BOUNCING') return answer(false, 'ADDRESS_BOUNCING', ['P3.2']);
+  // Whoever reads an address that nobody confirmed may be a stranger, and gets nothing but the question whether it is theirs.
+  if (addressState === 'UNVERIFIED') return answer(false, 'ADDRESS_UNVERIFIED', ['P3.1', 'P3.2']);
   const isConfidential = confidentialDuties.some((duty) => duty === purpose);
-  if (isConfidential && addressState === 'UNVERIFIED') return answer(false, 'ADDRESS_UNVERIFIED', ['P3.3']);
+  if (isConfidential && addressState === 'COMPLAINED') return answer(false, 'ADDRESS_COMPLAINED', ['P3.3']);
   if (isConfidential && isHeld) return answer(false, 'ADDRESS_HELD', ['P3.6']);
   return answer(true, 'DUTY', ['P1.1']);
 }
@@ -135,11 +143,8 @@ function closedAddress({ addressState, isHeld }: ContactFacts): ContactReason | 
   return addressState === 'COMPLAINED' ? 'ADDRESS_COMPLAINED' : undefined;
 }
 
-function statedAs({ inForce }: ContactFacts, purpose: RefusablePurpose): boolean {
-  return inForce?.purposes.find((one) => one.purpose === purpose)?.advertising ?? false;
-}
-
-/** Marketing that no version states otherwise is taken for advertising. */
+/** What a version calls advertising; marketing that none states otherwise is taken for it. */
 function isAdvertising({ inForce }: ContactFacts, purpose: RefusablePurpose): boolean {
-  return inForce?.purposes.find((one) => one.purpose === purpose)?.advertising ?? true;
+  const stated = inForce?.purposes.find((one) => one.purpose === purpose);
+  return stated?.advertising ?? isMarketing(purpose);
 }

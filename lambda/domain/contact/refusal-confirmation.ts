@@ -22,11 +22,14 @@ export interface Refused {
 export function refusalConfirmation(
   deps: Pick<Ports, 'now' | 'random' | 'outbox'>,
   to: { customerId: string; language: Language; requestedBy: string; requestId: string },
-  refused: Refused,
+  refused: readonly Refused[],
   at: Date,
 ): Write {
-  const { purposes, channels } = refused;
-  const variables = { purposes: [...purposes], channels: [...channels], refusedAt: at.toISOString() };
+  const groups = refused.map(({ purposes, channels }) => ({
+    purposes: [...purposes],
+    channels: [...channels],
+  }));
+  const variables = { refused: groups, refusedAt: at.toISOString() };
   return enqueueOpenMail(deps, { ...to, filled: { template: 'REFUSAL_CONFIRMATION', variables } }).write;
 }
 

@@ -77,7 +77,7 @@ export async function refuse(
   const facts = choiceFacts(deps, saying, changed, sealed);
   const { writes } = consentWrites(deps, customerId, { before: state, facts, contact, at: deps.now() });
   const to = { customerId, language: customer.language, requestedBy: actor, requestId };
-  const confirmation = refusalConfirmation(deps, to, { purposes, channels }, at);
+  const confirmation = refusalConfirmation(deps, to, [{ purposes, channels }], at);
   return { writes: [...writes, confirmation], audit: [entry], result };
 }
 

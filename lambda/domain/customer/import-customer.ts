@@ -27,6 +27,7 @@ export type ImportDeps = Pick<
   | 'policies'
   | 'consents'
   | 'contactStates'
+  | 'changes'
   | 'outbox'
   | 'tokens'
   | 'settings'

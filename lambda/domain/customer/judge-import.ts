@@ -8,7 +8,10 @@ import type { PolicyVersion } from '../policy/version.ts';
 import type { Ports, ReadyBlindIndex } from '../ports.ts';
 import { subjectText } from './own-customer.ts';
 
-/** The version that was accepted. What was granted, it must have known. */
+/**
+ * The version that was accepted. What was granted, it must have known. The first version may have been accepted before it was published
+ * here: its text was the earlier system's. Every later one is this product's own, and nobody accepted it before it was in force.
+ */
 export async function judgeAccepted(
   deps: Pick<Ports, 'policies' | 'now'>,
   { acceptance, consents, identity }: ImportRow,
@@ -22,6 +25,8 @@ export async function judgeAccepted(
   // Before the first version here nothing says which text was accepted: the row must.
   if (!version)
     throw new DomainError(policyVersion === undefined ? 'REQUIRED' : 'POLICY_VERSION_NOT_IN_FORCE', at);
+  if (version.version > 1 && acceptance.at < version.effectiveAt)
+    throw new DomainError('POLICY_VERSION_NOT_IN_FORCE', at);
   const [first, ...more] = consents.flatMap(({ purpose, granted, proof }, i): Issue[] => {
     const stated = version.purposes.find((one) => one.purpose === purpose);
     const path = ['consents', String(i)];
@@ -30,7 +35,7 @@ export async function judgeAccepted(
     return lacksProof ? [{ code: 'REQUIRED', path: [...path, 'proof'] }] : [];
   });
   if (first) throw DomainError.of([first, ...more]);
-  judgeGuardianship(isUnderGuardianship(identity, deps.now()), consents);
+  judgeGuardianship(isUnderGuardianship(identity, deps.now()), consents, version);
   return version;
 }
 

@@ -33,7 +33,15 @@ export interface NewCustomer {
 export function newCustomerWrites(
   deps: Pick<
     Ports,
-    'sealing' | 'customers' | 'bindings' | 'emails' | 'phones' | 'consents' | 'contactStates'
+    | 'sealing'
+    | 'customers'
+    | 'bindings'
+    | 'emails'
+    | 'phones'
+    | 'consents'
+    | 'contactStates'
+    | 'changes'
+    | 'random'
   >,
   ready: { readonly index: ReadyBlindIndex; readonly sealing: ReadySealing; readonly keyring: Keyring },
   customer: NewCustomer,
@@ -65,7 +73,7 @@ export function newCustomerWrites(
       blobs,
     }),
     keys,
-    ...firstConsentWrites(deps, id, facts, isUnderGuardianship(identity, at)),
+    ...firstConsentWrites(deps, id, { facts, at, needsGuardian: isUnderGuardianship(identity, at) }),
     deps.contactStates.insert({
       customerId: id,
       version: 1,

@@ -28,6 +28,7 @@ type Deps = Pick<
   | 'policies'
   | 'consents'
   | 'contactStates'
+  | 'changes'
   | 'outbox'
   | 'tokens'
   | 'idempotency'
@@ -51,7 +52,8 @@ export async function registerCustomer(
   return once(deps, { caller: subjectText(viewer), operation: 'registerCustomer', ...call }, async () => {
     const version = await requirePolicyInForce(deps, deps.now());
     const choices = judgeChoices(registration, version);
-    judgeGuardianship(isUnderGuardianship(registration.identity, deps.now()), registration.consents);
+    const needsGuardian = isUnderGuardianship(registration.identity, deps.now());
+    judgeGuardianship(needsGuardian, registration.consents, version);
     if (await ownCustomerId(deps, viewer)) throw new DomainError('ALREADY_REGISTERED');
     await limitRegistrations(deps, index, viewer);
     return planRegistration(deps, viewer, index, registration, version, choices);

@@ -12,13 +12,16 @@ function matching(pattern: RegExp): Parser<string> {
   };
 }
 
+const required = {
+  system: matching(/^[a-z][a-z0-9-]{0,31}$/),
+  number: matching(/^[A-Za-z0-9._:/@+-]{1,64}$/),
+};
+
 /** Both parts of a customer's number. */
-export const customerReference = objectOf({
-  required: {
-    system: matching(/^[a-z][a-z0-9-]{0,31}$/),
-    number: matching(/^[A-Za-z0-9._:/@+-]{1,64}$/),
-  },
-});
+export const customerReference = objectOf({ required });
+
+/** The same, and nothing beside them. */
+export const bareCustomerReference = objectOf({ required, exact: true });
 
 /**
  * One of CloudFly's systems (1 to 32 of `a-z 0-9 -`) and the number under which it knows a customer (1 to 64 of

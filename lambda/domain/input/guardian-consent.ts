@@ -1,3 +1,4 @@
+import { DomainError } from '../errors.ts';
 import { oneOf } from './choice.ts';
 import { parseInput } from './collect-issues.ts';
 import { type ConsentChoiceInput, consentChoices } from './consent-choices.ts';
@@ -17,7 +18,8 @@ export interface GuardianConsentInput {
   readonly proof: string;
   readonly ticket: string;
   readonly consents: readonly ConsentChoiceInput[];
-  readonly notice: NoticeShown;
+  /** What was shown. Who only refuses needs to have been shown nothing. */
+  readonly notice: NoticeShown | undefined;
 }
 
 const someChoices: Parser<readonly ConsentChoiceInput[]> = (value, path, issues) => {
@@ -40,8 +42,11 @@ export function parseGuardianConsent(input: unknown, ticketPattern: RegExp): Gua
       proof,
       ticket: ticketOf(ticketPattern),
       consents: someChoices,
-      notice: noticeShown,
     },
+    optional: { notice: noticeShown },
   });
-  return parseInput(shape, input);
+  const given = parseInput(shape, input);
+  if (!given.notice && given.consents.some(({ granted }) => granted))
+    throw new DomainError('REQUIRED', ['notice']);
+  return { ...given, notice: given.notice };
 }

@@ -6,12 +6,13 @@ import type { Language } from '../viewer.ts';
 import { explicitChoice, oneOf } from './choice.ts';
 import { parseInput } from './collect-issues.ts';
 import type { ConsentChoiceInput } from './consent-choices.ts';
-import { customerReference } from './customer-reference.ts';
+import { bareCustomerReference } from './customer-reference.ts';
 import { listOf } from './list.ts';
 import { versionNumber } from './notice.ts';
 import { objectOf } from './object.ts';
 import { isBlank, type Parser, type Path, refuse } from './parser.ts';
 import { byClass, personFields } from './person.ts';
+import { proofOf } from './proof.ts';
 import { text } from './text.ts';
 
 /** When something was said in an earlier system, and what proves it: words, such as where the record lies. */
@@ -24,6 +25,8 @@ export interface ProvenInstant {
 export interface ImportedChoice extends ConsentChoiceInput {
   readonly at: string;
   readonly proof?: string;
+  /** The words it was offered with there, where they are known. */
+  readonly wording?: string;
 }
 
 /** An existing customer, as the operator brings one. */
@@ -41,7 +44,10 @@ export interface ImportRow {
   readonly consents: readonly ImportedChoice[];
 }
 
-/** @throws DomainError with every issue. */
+/**
+ * No schema stands before a row: a field that it does not know, at any level, is refused, lest a misspelt refusal be lost.
+ * @throws DomainError with every issue.
+ */
 export function parseImportRow(input: unknown, now: Date): ImportRow {
   return parseInput((value, path, issues) => importRow(value, path, issues, now), input);
 }
@@ -53,21 +59,23 @@ function importRow(value: unknown, path: Path, issues: Issue[], now: Date): Impo
   const parsed = objectOf({
     required: {
       ...person.required,
-      reference: customerReference,
-      acceptance: objectOf({ required: proven, optional: { policyVersion: versionNumber } }),
+      reference: bareCustomerReference,
+      acceptance: objectOf({ required: proven, optional: { policyVersion: versionNumber }, exact: true }),
       consents: importedChoices(at),
     },
     optional: {
       ...person.optional,
-      subject: objectOf({ required: { issuer: opaque, subject: opaque } }),
-      emailVerified: objectOf({ required: proven }),
+      subject: objectOf({ required: { issuer: opaque, subject: opaque }, exact: true }),
+      emailVerified: objectOf({ required: proven, exact: true }),
     },
+    exact: true,
   })(value, path, issues);
   return parsed && byClass(parsed);
 }
 
 const opaque = text({ longest: 255, characters: /^[\x21-\x7e]+$/ });
-const proof = text({ longest: 500, characters: /^.+$/u });
+const proof = proofOf(500);
+const wording = text({ longest: 2000, characters: /^.+$/u });
 
 /** An RFC 3339 instant that is not to come; as UTC with milliseconds. */
 function pastInstant(now: Date): Parser<string> {
@@ -89,7 +97,8 @@ function importedChoices(at: Parser<string>): Parser<readonly ImportedChoice[]> 
         granted: explicitChoice,
         at,
       },
-      optional: { proof },
+      optional: { proof, wording },
+      exact: true,
     })(value, path, issues);
     if (choice?.granted && isMarketing(choice.purpose) && choice.proof === undefined)
       return refuse(issues, 'REQUIRED', [...path, 'proof']);

@@ -4,7 +4,7 @@ import { oneOf } from './choice.ts';
 import { parseInput } from './collect-issues.ts';
 import { objectOf } from './object.ts';
 import { type Parser, refuse } from './parser.ts';
-import { text } from './text.ts';
+import { proofOf } from './proof.ts';
 
 /** A basis beside consent, as staff write it down. */
 export interface LegalBasisInput {
@@ -15,8 +15,8 @@ export interface LegalBasisInput {
   readonly endsAt?: Date;
 }
 
-/** Proof in words, 1 to 2000 characters. */
-export const proof: Parser<string> = text({ longest: 2000, characters: /^.+$/u });
+/** At most 2000 characters. */
+export const proof: Parser<string> = proofOf(2000);
 
 /** Marketing rests on consent alone (D330 37). */
 export const operationalPurpose: Parser<OperationalPurpose> = (value, path, issues) =>

@@ -26,4 +26,5 @@ const postalCode: Parser<string> = (value, path, issues) => {
 export const postalAddress: Parser<PostalAddress> = objectOf({
   required: { line, province: area, country },
   optional: { ward: area, district: area, postalCode },
+  exact: true,
 });

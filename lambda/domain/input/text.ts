@@ -12,6 +12,9 @@ const space = /[\t\n\r\p{Zs}]+/gu;
  */
 const unsupported = /[\p{C}\p{DI}\p{Zl}\p{Zp}\u2800\uFFFD]|\p{M}{5}/u;
 
+/** Whether a text has a character that no field takes. @param text in NFC, in which every white space that is welcome is a space */
+export const holdsUnsupported = (text: string): boolean => unsupported.test(text);
+
 /** What a text of one line is held to. */
 export interface TextRule {
   /** In code points, after normalising. */

@@ -8,7 +8,7 @@ import { begun } from './transitions.ts';
 
 /**
  * Begins to send one mail, in one transaction: the row goes to SENDING with a lease, on the condition that neither the row nor the
- * contact state that the gate read has changed, and that no one else has come to own the address. Whatever came first, wins.
+ * contact state that the gate read has changed, that its campaign is still running, and that no one else has come to own the address. Whatever came first, wins.
  * Advertising takes its place in the quota by a new version of the contact state, so that no two mails take the same place.
  * @param before the mail as read
  * @param mail the same with what the gate said of it
@@ -33,6 +33,9 @@ export async function beginSending(
         })
       : deps.contactStates.unchanged(contactState),
   ];
+  // A stop or a pause that comes first wins: the mail is looked at again, and finds it.
+  if (mail.campaignId !== undefined)
+    writes.push({ ...deps.campaigns.running(mail.campaignId), refusal: 'STALE_REVISION' });
   if (mail.purpose === 'EMAIL_VERIFICATION') {
     writes.push(...deps.emails.notAnothers(contactState.emailIndexes, mail.customerId));
     if (mail.attempt === 0) writes.push(countAgainstAddress(deps, contactState));

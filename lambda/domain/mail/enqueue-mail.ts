@@ -1,3 +1,4 @@
+import type { ContactDecision } from '../contact/decide-contact.ts';
 import type { Keyring, Ports, ReadySealing, Write } from '../ports.ts';
 import type { MailPurpose } from '../purposes.ts';
 import type { Language } from '../viewer.ts';
@@ -5,6 +6,9 @@ import { laneOf } from './lane.ts';
 import type { KeptDecision, Mail } from './mail.ts';
 import { mailIdAt } from './mail-id.ts';
 import { type FilledTemplate, templates } from './templates.ts';
+
+/** What the gate said when a mail was asked for, and when. */
+export type AskedDecision = ContactDecision & Pick<KeptDecision, 'at'>;
 
 interface DraftFacts {
   readonly customerId: string;
@@ -15,8 +19,11 @@ interface DraftFacts {
   readonly requestId: string;
   /** Only where the same mail must not be queued twice (`mailIdOf`); else a fresh one. */
   readonly id?: string;
-  /** What the gate said. Refused, the mail is kept as SUPPRESSED, so that whoever asked and the customer see it. Absent for a duty. */
-  readonly decision?: KeptDecision & { readonly advertising: boolean };
+  /**
+   * What the gate said. Refused, the mail is kept as SUPPRESSED, so that whoever asked and the customer see it; a full quota only postpones
+   * it. Absent for a duty.
+   */
+  readonly decision?: AskedDecision;
 }
 
 /** A mail whose variables may be personal or secret: they are sealed under the contact key of the customer whose keyring it is. */
@@ -66,9 +73,10 @@ export function queuedMail(
   now: Date,
 ): Mail {
   const at = now.toISOString();
-  const { advertising = false, ...decision } = draft.decision ?? {};
+  const { until, advertising = false, ...decision } = draft.decision ?? {};
   const asked = draft.decision && (decision as KeptDecision);
-  const isRefused = asked?.allowed === false;
+  const isPostponed = asked?.reason === 'QUOTA_SPENT' && until !== undefined;
+  const isRefused = asked?.allowed === false && !isPostponed;
   return {
     id: draft.id,
     customerId: draft.customerId,
@@ -82,9 +90,9 @@ export function queuedMail(
     state: isRefused ? 'SUPPRESSED' : 'QUEUED',
     attempt: 0,
     queuedAt: at,
-    dueAt: isRefused ? undefined : at,
+    dueAt: isRefused ? undefined : isPostponed ? until : at,
     leaseUntil: undefined,
-    reason: isRefused ? asked.reason : undefined,
+    reason: asked?.allowed === false ? asked.reason : undefined,
     askedDecision: asked,
     sendingDecision: undefined,
     begunAt: undefined,

@@ -4,7 +4,7 @@ import { isDuty } from '../purposes.ts';
 import type { Letter } from './letter.ts';
 import type { Mail } from './mail.ts';
 import { openLetter, type VariablesFor } from './open-letter.ts';
-import { failed, leaseSuffices, postponed, sent, uncertain } from './transitions.ts';
+import { failed, leaseSuffices, postponed, remembering, sent, uncertain } from './transitions.ts';
 import { MailPostponed, MailRefused } from './transport-errors.ts';
 
 /** A mail that is ready to go. */
@@ -17,9 +17,10 @@ export interface Prepared {
 export async function prepare(
   deps: Pick<Ports, 'sealing' | 'refusalTokens' | 'composeMail' | 'now' | 'random' | 'log'>,
   customer: LoadedCustomer,
-  mail: Mail,
+  before: Mail,
   variablesFor?: VariablesFor,
 ): Promise<Prepared | { readonly after: Mail }> {
+  const mail = remembering(before);
   const sealing = await deps.sealing.ready(['contact'], [customer.keyring]);
   try {
     const tokens = isDuty(mail.purpose) ? undefined : await deps.refusalTokens.ready();

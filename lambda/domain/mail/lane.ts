@@ -1,6 +1,6 @@
 import { isDuty, isMarketing, type MailPurpose } from '../purposes.ts';
 
-/** What is due is taken lane by lane, in this order, so that no campaign stands before a mail that somebody waits for. */
+/** What is due lies in lanes, so that no campaign stands before a mail that somebody waits for. */
 export const mailLanes = ['duty', 'operational', 'marketing'] as const;
 /** Lanes whose mails somebody waits for: they are sent as they appear, and swept. A puller paces the other. */
 export const urgentLanes = ['duty', 'operational'] as const satisfies readonly MailLane[];

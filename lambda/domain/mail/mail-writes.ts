@@ -5,19 +5,20 @@ import type { Mail, MailState } from './mail.ts';
 /** What every change of a mail is written with. */
 export type MailWriteDeps = Pick<Ports, 'outbox' | 'campaigns' | 'notices' | 'now'>;
 
-const taken: readonly MailState[] = ['SENT', 'DELIVERED', 'COMPLAINED'];
+/** The reader's mail server has it: SES alone having it tells nothing to anybody. */
+const arrived: readonly MailState[] = ['DELIVERED', 'COMPLAINED'];
 
 /**
  * The rows that stand beside every change of a mail, in its transaction: the campaign's counters, so that they always add up, and the
  * notice of a policy version that has reached its reader by it (P0.2).
- * @throws DomainError INTEGRITY_VIOLATION when the campaign of a notice that was sent is not there any more
+ * @throws DomainError INTEGRITY_VIOLATION when the campaign of a notice that arrived is not there any more
  */
 export async function mailWrites(deps: MailWriteDeps, before: Mail, after: Mail): Promise<readonly Write[]> {
   const writes = [deps.outbox.replace(before, after)];
   const { campaignId } = after;
   if (campaignId === undefined || before.state === after.state) return writes;
   writes.push(deps.campaigns.count(after, before.state, after.state));
-  if (after.template === 'POLICY_CHANGE' && taken.includes(after.state) && !taken.includes(before.state))
+  if (after.template === 'POLICY_CHANGE' && arrived.includes(after.state) && !arrived.includes(before.state))
     writes.push(await noticeHandedOut(deps, after, campaignId));
   return writes;
 }

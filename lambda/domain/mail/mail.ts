@@ -63,6 +63,8 @@ export interface Mail {
   readonly begunAt: string | undefined;
   /** Blind index of the address that sending last began to: what SES tells of it is about that address. */
   readonly sentTo?: string;
+  /** The first attempt that SES may have taken, when another was begun after it: what SES tells may be about that one (`isAbout`). */
+  readonly mayBeTaken?: { readonly begunAt: string; readonly sentTo: string };
   /** SES's id once sent. */
   readonly messageId: string | undefined;
   /** Correlates the mail with the request that caused it. */

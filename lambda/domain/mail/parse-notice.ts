@@ -1,8 +1,10 @@
 import * as z from 'zod/mini';
 import { DomainError, type ErrorCode, type Issue } from '../errors.ts';
 import { holdsCardNumber } from '../input/card-number.ts';
+import { holdsForeignAddress } from '../input/own-sites.ts';
+import { holdsUnsupported } from '../input/text.ts';
 import type { OperationalPurpose } from '../purposes.ts';
-import { type FilledTemplate, templates } from './templates.ts';
+import { type FilledTemplate, longestText, templates } from './templates.ts';
 
 /** What a service may send, by the name of its input. Each purpose has a template of its own name. */
 export const noticeKinds = {
@@ -17,27 +19,31 @@ export type Notice = Extract<FilledTemplate, { template: (typeof noticeKinds)[No
 /** Variables that may have several lines. */
 const manyLines: readonly string[] = ['message', 'details'];
 
-/**
- * What no line of a mail takes: control characters, so none that ends a header; other line ends; what reorders or hides text; half a surrogate
- * pair. Paragraphs may have line ends.
- */
-const unsupported = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF\uFFFD]/u;
 /** A link that is longer opens nowhere. */
 const longestLink = 2000;
+/** The most that one letter is made of before NFC puts it together, as the Vietnamese ệ is. */
+const unitsPerLetter = 3;
+/** A service may be called by its domain, and by nothing that leads to a page. */
+const domainName = /^(?!www\d?\.)[\p{L}\p{N}][\p{L}\p{M}\p{N}-]*(?:\.[\p{L}\p{N}][\p{L}\p{M}\p{N}-]*)+$/iu;
 
 /**
- * The one notice that an input holds, with the variables its template takes.
+ * The one notice that an input holds, with the variables its template takes. Its texts hold no address of a web site but the own ones, and its
+ * link is as a browser reads it: what leads elsewhere is told with its host, and nothing passes for another (P5.2).
+ * @param ownSites domains of CloudFly's own, each with everything below it
  * @throws DomainError with every issue: REQUIRED (none, or a variable), INVALID_FORMAT (several, or a variable), TOO_LONG,
  * UNSUPPORTED_CHARACTER, CARD_NUMBER_NOT_ACCEPTED
  */
-export function parseNotice(input: Readonly<Partial<Record<NoticeKind, unknown>>>): Notice {
+export function parseNotice(
+  input: Readonly<Partial<Record<NoticeKind, unknown>>>,
+  ownSites: readonly string[],
+): Notice {
   const given = (Object.keys(noticeKinds) as NoticeKind[]).filter((kind) => input[kind] != null);
   const [kind, second] = given;
   if (!kind) throw new DomainError('REQUIRED');
   if (second) throw new DomainError('INVALID_FORMAT', [second]);
   const template = noticeKinds[kind];
   const issues: Issue[] = [];
-  const plain = plainOf(input[kind], [kind], issues);
+  const plain = plainOf(input[kind], { path: [kind], issues, ownSites });
   const parsed = z.safeParse(templates[template].variables as z.ZodMiniType, plain);
   if (!parsed.success)
     for (const issue of parsed.error.issues) {
@@ -50,30 +56,52 @@ export function parseNotice(input: Readonly<Partial<Record<NoticeKind, unknown>>
   return { template, variables: parsed.data } as Notice;
 }
 
+interface Reading {
+  readonly path: readonly string[];
+  readonly issues: Issue[];
+  readonly ownSites: readonly string[];
+}
+
 /** Instants as text, texts in NFC and judged, what was not said left out. */
-function plainOf(value: unknown, path: readonly string[], issues: Issue[]): unknown {
+function plainOf(value: unknown, reading: Reading): unknown {
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : value.toISOString();
-  if (typeof value === 'string') return textOf(value, path, issues);
+  if (typeof value === 'string') return textOf(value, reading);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).flatMap(([name, member]: [string, unknown]) =>
-      member === undefined || member === null ? [] : [[name, plainOf(member, [...path, name], issues)]],
+      member === undefined || member === null
+        ? []
+        : [[name, plainOf(member, { ...reading, path: [...reading.path, name] })]],
     ),
   );
 }
 
-function textOf(value: string, path: readonly string[], issues: Issue[]): string {
-  const isParagraph = manyLines.includes(path.at(-1) ?? '');
-  const text = (isParagraph ? value.replace(/\r\n?/g, '\n') : value).normalize('NFC').trim();
-  const bad: ErrorCode | undefined = unsupported.test(isParagraph ? text.replace(/[\n\t]/g, ' ') : value)
-    ? 'UNSUPPORTED_CHARACTER'
-    : holdsCardNumber(text)
-      ? 'CARD_NUMBER_NOT_ACCEPTED'
-      : path.at(-1) === 'link' && text.length > longestLink
-        ? 'TOO_LONG'
-        : undefined;
-  if (bad) issues.push({ code: bad, path });
-  return text;
+/** Its length first: nothing else looks at a text that is too long. */
+function textOf(value: string, { path, issues, ownSites }: Reading): string {
+  const name = path.at(-1) ?? '';
+  const isParagraph = manyLines.includes(name);
+  const longest = name === 'link' ? longestLink : isParagraph ? longestText.paragraph : longestText.line;
+  const refused = (code: ErrorCode): string => {
+    issues.push({ code, path });
+    return '';
+  };
+  if (value.length > longest * unitsPerLetter) return refused('TOO_LONG');
+  const whole = (isParagraph ? value.replace(/\r\n?/g, '\n') : value).normalize('NFC');
+  const text = whole.trim();
+  if (text.length > longest) return refused('TOO_LONG');
+  if (holdsUnsupported(isParagraph ? text.replace(/[\n\t]/g, ' ') : whole))
+    return refused('UNSUPPORTED_CHARACTER');
+  if (holdsCardNumber(text)) return refused('CARD_NUMBER_NOT_ACCEPTED');
+  if (name === 'link') return linkOf(text) ?? refused('INVALID_FORMAT');
+  const isName = name === 'service' && domainName.test(text);
+  return !isName && holdsForeignAddress(text, ownSites) ? refused('INVALID_FORMAT') : text;
+}
+
+/** As browsers read it, so that every reader of the mail reads the same host. */
+function linkOf(text: string): string | undefined {
+  const url = URL.parse(text);
+  const isGood = url?.protocol === 'https:' && url.username === '' && url.password === '';
+  return isGood && url.href.length <= longestLink ? url.href : undefined;
 }
 
 /** Absent or empty is missing; only a text can be too long. */

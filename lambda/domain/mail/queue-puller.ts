@@ -6,6 +6,7 @@ import type { Ports } from '../ports.ts';
 
 /** There is one, taken up again whenever something is due: so no two ever pull side by side. */
 const jobId = 'PULL_MAILS';
+const asksAgain: readonly DomainError['code'][] = ['STALE_REVISION', 'TEMPORARILY_UNAVAILABLE'];
 
 /**
  * Sees to it that mails of campaigns are sent, when some are due and nobody is at it. Called as often as one likes.
@@ -26,8 +27,8 @@ export async function queuePuller(
     await deps.commit(writes, []);
     return true;
   } catch (error) {
-    // Somebody else was faster.
-    if (error instanceof DomainError && error.code === 'STALE_REVISION') return false;
+    // Somebody else was faster, or is at it now; and the clock asks again.
+    if (error instanceof DomainError && asksAgain.includes(error.code)) return false;
     throw error;
   }
 }

@@ -1,7 +1,8 @@
-import type { Campaign } from '../campaign/campaign.ts';
+import { type Campaign, isUnderWay } from '../campaign/campaign.ts';
 import { loadContactFacts } from '../contact/load-contact-facts.ts';
 import { DomainError } from '../errors.ts';
 import type { ContactState, Ports } from '../ports.ts';
+import { requirePolicyAndKeys } from '../require-policy-and-keys.ts';
 import { reread } from '../reread.ts';
 import { beginSending } from './begin-sending.ts';
 import { campaignVariables } from './campaign-variables.ts';
@@ -11,7 +12,16 @@ import { judgeMail } from './judge-mail.ts';
 import type { Mail, MailState } from './mail.ts';
 import { parkMail } from './park-mail.ts';
 import { settleMail } from './settle-mail.ts';
-import { deferred, diverted, failed, givenUp, nextStep, pauseEnds, withheld } from './transitions.ts';
+import {
+  deferred,
+  diverted,
+  failed,
+  givenUp,
+  nextStep,
+  pauseEnds,
+  remembering,
+  withheld,
+} from './transitions.ts';
 
 export type SendMailDeps = Pick<
   Ports,
@@ -50,17 +60,18 @@ const again = { STALE_REVISION: 3, INTEGRITY_VIOLATION: 1 };
 
 /**
  * Sends one mail if it is due and the gate allows it, and settles what became of it. Safe to call for the same mail at any time, by any
- * number of callers, again after any crash: nothing is sent but by whoever committed its beginning.
+ * number of callers, again after any crash: nothing is sent but by whoever committed its beginning. What is not as it was stored of the
+ * mail, its campaign or its customer parks it.
  * @returns the state it was left in; `WAITING` when there was nothing to do.
- * @throws what the stores throw; the sweep comes back to the mail.
+ * @throws what the stores throw, and INTEGRITY_VIOLATION of what all mails share; the sweep comes back to the mail.
  */
 export async function sendMail(deps: SendMailDeps, input: SendMailInput): Promise<MailState | 'WAITING'> {
   try {
     return await reread(again, () => sendAsRead(deps, input));
   } catch (error) {
-    if (error instanceof DomainError && error.code === 'INTEGRITY_VIOLATION')
-      return parkMail(deps, input, error.code);
-    throw error;
+    if (!(error instanceof DomainError) || error.code !== 'INTEGRITY_VIOLATION') throw error;
+    await requirePolicyAndKeys(deps);
+    return parkMail(deps, input, error.code);
   }
 }
 
@@ -74,6 +85,10 @@ async function sendAsRead(deps: SendMailDeps, input: SendMailInput): Promise<Mai
   const campaign = await deps.campaigns.load(mail.campaignId);
   if (!campaign) return parkMail(deps, input, 'CAMPAIGN_MISSING');
   if (campaign.state === 'STOPPED') return settleMail(deps, mail, withheld(mail, 'CAMPAIGN_STOPPED'));
+  // Nothing of one that is done is begun any more: what it still had was given its time.
+  if (campaign.state === 'DONE') return settleMail(deps, mail, withheld(mail, 'CAMPAIGN_DONE'));
+  // Mails of one that was never started: its row was altered, and its words may have been.
+  if (!isUnderWay(campaign)) throw new DomainError('INTEGRITY_VIOLATION');
   if (campaign.state === 'PAUSED')
     return settleMail(deps, mail, deferred(mail, 'CAMPAIGN_PAUSED', pauseEnds(deps.now())));
   return sendUnderGate(deps, input, mail, campaign);
@@ -88,7 +103,7 @@ async function sendUnderGate(
   // The contact state first: what is read after it can only be newer, and then beginning is refused.
   const contactState = await deps.contactStates.load(customerId);
   const [customer] = await deps.customers.load([customerId]);
-  if (!contactState || !customer) return settleMail(deps, before, failed(before, 'NO_CUSTOMER'));
+  if (!contactState || !customer) return settleMail(deps, before, failed(remembering(before), 'NO_CUSTOMER'));
 
   const facts = await loadContactFacts(deps, { contactState, customer: customer.customer }, before.purpose);
   const { decision, mail } = judgeMail(facts, before, deps.now());

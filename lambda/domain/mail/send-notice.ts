@@ -26,6 +26,7 @@ type Deps = Pick<
   | 'policies'
   | 'outbox'
   | 'idempotency'
+  | 'settings'
 >;
 
 /** Clocks of two systems differ by so much at most. */
@@ -51,7 +52,7 @@ export async function sendNotice(
 ): Promise<{ customerId: string; mailId: string }> {
   const { idempotencyKey, sendAt, ...input } = call;
   const number = parseInput(customerReference, input.customer, ['customer']);
-  const notice = parseNotice(input);
+  const notice = parseNotice(input, deps.settings.ownSites);
   const given = { number, notice, sendAt: sendAt?.toISOString() };
   const scope = {
     caller: `service:${viewer.clientId}`,
@@ -99,7 +100,7 @@ async function planNotice(
     decision,
   });
   const keys = deps.sealing.saveKeyring(keyring);
-  const refusal = decision.allowed ? {} : ({ outcome: 'REFUSED', code: decision.reason } as const);
+  const refusal = mail.state === 'SUPPRESSED' ? ({ outcome: 'REFUSED', code: decision.reason } as const) : {};
   const about = { customerId: customer.id, mailId: mail.id };
   return {
     writes: [deps.outbox.insert(scheduled(mail, sendAt)), ...(keys ? [keys] : [])],
@@ -112,5 +113,5 @@ async function planNotice(
 function scheduled(mail: Mail, sendAt: Date | undefined): Mail {
   if (mail.state !== 'QUEUED' || sendAt === undefined || sendAt.toISOString() <= mail.queuedAt) return mail;
   const at = sendAt.toISOString();
-  return { ...mail, queuedAt: at, dueAt: at };
+  return { ...mail, queuedAt: at, dueAt: mail.dueAt !== undefined && mail.dueAt > at ? mail.dueAt : at };
 }

@@ -23,7 +23,7 @@ type Deps = Pick<Ports, 'now' | 'random' | 'commit' | 'counters' | 'composeMail'
 const by = 'signInMail';
 
 /**
- * Sends a code of sign-in: the one mail without an outbox row, since its reader is no customer and its code is dead before a sweep could
+ * Sends a code of sign-in: without an outbox row, as the test of a campaign is, since its reader is no customer and its code is dead before a sweep could
  * find it. It is counted and audited in one transaction before it goes; a code beyond the hour's number is held back.
  * @throws what the stores throw, and SES when it may take the mail later or may have taken it: the caller comes again
  */

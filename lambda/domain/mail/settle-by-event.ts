@@ -4,7 +4,7 @@ import type { AuditEntry } from '../audit/row.ts';
 import { type MarkAddressDeps, markAddress } from '../contact/mark-address.ts';
 import type { Ports, Write } from '../ports.ts';
 import { reread } from '../reread.ts';
-import { isAbout, moved } from './event-transitions.ts';
+import { isAbout, moved, toldOf } from './event-transitions.ts';
 import type { Mail } from './mail.ts';
 import { type MailEvent, mailEventKinds } from './mail-event.ts';
 import { type MailWriteDeps, mailWrites } from './mail-writes.ts';
@@ -47,11 +47,13 @@ async function settle(deps: SettleByEventDeps, event: MailEvent, mail: Mail, aft
 /** What closes the address that the mail went to. */
 async function closing(
   deps: SettleByEventDeps,
-  { kind }: MailEvent,
+  event: MailEvent,
   mail: Mail,
 ): Promise<{ writes: readonly Write[]; audit: readonly AuditEntry[] }> {
-  const { closes } = mailEventKinds[kind];
-  return closes ? markAddress(deps, { mail, addressState: closes, by }) : { writes: [], audit: [] };
+  const { closes } = mailEventKinds[event.kind];
+  return closes
+    ? markAddress(deps, { mail: toldOf(mail, event), addressState: closes, by })
+    : { writes: [], audit: [] };
 }
 
 /** @returns false: it was not believed. @param code why; of the event nothing is told but the ids, if they look like ids */

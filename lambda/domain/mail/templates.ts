@@ -2,13 +2,18 @@ import * as z from 'zod/mini';
 import { type PersonalField, personalFields } from '../access.ts';
 import { consentPurposes, contactChannels, type MailPurpose } from '../purposes.ts';
 
+/** In UTF-16 code units. */
+export const longestText = { line: 200, paragraph: 4000 } as const;
+
 /** A link into CloudFly's own pages. */
 const link = z.url({ protocol: /^https?$/ });
 /** A line that may stand in a mail: no control character, so none that ends a header or begins a line. */
-const line = z.string().check(z.minLength(1), z.maxLength(200), z.regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u));
+const line = z
+  .string()
+  .check(z.minLength(1), z.maxLength(longestText.line), z.regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u));
 /** A service may be a domain name, which is longer (RFC 1035). */
 const serviceName = z.string().check(z.minLength(1), z.maxLength(253), z.regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u));
-const paragraph = z.string().check(z.minLength(1), z.maxLength(4000));
+const paragraph = z.string().check(z.minLength(1), z.maxLength(longestText.paragraph));
 const instant = z.iso.datetime();
 const purposes = z.array(z.enum(consentPurposes));
 const fields = z.array(z.enum(Object.keys(personalFields) as [PersonalField, ...PersonalField[]]));
@@ -23,8 +28,14 @@ export const campaignWords = z.object({
 });
 export type CampaignWords = z.infer<typeof campaignWords>;
 
+/** ISO 4217: those that an amount can be written in. */
+const currencies: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
+
 /** Money as it is read: `1.250.000 ₫` is made from it, never kept. `amount` in the currency's smallest unit. */
-const money = z.object({ amount: z.int(), currency: z.string().check(z.regex(/^[A-Z]{3}$/)) });
+const money = z.object({
+  amount: z.int().check(z.positive()),
+  currency: z.string().check(z.refine((code) => currencies.has(code))),
+});
 
 /**
  * Every template: what it is sent for (the gate judges by that), and what it is filled with. Each has its words and its looks in
@@ -80,10 +91,13 @@ export const templates = {
     purpose: 'POLICY_CHANGE',
     variables: z.object({ version: z.int(), effectiveAt: instant, link, stalePurposes: purposes }),
   },
-  /** What was refused, when it was received, and that it holds from then (D330 37(3)(d)). `purposes` are codes. */
+  /** What was refused, purposes by the channels they were refused over, when it was received (D330 37(3)(d)). Codes. */
   REFUSAL_CONFIRMATION: {
     purpose: 'REFUSAL_CONFIRMATION',
-    variables: z.object({ purposes, channels: z.array(z.enum(contactChannels)), refusedAt: instant }),
+    variables: z.object({
+      refused: z.array(z.object({ purposes, channels: z.array(z.enum(contactChannels)) })),
+      refusedAt: instant,
+    }),
   },
   EMAIL_CHANGE_NOTICE: {
     purpose: 'EMAIL_CHANGE_NOTICE',

@@ -9,7 +9,7 @@ export function nextStep(mail: Mail, now: Date): 'BEGIN' | 'GIVE_UP' | 'WAIT' {
   if (!['QUEUED', 'SENDING', 'UNCERTAIN'].includes(mail.state)) return 'WAIT';
   if (mail.dueAt === undefined || Date.parse(mail.dueAt) > now.getTime()) return 'WAIT';
   if (hasWaitedLong(mail, now)) return 'GIVE_UP';
-  if (mail.state !== 'QUEUED' && mail.attempt >= limits.mailAttempts) return 'GIVE_UP';
+  if (isOutcomeUnknown(mail) && mail.attempt >= limits.mailAttempts) return 'GIVE_UP';
   // Advertising that SES may have taken is never sent again; anything else may reach its reader twice rather than never.
   return mail.state === 'QUEUED' || !mail.advertising ? 'BEGIN' : 'GIVE_UP';
 }
@@ -21,7 +21,7 @@ export function nextStep(mail: Mail, now: Date): 'BEGIN' | 'GIVE_UP' | 'WAIT' {
 export function begun(mail: Mail, now: Date, sentTo: string): Mail {
   const leaseUntil = later(now, limits.mailLeaseSeconds * 1000);
   return {
-    ...mail,
+    ...remembering(mail),
     state: 'SENDING',
     attempt: mail.attempt + 1,
     leaseUntil: leaseUntil.toISOString(),
@@ -50,22 +50,31 @@ export function suppressed(mail: Mail, reason: string): Mail {
 
 /** As if it had been sent: whoever asked for it reads the same of it as of one that was. */
 export function diverted(mail: Mail, now: Date): Mail {
-  return { ...settled(mail), state: 'DIVERTED', begunAt: now.toISOString() };
+  return { ...settled(remembering(mail)), state: 'DIVERTED', begunAt: now.toISOString() };
 }
 
+/** Refused for good. An attempt before this one may have been taken all the same: then its outcome is not known. */
 export function failed(mail: Mail, reason: string): Mail {
-  return { ...settled(mail), state: 'FAILED', reason };
+  return { ...settled(mail), state: mail.mayBeTaken ? 'UNCERTAIN' : 'FAILED', reason };
+}
+
+/** A mail that is about to change, with what must not be forgotten of the attempt before: that SES may have taken it. */
+export function remembering(mail: Mail): Mail {
+  const { state, begunAt, sentTo, mayBeTaken } = mail;
+  if (mayBeTaken || state === 'QUEUED' || begunAt === undefined || sentTo === undefined) return mail;
+  return { ...mail, mayBeTaken: { begunAt, sentTo } };
 }
 
 /**
  * Certainly not taken, and tried again later: after about 15 s, doubled with each attempt, at most an hour; for as long as a mail may
- * wait, so that an outage of SES loses nothing.
+ * wait, so that an outage of SES loses nothing. It stays UNCERTAIN when an attempt before may have been taken.
  * @param spread 0 to 1, random: mails that met the same throttle do not come back together
  */
 export function postponed(mail: Mail, reason: string, now: Date, spread: number): Mail {
   if (hasWaitedLong(mail, now)) return failed(mail, reason);
   const wait = Math.min(3600, 15 * 2 ** (mail.attempt - 1)) * (0.75 + spread / 2);
-  return { ...settled(mail), state: 'QUEUED', dueAt: later(now, wait * 1000).toISOString(), reason };
+  const state = mail.mayBeTaken ? 'UNCERTAIN' : 'QUEUED';
+  return { ...settled(mail), state, dueAt: later(now, wait * 1000).toISOString(), reason };
 }
 
 /** Not its time yet: looked at again then, and no attempt. What may have been taken stays so. */
@@ -79,6 +88,11 @@ export function withheld(mail: Mail, reason: string): Mail {
   return mail.state === 'QUEUED' ? suppressed(mail, reason) : givenUp(mail);
 }
 
+/** Perhaps taken, and not to be tried again: only SES's event can still say what became of it. */
+export function notRepeated(mail: Mail, reason: string): Mail {
+  return { ...settled(mail), state: 'UNCERTAIN', reason };
+}
+
 /** When a mail of a paused campaign is looked at again. */
 export function pauseEnds(now: Date): string {
   return later(now, limits.campaignPauseMinutes * 60_000).toISOString();
@@ -87,21 +101,26 @@ export function pauseEnds(now: Date): string {
 /** Perhaps taken: it waits for SES's event, and after the window counts as lost. */
 export function uncertain(mail: Mail, now: Date): Mail {
   const dueAt = later(now, eventWindow).toISOString();
-  return { ...settled(mail), state: 'UNCERTAIN', dueAt, reason: 'OUTCOME_UNKNOWN' };
+  return { ...settled(mail), state: 'UNCERTAIN', dueAt, reason: outcomeUnknown };
 }
 
 /** The end for a mail that `nextStep` gives up. */
 export function givenUp(mail: Mail): Mail {
   if (mail.state === 'QUEUED') return failed(mail, mail.reason ?? 'ATTEMPTS_SPENT');
-  return { ...settled(mail), state: 'UNCERTAIN', reason: 'OUTCOME_UNKNOWN' };
+  return { ...settled(mail), state: 'UNCERTAIN', reason: outcomeUnknown };
 }
 
 function settled(mail: Mail): Mail {
   return { ...mail, dueAt: undefined, leaseUntil: undefined, reason: undefined };
 }
 
+const outcomeUnknown = 'OUTCOME_UNKNOWN';
+/** Of the last attempt; one that was postponed since was certainly not taken. */
+const isOutcomeUnknown = ({ state, reason }: Mail): boolean =>
+  state === 'SENDING' || (state === 'UNCERTAIN' && reason === outcomeUnknown);
+
 /** Longer than what it says is worth: the link of a verification has ended, the offer is over. */
-function hasWaitedLong({ queuedAt, lane }: Mail, now: Date): boolean {
+export function hasWaitedLong({ queuedAt, lane }: Pick<Mail, 'queuedAt' | 'lane'>, now: Date): boolean {
   const hours = lane === 'marketing' ? limits.campaignPatienceDays * 24 : limits.mailPatienceHours;
   return now.getTime() - Date.parse(queuedAt) >= hours * 3_600_000;
 }

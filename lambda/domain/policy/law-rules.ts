@@ -1,6 +1,6 @@
 import type { personalFields } from '../access.ts';
 import type { Issue } from '../errors.ts';
-import { isMarketing } from '../purposes.ts';
+import { type ConsentPurpose, isMarketing } from '../purposes.ts';
 import { languages } from '../viewer.ts';
 import type { PolicyContent } from './version.ts';
 
@@ -59,7 +59,7 @@ export const lawRules: readonly LawRule[] = [
     overridable: true,
     check: ({ sensitiveNotice }) =>
       languages.flatMap((language): Issue[] => {
-        const notice = alike(sensitiveNotice[language]);
+        const notice = inOneLine(sensitiveNotice[language]);
         const namesAll = Object.values(sensitiveWords).every((words) => notice.includes(words[language]));
         return namesAll ? [] : [{ code: 'SENSITIVE_NOT_NAMED', path: ['sensitiveNotice', language] }];
       }),
@@ -82,7 +82,28 @@ export const lawRules: readonly LawRule[] = [
         ),
       ),
   },
+  {
+    id: 'advertising-is-called-so',
+    article: 'D91 3, 17',
+    overridable: false,
+    check: ({ purposes }) =>
+      purposes.flatMap(({ purpose, advertising }, i): Issue[] =>
+        advertisingByLaw.includes(purpose) && !advertising
+          ? [{ code: 'ADVERTISING_NOT_STATED', path: ['purposes', String(i), 'advertising'] }]
+          : [],
+      ),
+  },
 ];
 
-/** What a reader takes for the same words. */
-const alike = (words: string): string => words.normalize('NFC').replace(/\s+/gu, ' ').trim().toLowerCase();
+/** Tell of goods and services, and so are advertising by law; a survey need not be. */
+const advertisingByLaw: readonly ConsentPurpose[] = ['NEW_PRODUCTS', 'PROMOTIONS'];
+
+const inOneLine = (words: string): string => words.normalize('NFC').replace(/\s+/gu, ' ').toLowerCase();
+
+/** What a reader takes for the same words: letters, their marks and digits alone, whatever stands between them or is not to be seen. */
+const alike = (words: string): string =>
+  words
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/\p{DI}|[^\p{L}\p{M}\p{N}]/gu, '')
+    .normalize('NFKC');

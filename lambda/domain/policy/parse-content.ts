@@ -1,5 +1,5 @@
 import { DomainError, type Issue } from '../errors.ts';
-import { lawRules } from './law-rules.ts';
+import { judgeLaw } from './judge-law.ts';
 import { normalisedWords } from './normalised-words.ts';
 import { type PolicyContent, policyContent } from './version.ts';
 
@@ -29,24 +29,4 @@ function repeatedPurposes({ purposes }: PolicyContent): readonly Issue[] {
   return names.flatMap((name, i): Issue[] =>
     names.indexOf(name) === i ? [] : [{ code: 'UNKNOWN_PURPOSE', path: ['purposes', String(i), 'purpose'] }],
   );
-}
-
-/**
- * A reason given in the open overrides the rules that may be overridden, and no others. A reason where there is nothing to override would
- * tell everybody of an exception that is none.
- */
-function judgeLaw(content: PolicyContent): {
-  readonly issues: readonly Issue[];
-  readonly overridden: readonly { readonly id: string; readonly article: string }[];
-} {
-  const broken = lawRules.map((rule) => ({ rule, issues: rule.check(content) }));
-  const found = broken.filter(({ issues }) => issues.length > 0);
-  if (content.lawOverride === undefined)
-    return { issues: found.flatMap(({ issues }) => issues), overridden: [] };
-  const binding = found.filter(({ rule }) => !rule.overridable).flatMap(({ issues }) => issues);
-  const overridden = found.flatMap(({ rule: { id, article, overridable } }) =>
-    overridable ? [{ id, article }] : [],
-  );
-  const needless: Issue[] = overridden.length > 0 ? [] : [{ code: 'INVALID_FORMAT', path: ['lawOverride'] }];
-  return { issues: [...binding, ...needless], overridden };
 }

@@ -6,12 +6,13 @@ import { once } from '../once.ts';
 import type { Ports } from '../ports.ts';
 import { languages, type StaffViewer } from '../viewer.ts';
 import { type PolicyDraft, requireDraft } from './draft.ts';
+import { requireLawful } from './judge-law.ts';
 import type { PolicyVersion } from './version.ts';
 
 /**
  * Publishes an approved draft as the version after the last, in force from one instant (P7.4): far enough ahead that every process knows
  * the version by then, and behind the instant of the version before. Never altered afterwards (P7.2). Every customer is told by mail.
- * @throws DomainError NOT_FOUND, NOT_APPROVED (not by another person, or not these words), ALREADY_PUBLISHED
+ * @throws DomainError NOT_FOUND, NOT_APPROVED (not by another person, or not these words), ALREADY_PUBLISHED, and the codes of `lawRules`
  */
 export async function publishPolicy(
   deps: Pick<
@@ -27,6 +28,7 @@ export async function publishPolicy(
   return once(deps, scope, async () => {
     const draft = await requireDraft(deps, draftId);
     judgeDraft(draft);
+    requireLawful(draft.content);
     const next = versionAfter(await deps.policies.versionsNow(), draft, deps.now());
     const { version } = next;
     return {

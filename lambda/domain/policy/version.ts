@@ -4,9 +4,13 @@ import { canonicalJson } from '../canonical-json.ts';
 import { consentPurposes } from '../purposes.ts';
 import type { Language } from '../viewer.ts';
 
-/** Something to read; half a surrogate pair would not come back from the table as the digest knows it. */
+/**
+ * Something to read: at least one letter that is to be seen; no control characters but line feed and tab, and none that turn the order of
+ * what is read. Half a surrogate pair would not come back from the table as the digest knows it.
+ */
 const words = z.string().check(
-  z.regex(/\S/),
+  z.regex(/(?!\p{DI})\p{L}/u),
+  z.regex(/^(?:[\n\t]|[^\p{Cc}\p{Bidi_C}])*$/u),
   z.refine((text) => text.isWellFormed()),
 );
 const inEachLanguage = z.readonly(z.object({ vi: words, en: words }));

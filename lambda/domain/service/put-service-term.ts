@@ -1,7 +1,7 @@
 import { entryOf } from '../audit/entry.ts';
 import { requireByNumber } from '../customer/require-by-number.ts';
 import { DomainError } from '../errors.ts';
-import { suppressed } from '../mail/transitions.ts';
+import { notRepeated, suppressed } from '../mail/transitions.ts';
 import { once, type Plan } from '../once.ts';
 import type { Ports, Write } from '../ports.ts';
 import type { ServiceViewer } from '../viewer.ts';
@@ -35,7 +35,8 @@ export type PutTerm = {
 
 /**
  * A service tells until when a customer has it: first, renewed, or ended (P2.3). One transaction: the term with its next notice, when the
- * products end that the gate and campaigns know of, and the end of a notice whose sending has not begun and which would now be wrong.
+ * products end that the gate and campaigns know of, and the end of a notice that would now be wrong: one whose sending has not begun is not
+ * sent, and one that may have been sent is not sent again.
  * A term put as it stands changes nothing.
  * @throws DomainError input issues, NOT_FOUND at `customer`, IN_THE_PAST at `expiresAt` for a term that never was
  */
@@ -79,7 +80,7 @@ async function planTerm(deps: Deps, viewer: ServiceViewer, given: GivenTerm): Pr
 
   const { keyring } = loaded;
   const sealing = await deps.sealing.ready(['contact'], [keyring]);
-  const cancelled = before && (await cancelQueued(deps, before));
+  const cancelled = before && (await cancelWaiting(deps, before));
   const version = (before?.version ?? 0) + 1;
   const after: ServiceTerm = {
     id,
@@ -119,16 +120,18 @@ async function findTerm(
   return { id: ids[0], before: undefined };
 }
 
-/** Ends the notice queued last, if its sending has not begun. */
-async function cancelQueued(
+/** Ends the notice queued last, if it is still to be sent: for the first time, or once more because nobody knows what became of it. */
+async function cancelWaiting(
   deps: Pick<Ports, 'outbox'>,
   { customerId, lastMailId }: ServiceTerm,
 ): Promise<Write | undefined> {
   const mail = lastMailId === undefined ? undefined : await deps.outbox.load(customerId, lastMailId);
-  return mail?.state === 'QUEUED' ? deps.outbox.replace(mail, suppressed(mail, 'TERM_CHANGED')) : undefined;
+  if (mail?.state === 'QUEUED') return deps.outbox.replace(mail, suppressed(mail, 'TERM_CHANGED'));
+  const isToRepeat = mail?.state === 'UNCERTAIN' && mail.dueAt !== undefined;
+  return isToRepeat ? deps.outbox.replace(mail, notRepeated(mail, 'TERM_CHANGED')) : undefined;
 }
 
-/** A notice that was cancelled before anybody read it leaves its customer untold: the new one comes at once, where one is owed. */
+/** A notice that was cancelled leaves its customer untold, as far as anybody knows: the new one comes at once, where one is owed. */
 function owedAgain(expiresAt: string, now: Date): NextNotice | undefined {
   const days = noticeOwed(expiresAt, now);
   return days === undefined ? undefined : { days, dueAt: now.toISOString() };

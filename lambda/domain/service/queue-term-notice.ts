@@ -6,6 +6,7 @@ import { enqueueMail } from '../mail/enqueue-mail.ts';
 import type { Mail } from '../mail/mail.ts';
 import { mailIdOf } from '../mail/mail-id.ts';
 import type { ContactState, LoadedCustomer, Ports, ReadySealing, Write } from '../ports.ts';
+import { requirePolicyAndKeys } from '../require-policy-and-keys.ts';
 import { reread } from '../reread.ts';
 import { daysLeft, noticeAfter, noticeOwed } from './next-notice.ts';
 import { openName, sealName } from './service-name.ts';
@@ -42,13 +43,14 @@ const again = { STALE_REVISION: 3, INTEGRITY_VIOLATION: 1 };
 /**
  * Queues the notice that the customer of a term is owed, and moves the term to its next one, in one transaction: any number of callers,
  * struck at any step, queue each notice once. What the gate refuses is kept as suppressed (P2.3).
- * @throws what the stores throw; the term stays due.
+ * @throws what the stores throw, and INTEGRITY_VIOLATION of what all customers share; the term stays due.
  */
 export async function queueTermNotice(deps: TermNoticeDeps, named: Named): Promise<TermNoticeOutcome> {
   try {
     return await reread(again, () => queueAsRead(deps, named));
   } catch (error) {
     if (!(error instanceof DomainError) || error.code !== 'INTEGRITY_VIOLATION') throw error;
+    await requirePolicyAndKeys(deps);
     const { customerId, termId } = named;
     deps.log.error(alarmingLogLines.mailParked.event, { customerId, code: error.code });
     await deps.serviceTerms.park(customerId, termId);
@@ -120,7 +122,7 @@ async function planNotice(
   });
 }
 
-function entryAbout({ id: mailId, customerId, requestId, askedDecision: asked }: Mail, by: string) {
-  const refusal = asked?.allowed === false ? ({ outcome: 'REFUSED', code: asked.reason } as const) : {};
+function entryAbout({ id: mailId, customerId, requestId, state, reason: code }: Mail, by: string) {
+  const refusal = state === 'SUPPRESSED' && code ? ({ outcome: 'REFUSED', code } as const) : {};
   return systemEntryOf(by, requestId, { action: 'SEND_NOTICE', customerId, mailId, ...refusal });
 }

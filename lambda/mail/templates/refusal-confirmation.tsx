@@ -1,3 +1,5 @@
+import type { MailVariables } from '../../domain/mail/templates.ts';
+import type { Language } from '../../domain/viewer.ts';
 import { instantText, listText } from '../formats.ts';
 import { channelNames, purposeNames } from '../purpose-names.ts';
 import { Facts, Greeting, List, Paragraph } from './parts.tsx';
@@ -7,17 +9,15 @@ import type { Template } from './template.ts';
 export const refusalConfirmation: Template<'REFUSAL_CONFIRMATION'> = (language, refusal) => {
   const words = wording[language];
   const at = instantText(refusal.refusedAt, language);
-  const channels = refusal.channels.map((channel) => channelNames[channel][language]);
   return {
     ...words,
     body: (
       <>
         <Greeting language={language} />
         <Paragraph>{words.received}</Paragraph>
-        <List items={refusal.purposes.map((purpose) => purposeNames[purpose][language])} />
+        <List items={refusal.refused.flatMap((group) => refusedWords(group, language))} />
         <Facts
           facts={[
-            [words.by, channels.length > 0 ? listText(channels, language) : undefined],
             [words.at, at],
             [words.from, words.atOnce],
           ]}
@@ -30,13 +30,25 @@ export const refusalConfirmation: Template<'REFUSAL_CONFIRMATION'> = (language, 
   };
 };
 
+/** `promotions (by email and phone)` */
+function refusedWords(
+  { purposes, channels }: MailVariables['REFUSAL_CONFIRMATION']['refused'][number],
+  language: Language,
+): readonly string[] {
+  const by = listText(
+    channels.map((channel) => channelNames[channel][language]),
+    language,
+  );
+  return purposes.map((purpose) => `${purposeNames[purpose][language]} (${wording[language].by} ${by})`);
+}
+
 const wording = {
   vi: {
     subject: 'CloudFly đã ghi nhận việc từ chối của Quý khách',
     preheader: 'Việc từ chối có hiệu lực ngay từ lúc tiếp nhận.',
     heading: 'Đã ghi nhận việc từ chối',
     received: 'CloudFly đã tiếp nhận việc Quý khách từ chối liên hệ cho các mục đích sau:',
-    by: 'Qua',
+    by: 'qua',
     at: 'Tiếp nhận lúc',
     from: 'Ngừng từ',
     atOnce: 'ngay khi tiếp nhận',
@@ -50,7 +62,7 @@ const wording = {
     preheader: 'It holds from the moment it was received.',
     heading: 'Your refusal is recorded',
     received: 'CloudFly has received your refusal to be contacted for the following purposes:',
-    by: 'By',
+    by: 'by',
     at: 'Received at',
     from: 'Stops',
     atOnce: 'at once, from when it was received',

@@ -53,7 +53,7 @@ export function HistorySection({ round }: { round: number }): ReactNode {
 
 function HistoryEntry({ fact }: { fact: Fact }): ReactNode {
   const { say, language } = useDemo();
-  const { type, at, path, policyVersion, purpose, channel, granted, byGuardian } = fact;
+  const { type, at, manner, path, policyVersion, purpose, channel, granted, byGuardian } = fact;
   const told = () => {
     if (type === 'ACCEPTANCE') return say('acceptedPolicy', { version: policyVersion });
     if (!purpose || granted === null) return say('otherBasis');
@@ -66,7 +66,7 @@ function HistoryEntry({ fact }: { fact: Fact }): ReactNode {
         <span className={granted ? 'badge good' : 'badge'}>{say(granted ? 'granted' : 'refused')}</span>
       )}
       <p className="small">
-        {instantIn(language, at)} · {consentPathWords[path][language]}
+        {instantIn(language, at)} · {manner === 'BY_USE' ? say('byUse') : consentPathWords[path][language]}
         {byGuardian && ` · ${say('byGuardian')}`} · {say('underVersion', { version: policyVersion })}
       </p>
     </li>

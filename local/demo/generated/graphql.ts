@@ -85,6 +85,12 @@ export type DataClass =
   | 'identity'
   | 'payment';
 
+/** How agreement happened: in so many words, by use after the notice was handed out, or brought from earlier records with their proof (P0.2). */
+export type EvidenceManner =
+  | 'BY_USE'
+  | 'EXPLICIT'
+  | 'IMPORTED';
+
 /** Languages that CloudFly speaks: Vietnamese and English. */
 export type Language =
   | 'en'
@@ -200,6 +206,7 @@ export type UpdatePaymentDetailsInput = {
 /** What is wrong with an input, or why it does not fit what is. Stable; new codes may be added. */
 export type UserErrorCode =
   | 'ADDRESS_NOT_VERIFIED'
+  | 'ADVERTISING_NOT_STATED'
   | 'ALREADY_APPROVED'
   | 'ALREADY_PROVIDED'
   | 'ALREADY_PUBLISHED'
@@ -256,7 +263,7 @@ export type ConsentHistoryQueryVariables = Exact<{
 }>;
 
 
-export type ConsentHistoryQuery = { me: { id: string, consentHistory: { nodes: Array<{ id: string, type: ConsentFactType, at: string, path: ConsentPath, policyVersion: number, purpose: ConsentPurpose | null, channel: ContactChannel | null, granted: boolean | null, byGuardian: boolean }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type ConsentHistoryQuery = { me: { id: string, consentHistory: { nodes: Array<{ id: string, type: ConsentFactType, at: string, manner: EvidenceManner, path: ConsentPath, policyVersion: number, purpose: ConsentPurpose | null, channel: ContactChannel | null, granted: boolean | null, byGuardian: boolean }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type ConsentReceiptQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -375,7 +382,7 @@ export const OwnRecordFragmentDoc = {"kind":"Document","definitions":[{"kind":"F
 export const ProblemFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Problem"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"UserError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}}]}}]} as unknown as DocumentNode<ProblemFragment, unknown>;
 export const NoticeFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Notice"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CollectionNotice"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"digest"}},{"kind":"Field","name":{"kind":"Name","value":"language"}},{"kind":"Field","name":{"kind":"Name","value":"text"}},{"kind":"Field","name":{"kind":"Name","value":"sensitiveNotice"}},{"kind":"Field","name":{"kind":"Name","value":"fields"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"dataClass"}},{"kind":"Field","name":{"kind":"Name","value":"required"}},{"kind":"Field","name":{"kind":"Name","value":"sensitive"}},{"kind":"Field","name":{"kind":"Name","value":"purposes"}}]}},{"kind":"Field","name":{"kind":"Name","value":"choices"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"purpose"}},{"kind":"Field","name":{"kind":"Name","value":"advertising"}},{"kind":"Field","name":{"kind":"Name","value":"wording"}}]}}]}}]} as unknown as DocumentNode<NoticeFragment, unknown>;
 export const AcceptPolicyDocument = {"__meta__":{"operationName":"AcceptPolicy","hash":"sha256:091968b3a9ba09e2defda33484e51d4de249c08bd06f5feb1cda4a0a16b7494a"}} as unknown as DocumentNode<AcceptPolicyMutation, AcceptPolicyMutationVariables>;
-export const ConsentHistoryDocument = {"__meta__":{"operationName":"ConsentHistory","hash":"sha256:f2ca983e2f949b9c583b51c6269c8f9e2e0c6bf9bc1a212b0db5bddd1baa5a97"}} as unknown as DocumentNode<ConsentHistoryQuery, ConsentHistoryQueryVariables>;
+export const ConsentHistoryDocument = {"__meta__":{"operationName":"ConsentHistory","hash":"sha256:6614e60354a7972797bbc3240f4b16593c5a30e16608298e79003a52efa1c4d6"}} as unknown as DocumentNode<ConsentHistoryQuery, ConsentHistoryQueryVariables>;
 export const ConsentReceiptDocument = {"__meta__":{"operationName":"ConsentReceipt","hash":"sha256:d5b9be75c1dfe8295e949eabebb98f596acee12f54dbdcf46afa6d7dcd9b4283"}} as unknown as DocumentNode<ConsentReceiptQuery, ConsentReceiptQueryVariables>;
 export const OwnAccountDocument = {"__meta__":{"operationName":"OwnAccount","hash":"sha256:5adeeebbac19030c71663847d0cea68549a5a48b5544f234de3931344a352130"}} as unknown as DocumentNode<OwnAccountQuery, OwnAccountQueryVariables>;
 export const OwnPreferencesDocument = {"__meta__":{"operationName":"OwnPreferences","hash":"sha256:54e9d2b1633aa2169ec7a47ef703b6b78c3cbcf411983bd9bec41da1b808cc38"}} as unknown as DocumentNode<OwnPreferencesQuery, OwnPreferencesQueryVariables>;

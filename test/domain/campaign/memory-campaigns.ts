@@ -1,12 +1,14 @@
 import { type Campaign, digestOfPlan } from '../../../lambda/domain/campaign/campaign.ts';
 import { campaignIdAt } from '../../../lambda/domain/campaign/campaign-id.ts';
 import { DomainError } from '../../../lambda/domain/errors.ts';
+import type { Job } from '../../../lambda/domain/jobs/job.ts';
 import { newJob } from '../../../lambda/domain/jobs/queue-job.ts';
 import type { Mail } from '../../../lambda/domain/mail/mail.ts';
 import type { PolicyVersion } from '../../../lambda/domain/policy/version.ts';
 import type {
   CampaignSegment,
   CampaignStore,
+  JobStore,
   OutboxStore,
   PolicyStore,
   Recipient,
@@ -32,6 +34,8 @@ export class MemoryCampaigns {
   recipients: Recipient[][] = Array.from({ length: segmentCount }, () => []);
   segments = new Map<number, CampaignSegment>();
   mails = new Map<string, Mail>();
+  /** The job that sends, if there is one. */
+  puller: Job | undefined;
   /** Rows of each transaction that went through. */
   committed: number[] = [];
   counts: Record<string, number> = {};
@@ -53,6 +57,16 @@ export class MemoryCampaigns {
 
   #row(refusal: 'STALE_REVISION' | 'WRONG_STATE', holds: () => boolean, apply: () => void = () => {}): Write {
     return { refusal, refusalPath: [], item: { holds, apply } };
+  }
+
+  #puller(before: Job | undefined, after: Job): Write {
+    return this.#row(
+      'STALE_REVISION',
+      () => this.puller?.version === before?.version,
+      () => {
+        this.puller = after;
+      },
+    );
   }
 
   readonly store: CampaignStore = {
@@ -88,7 +102,20 @@ export class MemoryCampaigns {
   };
 
   get deps() {
-    const outbox: Pick<OutboxStore, 'insert'> = {
+    const jobs: Pick<JobStore, 'load' | 'insert' | 'replace'> = {
+      load: () => this.#call(() => this.puller),
+      insert: (job) => [this.#puller(undefined, job)],
+      replace: (before, after) => this.#puller(before, after),
+    };
+    const outbox: Pick<OutboxStore, 'insert' | 'due'> = {
+      due: (_, shard, until, first) =>
+        this.#call(() => {
+          const due = [...this.mails.values()].filter(
+            ({ state, dueAt }) => state === 'QUEUED' && dueAt !== undefined && new Date(dueAt) <= until,
+          );
+          const mails = due.map(({ id, customerId }) => ({ customerId, mailId: id }));
+          return { mails: shard === 3 ? mails.slice(0, first) : [], unreadable: 0 };
+        }),
       insert: (mail) =>
         this.#row(
           'STALE_REVISION',
@@ -99,6 +126,7 @@ export class MemoryCampaigns {
     const policies: Pick<PolicyStore, 'versions'> = { versions: () => this.#call(() => this.versions) };
     return {
       campaigns: this.store,
+      jobs: jobs as JobStore,
       outbox: outbox as OutboxStore,
       policies: policies as PolicyStore,
       now: () => this.now,
@@ -175,7 +203,8 @@ export function campaignOf(changes: Partial<Campaign>): Campaign {
     finishedAt: undefined,
     ...changes,
   };
-  return { ...campaign, digest: digestOfPlan(campaign) };
+  const digest = digestOfPlan(campaign);
+  return { ...campaign, digest, approval: campaign.approval && { ...campaign.approval, digest } };
 }
 
 /** A customer who said yes or no to promotions. */

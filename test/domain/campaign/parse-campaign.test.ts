@@ -79,6 +79,11 @@ it('refuses what may not be sent, and names the field', () => {
   expect(issuesOf(given({}, { audience: { products: ['vps', ''] } }))).toEqual([
     'REQUIRED at audience.products.1',
   ]);
+  // An empty selection must not mean everybody.
+  expect(issuesOf(given({}, { audience: { products: [], languages: [] } }))).toEqual([
+    'INVALID_FORMAT at audience.languages',
+    'INVALID_FORMAT at audience.products',
+  ]);
 });
 
 it('what was taken always makes a mail, whatever the reader is called', () => {
@@ -98,4 +103,80 @@ it('a name is put in once and as it is', () => {
   const filled = fillWords(parseCampaign(given(), settings).content.vi, { name: '$& {{name}} \r\nBcc: x' });
   expect(filled.heading).toBe('Chào $& {{name}}  Bcc: x');
   expect(filled.paragraphs[1]).toBe('Thân ái, $& {{name}}  Bcc: x.');
+});
+
+const addresses = [
+  'http://a.example',
+  'HTTPS://CloudFly.vn',
+  'ftp://x',
+  'www.shop.example',
+  'WWW2.a',
+  'cloud-fly.com',
+  'a.b.co.uk',
+  'evil.example/x',
+  'evil.example:8080',
+  'evil.example?a',
+  '192.0.2.1/a',
+  'cloudfly.vn.evil.com',
+  'cloudfly.vn/vps',
+  'someone@evil.com/x',
+  'may-chủ.vn',
+  'evil\u3002com',
+  'ｅｖｉｌ．ｃｏｍ',
+  'evil.xn--p1ai',
+  'www.{{name}}.a',
+  '{{name}}.com',
+];
+
+it('holds no web address in its words, which mail programs would make links of (P5.2)', () => {
+  for (const address of addresses)
+    for (const text of [address, `Xem ${address}.`, `(${address})`, `${address}, {{name}}`]) {
+      expect(inVi({ paragraphs: ['{{name}}', text] })).toEqual(['INVALID_FORMAT at content.vi.paragraphs.1']);
+      expect(inVi({ heading: `{{name}} ${text}` })).toEqual(['INVALID_FORMAT at content.vi.heading']);
+    }
+  expect(inVi({ action: { label: 'evil.com', link: 'https://cloudfly.vn' } })).toEqual([
+    'INVALID_FORMAT at content.vi.action.label',
+  ]);
+});
+
+it('takes amounts, dates, versions, names and addresses of mail for what they are', () => {
+  for (const text of [
+    'VPS 2.0 từ 1.250.000đ/tháng, hay 9.99 USD/tháng; 1.5TB/s; 10.000₫.',
+    'Từ 01.02.2026 đến 28.02.2026, 24/7, v.v. và/hoặc 2.000/3.000.',
+    'Node.js, Node.js/PHP 8.3, Vue.js? Ubuntu 24.04. TP.HCM/Hà Nội, Q.1, GS.TS, T.P.',
+    'Một câu. Hai câu... Ba câu? Bốn: năm. {{name}}. Vâng',
+    'Viết cho support@cloudfly.vn, hay xem CloudFly.vn và shop.cloudfly.vn.',
+    'IP 192.0.2.1 hay phiên bản 1.2.3.4',
+  ])
+    expect([text, inVi({ paragraphs: ['{{name}}', text] })]).toEqual([text, []]);
+});
+
+it('however a domain is written and wherever it stands, it is found; however a number is written, it is none', () => {
+  const label = fc.stringMatching(/^[a-zA-Z0-9ạấ]([a-z0-9-]{0,8}[a-z0-9])?$/u);
+  const domain = fc
+    .tuple(fc.array(label, { minLength: 1, maxLength: 3 }), fc.constantFrom('com', 'VN', 'io', 'Shop'))
+    .map(([labels, last]) => [...labels, last].join('.'))
+    .filter((host) => !/(^|\.)cloudfly\.vn$/iu.test(host));
+  const around = fc.constantFrom('', ' ', '(', '"', ', ', 'Xem: ', '- ');
+  fc.assert(
+    fc.property(
+      around,
+      domain,
+      fc.constantFrom('', '.', '!', ')', ' nhé', '/', '/a'),
+      (before, host, after) => {
+        expect(inVi({ paragraphs: ['{{name}}', `a${before === '' ? ' ' : before}${host}${after}`] })).toEqual(
+          ['INVALID_FORMAT at content.vi.paragraphs.1'],
+        );
+      },
+    ),
+  );
+  const number = fc
+    .array(fc.integer({ min: 0, max: 999 }), { minLength: 1, maxLength: 3 })
+    .map((parts) => parts.join('.'));
+  const unit = fc.constantFrom('', 'đ', '₫', ' VND', 'GB', '%', 'đ/tháng', ' USD/tháng', '/12', '.');
+  fc.assert(
+    fc.property(fc.constantFrom('VPS ', 'Từ ', 'v', ''), number, unit, (before, amount, after) => {
+      expect(inVi({ paragraphs: ['{{name}}', `Gói ${before}${amount}${after}`] })).toEqual([]);
+    }),
+  );
 });

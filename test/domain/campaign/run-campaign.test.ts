@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { limits } from '../../../lambda/declared/limits.ts';
 import { countAudience } from '../../../lambda/domain/campaign/count-audience.ts';
 import { progressOf } from '../../../lambda/domain/campaign/progress.ts';
 import { runCampaign } from '../../../lambda/domain/campaign/run-campaign.ts';
 import type { JobStep } from '../../../lambda/domain/jobs/work-on-job.ts';
-import { campaignOf, MemoryCampaigns, recipient, Struck, segmentCount } from './memory-campaigns.ts';
+import { campaignOf, MemoryCampaigns, recipient, Struck, segmentCount, version } from './memory-campaigns.ts';
 
 const small = { outstanding: 1_000_000, page: 5 };
 
@@ -114,6 +115,27 @@ it('keeps no more mails waiting than it may, and goes on as they go out', async 
   expectWhole(world);
 });
 
+it('has what it made sent before it rests, by one puller, and by none when nothing is due', async () => {
+  const world = filled(7);
+  await runToEnd(world);
+  expect(world.puller).toMatchObject({ type: 'PULL_MAILS', state: 'QUEUED', version: 1 });
+  await runToEnd(world);
+  expect(world.puller?.version).toBe(1);
+  if (world.puller) world.puller = { ...world.puller, state: 'DONE' };
+  await runToEnd(world);
+  expect(world.puller).toMatchObject({ state: 'QUEUED', version: 2 });
+
+  const full = filled(30);
+  await runToEnd(full, { outstanding: 42, page: 5 });
+  expect([full.puller?.type, full.campaign.state]).toEqual(['PULL_MAILS', 'RUNNING']);
+
+  const postponed = filled(0);
+  const advertisedAt = [1, 2, 3].map((n) => new Date(postponed.now.getTime() - n * 3_600_000).toISOString());
+  postponed.recipients[0] = [recipient('full', { advertisedAt })];
+  expect(await runToEnd(postponed)).toMatchObject({ isDone: false });
+  expect([postponed.mails.size, postponed.puller]).toEqual([1, undefined]);
+});
+
 it('fills pages over customers whom it is not meant for', async () => {
   const world = filled(0);
   world.campaign = campaignOf({ audience: { languages: ['en'], products: ['vps'] } });
@@ -180,10 +202,45 @@ it('ends even when a mail was never counted, once every mail has had its time', 
   const world = filled(1);
   const last = await runToEnd(world);
   expect(world.campaign.state).toBe('RUNNING');
-  world.now = new Date(world.now.getTime() + 50 * 3_600_000);
-  const job = { ...world.job(), report: last?.report };
-  for await (const _ of runCampaign(world.deps, job, small));
-  expect(world.campaign.state).toBe('DONE');
+  const started = world.now.getTime();
+  const patience = limits.campaignPatienceDays * 86_400_000;
+  for (const [after, state] of [
+    [patience - 1, 'RUNNING'],
+    [patience, 'DONE'],
+  ] as const) {
+    world.now = new Date(started + after);
+    const job = { ...world.job(), report: last?.report };
+    for await (const _ of runCampaign(world.deps, job, small));
+    expect(world.campaign.state).toBe(state);
+  }
+});
+
+it('does not end while a mail may be tried again whose outcome is unknown: one that is no advertising', async () => {
+  for (const [advertising, state] of [
+    [false, 'RUNNING'],
+    [true, 'DONE'],
+  ] as const) {
+    const world = filled(1);
+    await runToEnd(world);
+    const purposes = version.purposes.map((stated) => ({ ...stated, advertising }));
+    world.versions = [{ ...version, purposes }];
+    world.sendAll();
+    world.counts = { ...world.counts, SENT: (world.counts.SENT ?? 0) - 1, UNCERTAIN: 1 };
+    await runToEnd(world);
+    expect(world.campaign.state).toBe(state);
+  }
+});
+
+it('of two campaigns, a customer gets a mail of each', async () => {
+  const ids: string[] = [];
+  for (const id of ['A', 'B']) {
+    const world = filled(1);
+    world.campaign = campaignOf({ id: id.repeat(26) });
+    await runToEnd(world);
+    ids.push(...world.mails.keys());
+  }
+  expect(ids).toHaveLength(2 * segmentCount);
+  expect(new Set(ids).size).toBe(ids.length);
 });
 
 it('the count says what would become of the mails, and makes none', async () => {

@@ -14,6 +14,15 @@ const version = (number: number, content = firstContent()): PolicyVersion => ({
   publishedAt: day(number),
   digest,
 });
+const controller = {
+  name: 'CloudFly',
+  country: 'VN',
+  postalAddress: '1 Example Road',
+  phone: '1900 0000',
+  site: 'https://cloudfly.example',
+  email: 'privacy@cloudfly.example',
+  policyUrl: 'https://cloudfly.example/policy',
+};
 let made = 0;
 const fact = (facts: Partial<ConsentFact>): ConsentFact => {
   made += 1;
@@ -37,7 +46,7 @@ const say = (purpose: ConsentFact['purpose'], granted: boolean, more: Partial<Co
 function linesOf(history: readonly ConsentFact[], inForce: PolicyVersion, at = new Date(day(28))) {
   const state = applyFacts(undefined, history);
   const versions = inForce.version === 1 ? [inForce] : [version(1), inForce];
-  const issued = { id: 'receipt', principalId: 'principal', at };
+  const issued = { id: 'receipt', principalId: 'principal', at, controller };
   return receiptPayload({ state, history }, { versions, inForce }, issued);
 }
 const accepted = fact({ type: 'ACCEPTANCE' });
@@ -68,6 +77,23 @@ test('a receipt tells given, refused, withdrawn and stale apart, each with its e
   expect(state('SERVICE_NOTICE', 'AGREEMENT')?.channels).toEqual(['MESSAGE', 'PHONE']);
   expect(receipt.pii_processing.filter((one) => one.lawful_basis === 'AGREEMENT')).toHaveLength(5);
   expect(receipt.privacy_notice).toMatchObject({ version: 1, language: 'en', digest: digest.en });
+});
+
+test('a receipt names who answers for the data, as the operator set it (L91 9(2))', () => {
+  const receipt = linesOf([accepted], version(1));
+  expect(receipt).toMatchObject({ jurisdiction: 'VN', privacy_notice: { url: controller.policyUrl } });
+  expect(receipt.parties).toEqual([
+    {
+      party_id: controller.site,
+      party_role: 'PII controller',
+      party_name: controller.name,
+      party_country: controller.country,
+      party_address: controller.postalAddress,
+      party_phone: controller.phone,
+      party_email: controller.email,
+      party_url: controller.site,
+    },
+  ]);
 });
 
 test('a receipt names other bases and whether they ended (L91 19)', () => {

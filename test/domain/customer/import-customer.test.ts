@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +7,7 @@ import { uncover } from '../../../lambda/domain/pii.ts';
 import { readEnvironment } from '../../../lambda/runtime/env.ts';
 import { createWiring, type Wired } from '../../../lambda/runtime/wiring.ts';
 import { importLines, wordsOf } from '../../../local/commands/import-customers.ts';
+import { codesOf } from '../../harness/ask.ts';
 import { canary, startTestCloud, type TestCloud } from '../../harness/cloud.ts';
 import { mailsSettled } from '../../harness/mails.ts';
 import { localIdOf, randomPerson } from '../../harness/register.ts';
@@ -149,6 +150,48 @@ describe('importing existing customers', () => {
     expect(await bring([row({ consents: [{ ...bare, granted: false }] })])).toEqual(['1 IMPORTED']);
   });
 
+  test('P1.3: a choice has the words that its row brings, and never those of a version here', async () => {
+    const [granted, refused] = row().consents;
+    const wording = canary('I would like ');
+    const customer = row({ consents: [{ ...granted, wording }, refused] });
+    expect(await bring([customer])).toEqual(['1 IMPORTED']);
+    const id = localIdOf((await idOf(customer.reference.number))?.id ?? '');
+    const told = (await ports.consents.history(id)).map((fact) => [fact.purpose, fact.wording]);
+    expect(told.toSorted()).toEqual([
+      [undefined, undefined],
+      ['PROMOTIONS', wording],
+      ['STORAGE', undefined],
+      ['SURVEYS', undefined],
+    ]);
+    const spoiled = { ...granted, wording: 'a\u202eb' };
+    expect(await bring([row({ consents: [spoiled] })])).toEqual([
+      '1 REFUSED UNSUPPORTED_CHARACTER at consents.0.wording',
+    ]);
+  });
+
+  test('P1.3: a choice that is older than the acceptance is told from the acceptance on', async () => {
+    const at = '2015-05-02T03:00:00.000Z';
+    const customer = row({ consents: [{ ...row().consents[0], at }] });
+    expect(await bring([customer])).toEqual(['1 IMPORTED']);
+    const { id } = (await idOf(customer.reference.number)) ?? {};
+    const ask = async (instant: string) => {
+      const answer = await cloud.ask(
+        'query ($id: ID!, $at: DateTime!) { customer(id: $id) { consentAt(at: $at) { acceptedAt } } }',
+        {
+          token: await cloud.staff('privacy_officer'),
+          variables: { id, at: instant },
+        },
+      );
+      return [codesOf(answer), answer.data?.customer.consentAt];
+    };
+    const acceptedAt = '2024-05-02T03:00:00.000Z';
+    expect(await ask('2015-05-02T02:59:59.000Z')).toEqual([[], null]);
+    expect(await ask('2020-01-01T00:00:00.000Z')).toEqual([[], null]);
+    const [codes, then] = await ask(acceptedAt);
+    expect(codes).toEqual([]);
+    expect(Date.parse(then?.acceptedAt)).toBe(Date.parse(acceptedAt));
+  });
+
   test('every other row that cannot be is refused, with all that is wrong and none of it written', async () => {
     const tables = await scanTables(cloud);
     const young = `${new Date().getUTCFullYear() - 10}-01-01`;
@@ -158,13 +201,14 @@ describe('importing existing customers', () => {
       '[]',
       row({ reference: undefined, name: '', language: 'fr' }),
       row({ acceptance: { at: '2024-05-02', proof: '' } }),
-      row({ acceptance: { at: '2024-05-02T03:00:00Z', proof: 'x' } }),
+      row({ acceptance: { at: '2024-05-02T03:00:00Z', proof: proof() } }),
       row({ acceptance: { ...acceptance(), policyVersion: 7 } }),
       row({ acceptance: { ...acceptance(), at: future } }),
       row({ dateOfBirth: young }),
       row({ consents: [{ ...row().consents[0], purpose: 'FUN' }] }),
       row({ consents: [row().consents[1], row().consents[1]] }),
       row({ subject: { issuer: 'https://issuer.example', subject: 'a b' } }),
+      ...['.', '118', 'ab 1', '\u200b'].map((said) => row({ acceptance: { ...acceptance(), proof: said } })),
       `{"name": "${'x'.repeat(70_000)}"}`,
     ];
     expect(await bring(rows)).toEqual([
@@ -179,7 +223,11 @@ describe('importing existing customers', () => {
       '9 REFUSED UNKNOWN_PURPOSE at consents.0.purpose',
       '10 REFUSED INVALID_FORMAT at consents.1',
       '11 REFUSED UNSUPPORTED_CHARACTER at subject.subject',
-      '12 REFUSED TOO_LONG',
+      '12 REFUSED TOO_SHORT at acceptance.proof',
+      '13 REFUSED TOO_SHORT at acceptance.proof',
+      '14 REFUSED TOO_SHORT at acceptance.proof',
+      '15 REFUSED UNSUPPORTED_CHARACTER at acceptance.proof',
+      '16 REFUSED TOO_LONG',
     ]);
     expect(changes(tables, await scanTables(cloud))).toEqual([]);
   });
@@ -210,6 +258,23 @@ describe('importing existing customers', () => {
     expect(await queued()).toBe(mails + 1);
     const other = row({ email: confirmed.email, emailVerified });
     expect(await bring([other])).toEqual(['1 REFUSED ALREADY_PROVIDED at email']);
+  });
+
+  test('P1.3: whoever follows changes hears of those who were brought', async () => {
+    const customer = row();
+    const token = await cloud.service('billing-service', ['changes:read']);
+    const query =
+      'query ($after: String) { changes(after: $after) { nodes { customerId kind } pageInfo { hasNextPage endCursor } } }';
+    const heard: unknown[] = [];
+    expect(await bring([customer])).toEqual(['1 IMPORTED']);
+    for (let after: string | undefined, more = true; more; ) {
+      const { data } = await cloud.ask(query, { token, variables: { after } });
+      heard.push(...data.changes.nodes);
+      after = data.changes.pageInfo.endCursor;
+      more = data.changes.pageInfo.hasNextPage;
+    }
+    const { id } = (await idOf(customer.reference.number)) ?? {};
+    expect(heard).toContainEqual({ customerId: id, kind: 'CONSENT' });
   });
 
   test('who is known to the identity provider can sign in', async () => {
@@ -284,6 +349,53 @@ describe('importing existing customers', () => {
       text: '1 ALREADY\n0 IMPORTED, 1 ALREADY, 0 DIFFERENT, 0 REFUSED\n',
     });
     expect((await run([good], 'another.jsonl')).code).toBe(2);
+    expect(await run([good], '--help')).toMatchObject({
+      code: 0,
+      text: expect.stringContaining('--dry-run'),
+    });
+  });
+
+  test('the command without its environment says which variables it needs, and nothing else', async () => {
+    const file = join(folder, 'one.jsonl');
+    writeFileSync(file, JSON.stringify(row()));
+    const args = ['local/commands/import-customers.ts', file];
+    const { TABLE_KEYS: _, ...env } = cloud.environment;
+    const { status, stderr, stdout } = spawnSync(process.execPath, args, { env, encoding: 'utf8' });
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toMatch(/^These variables are not set: TABLE_KEYS\. .*--local\.\n$/);
+  });
+
+  test('P0.2: no version but the first counts as accepted before it was in force', async () => {
+    const effectiveAt = new Date(Date.now() - 60_000).toISOString();
+    const versions = async () => {
+      const [first] = await ports.policies.versions();
+      return first ? [first, { ...first, version: 2, effectiveAt, publishedAt: effectiveAt }] : [];
+    };
+    const later: Wired = Object.create(ports, { policies: { value: { versions } } });
+    const accepted = (at: string) =>
+      row({ acceptance: { ...acceptance(), policyVersion: 2, at }, consents: [] });
+    expect(await bring([accepted('2024-05-02T03:00:00Z'), accepted(effectiveAt)], manner(), later)).toEqual([
+      '1 REFUSED POLICY_VERSION_NOT_IN_FORCE at acceptance.policyVersion',
+      '2 IMPORTED',
+    ]);
+  });
+
+  test('P1.3: a field that no row has is refused at every level, so that a misspelt refusal is not lost', async () => {
+    const tables = await scanTables(cloud);
+    const [, surveys] = row().consents;
+    const rows = [
+      row({ consent: [], consents: [{ ...surveys, grantd: false, 'a b': 1 }] }),
+      row({ acceptance: { ...acceptance(), version: 1 }, address: { line: 'A', province: 'B', wards: 'C' } }),
+      row({ reference: { system: 'billing', number: canary('KH-'), id: 'x' } }),
+      row({ emailVerified: { at: '2024-05-02T03:04:05Z', proof: proof(), by: 'x' } }),
+    ];
+    expect(await bring(rows)).toEqual([
+      '1 REFUSED INVALID_FORMAT at consents.0.grantd, INVALID_FORMAT at consents.0.?, INVALID_FORMAT at consent',
+      '2 REFUSED INVALID_FORMAT at acceptance.version, INVALID_FORMAT at address.wards',
+      '3 REFUSED INVALID_FORMAT at reference.id',
+      '4 REFUSED INVALID_FORMAT at emailVerified.by',
+    ]);
+    expect(changes(tables, await scanTables(cloud))).toEqual([]);
   });
 });
 

@@ -47,6 +47,15 @@ describe('a job', () => {
     expect(worked).toEqual([1, 2, 3, 4, 5, 6]);
   });
 
+  test('keeps nothing sealed once it is given up', async () => {
+    const sealed = 'c2VhbGVk';
+    const job = { ...world.job(jobId), attempts: limits.jobAttempts, report: { campaignId: 'C', sealed } };
+    world.kept.set(jobId, job);
+    await work();
+    expect(world.job(jobId)).toMatchObject({ state: 'FAILED', report: { campaignId: 'C' } });
+    expect(JSON.stringify(world.job(jobId))).not.toContain(sealed);
+  });
+
   test('goes on where it was when its time is up, over as many runs as it takes', async () => {
     await work(2);
     expect(world.job(jobId)).toMatchObject({ state: 'QUEUED', leaseUntil: undefined, attempts: 0 });

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { DomainError } from '../../../lambda/domain/errors.ts';
+import type { ComposeMail } from '../../../lambda/domain/mail/letter.ts';
 import { sendMail } from '../../../lambda/domain/mail/send-mail.ts';
+import { settleByEvent } from '../../../lambda/domain/mail/settle-by-event.ts';
 import { MailPostponed } from '../../../lambda/domain/mail/transport-errors.ts';
 import { type Fault, MemoryWorld, Struck } from './memory-world.ts';
 import { createPuller } from './pull.ts';
@@ -54,10 +57,11 @@ describe('advertising', () => {
     for (let call = 1; call <= whole.made.calls; call++) {
       const { made, mail } = world();
       let refusedAt: 'BEFORE' | 'AFTER' | undefined;
-      made.atCall = (n) => {
+      made.atCall = async (n) => {
         if (n !== call) return;
-        refusedAt = made.find(reader, mail.id)?.state === 'QUEUED' ? 'BEFORE' : 'AFTER';
-        made.refuse(reader, 'PROMOTIONS');
+        await made.refuse(reader, 'PROMOTIONS', () => {
+          refusedAt = made.find(reader, mail.id)?.state === 'QUEUED' ? 'BEFORE' : 'AFTER';
+        });
       };
       await attempt(made, mail.id);
       const { state, reason } = made.find(reader, mail.id) ?? {};
@@ -65,6 +69,54 @@ describe('advertising', () => {
         expect([state, reason, made.sent.length]).toEqual(['SUPPRESSED', 'REFUSED', 0]);
       else expect([state, made.sent.length]).toEqual(['SENT', 1]);
       expect(Object.values(made.counted(campaignId))).toEqual([1]);
+    }
+  });
+
+  it('is not begun on what the gate read before a refusal', async () => {
+    const { made, mail } = world();
+    const compose = made.ports.composeMail;
+    // All is read by then, and nothing begun.
+    let refusals = 0;
+    const refusing: ComposeMail = async (letter) => {
+      if (refusals++ === 0) await made.refuse(reader, 'PROMOTIONS');
+      return compose(letter);
+    };
+    Object.assign(made.ports, { composeMail: refusing });
+    expect(await attempt(made, mail.id)).toBe('SUPPRESSED');
+    expect(made.find(reader, mail.id)).toMatchObject({ reason: 'REFUSED', attempt: 0 });
+    expect(made.sent).toEqual([]);
+  });
+
+  it('is not begun once its campaign was stopped or paused, whatever was read before', async () => {
+    for (const [state, becomes] of [
+      ['STOPPED', 'SUPPRESSED'],
+      ['PAUSED', 'QUEUED'],
+      ['DONE', 'SUPPRESSED'],
+    ] as const) {
+      const { made, mail, campaign } = world();
+      const compose = made.ports.composeMail;
+      const steering: ComposeMail = async (letter) => {
+        made.campaigns.set(campaignId, { ...campaign, state });
+        return compose(letter);
+      };
+      Object.assign(made.ports, { composeMail: steering });
+      expect(await attempt(made, mail.id)).toBe(becomes);
+      expect(made.find(reader, mail.id)).toMatchObject({ reason: `CAMPAIGN_${state}`, attempt: 0 });
+      expect(made.sent).toEqual([]);
+    }
+  });
+
+  it('is not sent on the word of a campaign that cannot be read, or that was never started', async () => {
+    for (const state of ['UNREADABLE', 'DRAFTED', 'APPROVED'] as const) {
+      const { made, campaign, mail } = world();
+      if (state === 'UNREADABLE')
+        made.ports.campaigns.load = async () => {
+          throw new DomainError('INTEGRITY_VIOLATION');
+        };
+      else made.campaigns.set(campaignId, { ...campaign, state });
+      expect(await attempt(made, mail.id)).toBe('FAILED');
+      expect(made.find(reader, mail.id)).toMatchObject({ state: 'FAILED', reason: 'INTEGRITY_VIOLATION' });
+      expect([made.sent, made.counted(campaignId)]).toEqual([[], { FAILED: 1 }]);
     }
   });
 
@@ -144,13 +196,16 @@ describe('advertising', () => {
 });
 
 describe('news of the policy', () => {
-  it('is filled from the version, paced, and hands the notice out as it is sent', async () => {
+  it('is filled from the version, paced, and hands the notice out once it was delivered', async () => {
     const { made, campaign } = world();
     const news = { ...campaign, purpose: 'POLICY_CHANGE', content: undefined, policyVersion: 1 } as const;
     made.campaigns.set(campaignId, news);
     const mail = made.queueOf(news, reader);
     expect(mail).toMatchObject({ lane: 'marketing', advertising: false });
     expect(await attempt(made, mail.id)).toBe('SENT');
+    expect(made.notices.size).toBe(0);
+    const told = { customerId: reader, mailId: mail.id, messageId: 'ses-1' };
+    await settleByEvent(made.ports, { kind: 'DELIVERED', ...told });
     expect([...made.notices]).toEqual([[`${reader}/1`, 'MAIL']]);
     expect(made.contactStates.get(reader)?.advertisedAt).toEqual([]);
   });
@@ -207,11 +262,11 @@ describe('killed between any two steps', () => {
         const { made, mail } = world();
         made.faults = faults;
         let allowed = true;
-        made.atCall = (n) => {
+        made.atCall = async (n) => {
           if (n !== moment) return;
-          const { state } = made.find(reader, mail.id) ?? {};
-          allowed = state !== 'QUEUED';
-          made.refuse(reader, 'PROMOTIONS');
+          await made.refuse(reader, 'PROMOTIONS', () => {
+            allowed = made.find(reader, mail.id)?.state !== 'QUEUED';
+          });
         };
         await Promise.all([attempt(made, mail.id), attempt(made, mail.id)]);
         made.pass(30);

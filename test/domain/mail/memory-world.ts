@@ -1,6 +1,8 @@
+import { systemEntryOf } from '../../../lambda/domain/audit/entry.ts';
 import type { AuditEntry } from '../../../lambda/domain/audit/row.ts';
 import type { Campaign } from '../../../lambda/domain/campaign/campaign.ts';
 import type { ConsentFact, ConsentState } from '../../../lambda/domain/consent/fact.ts';
+import { refusalReadings, refuse } from '../../../lambda/domain/contact/refuse.ts';
 import type { Customer } from '../../../lambda/domain/customer/customer.ts';
 import { DomainError } from '../../../lambda/domain/errors.ts';
 import { enqueueMail, queuedMail } from '../../../lambda/domain/mail/enqueue-mail.ts';
@@ -19,6 +21,7 @@ import type {
   Write,
 } from '../../../lambda/domain/ports.ts';
 import type { MarketingPurpose } from '../../../lambda/domain/purposes.ts';
+import { reread } from '../../../lambda/domain/reread.ts';
 
 /** Where a fault strikes: at the nth call, before or after its effect; a crash takes every later call with it. */
 export interface Fault {
@@ -63,10 +66,12 @@ export class MemoryWorld {
   calls = 0;
   faults: Fault[] = [];
   /** Told of every call as it begins: what others do meanwhile. */
-  atCall: ((n: number) => void) | undefined;
+  atCall: ((n: number) => void | Promise<void>) | undefined;
   /** What SES answers instead of taking the mail. */
   answer: (() => never) | undefined;
   #dead: boolean = false;
+  /** Somebody else acts: their calls are not counted, and not struck. */
+  #aside = 0;
   #ids = 0;
 
   revive(): void {
@@ -80,10 +85,12 @@ export class MemoryWorld {
 
   async #call<T>(effect: () => T): Promise<T> {
     await Promise.resolve();
+    if (this.#aside > 0) return effect();
     if (this.#dead) throw new Struck();
     this.calls += 1;
-    this.atCall?.(this.calls);
-    const fault = this.faults.find(({ call }) => call === this.calls);
+    const { calls } = this;
+    await this.atCall?.(calls);
+    const fault = this.faults.find(({ call }) => call === calls);
     if (fault?.kind === 'crash') this.#dead = true;
     if (fault?.when === 'before') throw new Struck();
     const result = effect();
@@ -182,11 +189,20 @@ export class MemoryWorld {
     });
   }
 
-  /** A refusal as it is written: facts and state, and a new version of the contact state. */
-  refuse(customerId: string, purpose: MarketingPurpose): void {
-    this.choose(customerId, purpose, false);
-    const state = this.contactStates.get(customerId);
-    if (state) this.contactStates.set(customerId, { ...state, version: state.version + 1 });
+  /** A refusal by somebody else meanwhile, as it is written. @param committed told at the very instant that it counts */
+  async refuse(customerId: string, purpose: MarketingPurpose, committed = () => {}): Promise<void> {
+    this.#aside += 1;
+    try {
+      await reread(refusalReadings, async () => {
+        const entry = systemEntryOf('links', 'request', { action: 'REFUSE_BY_LINK', customerId });
+        const actor = `customer:${customerId}`;
+        const said = { purposes: [purpose], channels: ['EMAIL'], path: 'LINK', actor } as const;
+        const plan = await refuse(this.ports, { customerId, ...said, requestId: 'request', entry });
+        await this.ports.commit([...plan.writes, this.#row('STALE_REVISION', () => true, committed)], []);
+      });
+    } finally {
+      this.#aside -= 1;
+    }
   }
 
   /** A running campaign with one mail queued. */
@@ -282,6 +298,7 @@ export class MemoryWorld {
     }),
     campaigns: only<Ports['campaigns']>({
       load: (id) => this.#call(() => this.campaigns.get(id)),
+      running: (id) => this.#row('WRONG_STATE', () => this.campaigns.get(id)?.state === 'RUNNING'),
       count: (mail, from, to) =>
         this.#row(
           'STALE_REVISION',

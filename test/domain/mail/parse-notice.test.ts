@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { DomainError } from '../../../lambda/domain/errors.ts';
-import { parseNotice } from '../../../lambda/domain/mail/parse-notice.ts';
+import { parseNotice as parse } from '../../../lambda/domain/mail/parse-notice.ts';
 
+const parseNotice = (input: Parameters<typeof parse>[0]) => parse(input, ['CloudFly.vn', 'cloudfly.example']);
 const payment = {
   paymentReference: 'PAY-1',
   paid: { amount: 1_250_000, currency: 'VND' },
@@ -86,12 +87,63 @@ describe('a notice of a service', () => {
       { billingNotice: { ...billing, link: 'javascript:alert(1)' } },
       ['INVALID_FORMAT billingNotice.link'],
     ],
+    ...[
+      'http://cloudfly.vn/1',
+      'https://cloudfly.vn@evil.example/',
+      'https://:x@cloudfly.vn/',
+      'cloudfly.vn/1',
+    ].map((link): [string, Parameters<typeof parseNotice>[0], readonly string[]] => [
+      `the link ${link}`,
+      { billingNotice: { ...billing, link } },
+      ['INVALID_FORMAT billingNotice.link'],
+    ]),
+    ...[
+      { amount: 0, currency: 'VND' },
+      { amount: -500, currency: 'VND' },
+    ].map((due): [string, Parameters<typeof parseNotice>[0], readonly string[]] => [
+      `an amount of ${due.amount}`,
+      { billingNotice: { ...billing, due }, paymentConfirmation: null },
+      ['INVALID_FORMAT billingNotice.due.amount'],
+    ]),
+    [
+      'a payment of nothing in no currency',
+      { paymentConfirmation: { ...payment, paid: { amount: 0, currency: 'ZZZ' } } },
+      ['INVALID_FORMAT paymentConfirmation.paid.amount', 'INVALID_FORMAT paymentConfirmation.paid.currency'],
+    ],
     [
       'a long link',
       { billingNotice: { ...billing, link: `https://a.example/${'x'.repeat(2000)}` } },
       ['TOO_LONG billingNotice.link'],
     ],
   ])('refuses %s', (_, input, expected) => expect(issuesOf(input)).toEqual(expected));
+
+  it('takes its link as a browser reads it', () => {
+    const linkOf = (link: string) => parseNotice({ billingNotice: { ...billing, link } }).variables;
+    expect(linkOf('https://cloudfly.vn\\@evil.example/')).toMatchObject({
+      link: 'https://cloudfly.vn/@evil.example/',
+    });
+    expect(linkOf('HTTPS://CLOUDFLY.VN/a b')).toMatchObject({ link: 'https://cloudfly.vn/a%20b' });
+    expect(linkOf('https://thanh-toán.example')).toMatchObject({
+      link: 'https://xn--thanh-ton-71a.example/',
+    });
+  });
+
+  it('judges length before anything else looks at a text', () => {
+    const many = `${'4111 1111 1111 1111 \u202e https://evil.example/ '.repeat(50_000)}`;
+    for (const [kind, name, good, text] of [
+      ['serviceSupport', 'message', support, many],
+      ['serviceSupport', 'reference', support, many],
+      ['billingNotice', 'link', billing, `https://cloudfly.vn/${many}`],
+      // As long as it is once it is put together.
+      ['serviceSupport', 'message', support, `\u0000${'a'.repeat(4000)}`],
+    ] as const)
+      expect(issuesOf({ [kind]: { ...good, [name]: text } })).toEqual([`TOO_LONG ${kind}.${name}`]);
+    const composed = 'ệ'.repeat(4000);
+    const message = composed.normalize('NFD');
+    expect(parseNotice({ serviceSupport: { ...support, message } }).variables).toMatchObject({
+      message: composed,
+    });
+  });
 
   const lines: readonly [string, string, Readonly<Record<string, unknown>>][] = [
     ['paymentConfirmation', 'paymentReference', payment],
@@ -109,10 +161,22 @@ describe('a notice of a service', () => {
     ['serviceSupport', 'message', support],
   ];
 
+  /** Soft hyphen, tag, filler, variation selector, blank Braille, a pile of marks: what customers' own texts do not take either. */
+  const hidden = ['\u00ad', '\u{e0041}', '\u115f', '\ufe0f', '\u2800', '\u0301'.repeat(6), '\ue000'];
+
   it.each(lines)('takes no header, hidden text or card number in %s.%s', (kind, name, good) => {
     const at = `${kind}.${name}`;
     const start = String(good[name] ?? 'x');
-    for (const bad of ['\r\nBcc: a@b.example', '\n', '\u2028x', '\u0000', '\u202ex', '\ud800', '\u0085x'])
+    for (const bad of [
+      '\r\nBcc: a@b.example',
+      '\n',
+      '\u2028x',
+      '\u0000',
+      '\u202ex',
+      '\ud800',
+      '\u0085x',
+      ...hidden,
+    ])
       expect(issuesOf({ [kind]: { ...good, [name]: start + bad } })).toEqual([`UNSUPPORTED_CHARACTER ${at}`]);
     const told = issuesOf({ [kind]: { ...good, [name]: `${start} ${card}` } });
     expect(told).toEqual([`CARD_NUMBER_NOT_ACCEPTED ${at}`]);
@@ -121,11 +185,58 @@ describe('a notice of a service', () => {
   it.each(paragraphs)('takes lines, but no hidden text or card number in %s.%s', (kind, name, good) => {
     const at = `${kind}.${name}`;
     expect(issuesOf({ [kind]: { ...good, [name]: 'a\r\nb\n\nc' } })).toEqual([]);
-    for (const bad of ['\u0000', '\u202e', '\u2028', '\u001b'])
+    for (const bad of ['\u0000', '\u202e', '\u2028', '\u001b', ...hidden])
       expect(issuesOf({ [kind]: { ...good, [name]: `a${bad}b` } })).toEqual([`UNSUPPORTED_CHARACTER ${at}`]);
-    for (const hidden of [card, card.replaceAll(' ', '-'), '４１１１１１１１１１１１１１１１'])
-      expect(issuesOf({ [kind]: { ...good, [name]: `a\n${hidden}\nb` } })).toEqual([
+    for (const number of [card, card.replaceAll(' ', '-'), '４１１１１１１１１１１１１１１１'])
+      expect(issuesOf({ [kind]: { ...good, [name]: `a\n${number}\nb` } })).toEqual([
         `CARD_NUMBER_NOT_ACCEPTED ${at}`,
       ]);
+  });
+
+  const foreign = [
+    'https://evil.example/login',
+    'http://cloudfly.vn/x',
+    'www.evil.com',
+    'evil.com/x',
+    'https://cloudfly.vn@evil.com',
+    'https://cloudfly.vn:80@evil.com',
+    'https://cloudfly.vn/@evil.com',
+    'https://cloudfly.vn\\@evil.example/',
+    'https://cloudfly.vn.evil.com/',
+    'https://evil.com,x.cloudfly.vn/',
+    'https://evil.com/cloudfly.vn',
+    'evil.com?cloudfly.vn',
+    'cloudfly.vn,evil.com',
+    'tin cloudfly.vnévil.com',
+    'xcloudfly.vn/a',
+    'evil\u3002com',
+    'ｅｖｉｌ．ｃｏｍ/a',
+  ];
+  const own = [
+    'https://cloudfly.vn',
+    'HTTPS://Help.CloudFly.vn/a-b?c=1&d=%20#e',
+    'cloudfly.vn/vps',
+    'shop.cloudfly.vn',
+    'www.cloudfly.vn',
+  ];
+  const texts = [...lines.filter(([, name]) => name !== 'link'), ...paragraphs];
+
+  it.each(texts)('holds no address of another web site in %s.%s (P5.2)', (kind, name, good) => {
+    const told = (text: string) => issuesOf({ [kind]: { ...good, [name]: text } });
+    for (const address of foreign)
+      for (const text of [address, `Xem ${address}.`, `(${address})`, `https://cloudfly.vn/a, ${address}`])
+        expect([text, told(text)]).toEqual([text, [`INVALID_FORMAT ${kind}.${name}`]]);
+    for (const address of own)
+      for (const text of [address, `Xem ${address}.`, `(${address})`, `${address}, ${address}: tin`])
+        expect([text, told(text)]).toEqual([text, []]);
+  });
+
+  it('calls a service by its domain, and nothing else', () => {
+    for (const domain of ['khachhang.com', 'khách-hàng.vn', 'shop.khachhang.com.vn']) {
+      expect(issuesOf({ serviceNotice: { ...notice, service: domain } })).toEqual([]);
+      expect(issuesOf({ serviceSupport: { ...support, reference: domain } })).toEqual([
+        'INVALID_FORMAT serviceSupport.reference',
+      ]);
+    }
   });
 });

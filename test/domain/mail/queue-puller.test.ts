@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { DomainError } from '../../../lambda/domain/errors.ts';
 import { workOnJob } from '../../../lambda/domain/jobs/work-on-job.ts';
 import { queuePuller } from '../../../lambda/domain/mail/queue-puller.ts';
 import type { OutboxStore } from '../../../lambda/domain/ports.ts';
@@ -24,6 +25,16 @@ test('a puller is queued when mails of campaigns are due, and no second beside i
   expect(await Promise.all([queue(), queue(), queue()])).toEqual([true, false, false]);
   expect(await queue()).toBe(false);
   expect([...made.kept.values()]).toMatchObject([{ type: 'PULL_MAILS', state: 'QUEUED' }]);
+});
+
+test('whoever asks is not stopped by one who writes the same', async () => {
+  const { made, queue } = world();
+  made.fail(new DomainError('TEMPORARILY_UNAVAILABLE'));
+  expect([await queue(), await queue()]).toEqual([false, true]);
+  made.heal();
+  made.kept.clear();
+  made.fail(new TypeError('a fault'));
+  await expect(queue()).rejects.toThrow('a fault');
 });
 
 test('once it is done, or was given up, the next begins when something is due again', async () => {

@@ -151,6 +151,20 @@ describe('sending', () => {
     expect(made.logged).toEqual(['mail_parked']);
   });
 
+  it('keeps a mail when what was altered is what all mails share', async () => {
+    const { made, mail } = world();
+    const altered = async () => {
+      throw new DomainError('INTEGRITY_VIOLATION');
+    };
+    const { versions, versionsNow } = made.ports.policies;
+    Object.assign(made.ports.policies, { versions: altered, versionsNow: altered });
+    await expect(attempt(made, mail.id)).rejects.toMatchObject({ code: 'INTEGRITY_VIOLATION' });
+    expect(made.find(asker, mail.id)).toEqual(mail);
+    Object.assign(made.ports.policies, { versions, versionsNow });
+    expect(await attempt(made, mail.id)).toBe('SENT');
+    expect(made.logged).toEqual([]);
+  });
+
   it('keeps a mail whose keys cannot be had now', async () => {
     const { made, mail } = world();
     const ready = made.ports.sealing.ready;

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { MailEventKind } from '../../../lambda/domain/mail/mail-event.ts';
 import { sendMail } from '../../../lambda/domain/mail/send-mail.ts';
 import { settleByEvent } from '../../../lambda/domain/mail/settle-by-event.ts';
+import { MailPostponed, MailRefused } from '../../../lambda/domain/mail/transport-errors.ts';
 import { type Fault, MemoryWorld, Struck } from './memory-world.ts';
 
 const reader = 'READER';
@@ -139,6 +140,23 @@ describe('an address that bounces or complains', () => {
     ]);
   });
 
+  it('is left alone when SES gave the mail up for a cause that passes; what was delivered stays so', async () => {
+    const { made, mail, send, state } = world();
+    await send();
+    const told = { customerId: reader, mailId: mail.id, messageId: 'ses-1' };
+    await settleByEvent(made.ports, { kind: 'NOT_TAKEN', reason: 'TRANSIENT', ...told });
+    expect([state(), made.find(reader, mail.id)?.reason]).toEqual(['BOUNCED', 'TRANSIENT']);
+    expect([addressOf(made), made.changes]).toEqual(['VERIFIED', []]);
+    expect(made.counted(campaignId)).toEqual({ BOUNCED: 1 });
+    await settleByEvent(made.ports, { kind: 'BOUNCED', ...told });
+    expect([state(), addressOf(made)]).toEqual(['BOUNCED', 'BOUNCING']);
+    const other = world();
+    await other.send();
+    await other.tell('DELIVERED');
+    await other.tell('NOT_TAKEN');
+    expect(other.state()).toBe('DELIVERED');
+  });
+
   it('is left alone when it was confirmed since, or is another by now', async () => {
     for (const change of [{ verifiedAt: '2026-03-03T00:00:00.000Z' }, { emailIndexes: ['other'] as const }]) {
       const { made, tell, send, state } = world();
@@ -163,6 +181,90 @@ describe('an address that bounces or complains', () => {
     ]);
     expect(made.changes.toSorted()).toEqual([`ADDRESS ${reader}`, `CONSENT ${reader}`]);
     expect(made.mails.size).toBe(mails);
+  });
+});
+
+describe('an attempt that SES may have taken', () => {
+  const lost = async (made: MemoryWorld, send: () => Promise<unknown>) => {
+    const transport = made.ports.mailTransport.send;
+    made.ports.mailTransport.send = async (message) => {
+      await transport(message);
+      throw new Error('the answer was lost');
+    };
+    expect(await send()).toBe('UNCERTAIN');
+    made.ports.mailTransport.send = transport;
+    made.pass(20);
+  };
+  /** A mail that is no advertising: it is tried again. */
+  function survey() {
+    const all = world();
+    const { made, mail } = all;
+    made.choose(reader, 'SURVEYS', true);
+    made.mails.set(`${reader}/${mail.id}`, { ...mail, purpose: 'SURVEYS', advertising: false });
+    return all;
+  }
+  const throttled = (): never => {
+    throw new MailPostponed('Throttling');
+  };
+
+  it('is not forgotten when the next is postponed, refused or cannot be made: its bounce is believed', async () => {
+    const later: Record<string, (made: MemoryWorld) => void> = {
+      throttled: (made) => {
+        made.answer = throttled;
+      },
+      refused: (made) => {
+        made.answer = () => {
+          throw new MailRefused('MessageRejected');
+        };
+      },
+      uncomposable: (made) => {
+        const composeMail = async () => {
+          throw new Error('not now');
+        };
+        Object.assign(made.ports, { composeMail });
+      },
+      parked: (made) => {
+        made.campaigns.delete(campaignId);
+      },
+    };
+    for (const [name, change] of Object.entries(later)) {
+      const { made, tell, send, state } = survey();
+      await lost(made, send);
+      change(made);
+      expect(await send(), name).toBe('UNCERTAIN');
+      expect(await tell('BOUNCED'), name).toBe(true);
+      expect([name, state(), addressOf(made)]).toEqual([name, 'BOUNCED', 'BOUNCING']);
+      made.answer = undefined;
+      made.pass(24 * 60);
+      expect(await send(), name).toBe('WAITING');
+      expect(made.sent, name).toHaveLength(1);
+    }
+  });
+
+  it('is tried again through an outage, for as long as a mail may wait', async () => {
+    const { made, send } = survey();
+    await lost(made, send);
+    made.answer = throttled;
+    for (let more = 0; more < 12; more++) {
+      expect(await send()).toBe('UNCERTAIN');
+      made.pass(80);
+    }
+    made.answer = undefined;
+    expect(await send()).toBe('SENT');
+  });
+
+  it('is believed beside the one that was sent after it, and closes the address that it went to', async () => {
+    for (const address of ['SAME', 'OTHER'] as const) {
+      const { made, tell, send, state } = survey();
+      await lost(made, send);
+      const contact = made.contactStates.get(reader);
+      if (contact && address === 'OTHER')
+        made.contactStates.set(reader, { ...contact, emailIndexes: ['other'] });
+      expect(await send()).toBe('SENT');
+      expect(await tell('DELIVERED', 'ses-2')).toBe(true);
+      expect(await tell('BOUNCED', 'ses-1')).toBe(true);
+      expect([state(), addressOf(made)]).toEqual(['BOUNCED', address === 'SAME' ? 'BOUNCING' : 'VERIFIED']);
+    }
   });
 });
 

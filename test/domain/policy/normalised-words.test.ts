@@ -14,6 +14,6 @@ it('the same words have the same digest, however they were typed', () => {
 });
 
 it('keeps lines, paragraphs and what is no text', () => {
-  const given = { text: ' a\n\n b ', flag: true, many: [1, 'e\u0301'], none: null };
+  const given = { text: ' a\r\n\n b ', flag: true, many: [1, 'e\u0301'], none: null };
   expect(normalisedWords(given)).toEqual({ text: 'a\n\n b', flag: true, many: [1, 'é'], none: null });
 });

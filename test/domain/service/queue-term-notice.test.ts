@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { DomainError } from '../../../lambda/domain/errors.ts';
 import { variablesAt } from '../../../lambda/domain/mail/enqueue-mail.ts';
 import type { Mail } from '../../../lambda/domain/mail/mail.ts';
+import { begun, givenUp, nextStep, uncertain } from '../../../lambda/domain/mail/transitions.ts';
 import { uncover } from '../../../lambda/domain/pii.ts';
 import { putServiceTerm } from '../../../lambda/domain/service/put-service-term.ts';
 import { queueServiceNotices } from '../../../lambda/domain/service/queue-service-notices.ts';
@@ -130,6 +132,44 @@ describe('notices of the end of a term', () => {
     expect(made.mails.size).toBe(1);
   });
 
+  it('a version of the policy that cannot be read puts no term aside', async () => {
+    const made = new MemoryTerms();
+    await put(made, 31);
+    made.pass(1);
+    const altered = async () => {
+      throw new DomainError('INTEGRITY_VIOLATION');
+    };
+    const { versions, versionsNow } = made.ports.policies;
+    Object.assign(made.ports.policies, { versions: altered, versionsNow: altered });
+    expect(await tick(made)).toEqual({ moved: 0, failed: 1 });
+    Object.assign(made.ports.policies, { versions, versionsNow });
+    expect(await tick(made)).toEqual({ moved: 1, failed: 0 });
+    expect(await daysTold(made)).toEqual([30]);
+  });
+
+  it('a full quota postpones the notice', async () => {
+    const made = new MemoryTerms();
+    await put(made, 31);
+    made.pass(1);
+    const at = (hours: number) => new Date(made.now.getTime() + hours * 3_600_000).toISOString();
+    made.contact = { ...made.contact, advertisedAt: [at(-20), at(-10), at(-5)] };
+    const versions = await made.ports.policies.versions();
+    const calledAdvertising = versions.map((version) => ({
+      ...version,
+      purposes: version.purposes.map((stated) => ({ ...stated, advertising: true })),
+    }));
+    const state = await made.ports.consents.state('');
+    const choice = { granted: true, policyVersion: 1, at: at(-30), factId: 'F' };
+    const choices = { 'SERVICE_EXTENSION:EMAIL': choice };
+    made.ports.consents.state = async () => state && { ...state, choices };
+    made.ports.policies.versions = async () => calledAdvertising;
+    await tick(made);
+    const [mail] = made.mails.values();
+    expect(mail).toMatchObject({ state: 'QUEUED', reason: 'QUOTA_SPENT', dueAt: at(4), advertising: true });
+    expect(mail?.askedDecision).toMatchObject({ allowed: false, reason: 'QUOTA_SPENT' });
+    expect(made.audit.find(({ action }) => action === 'SEND_NOTICE')?.outcome).not.toBe('REFUSED');
+  });
+
   it('one term that cannot be read does not hold up the others, and is told of once', async () => {
     const made = new MemoryTerms();
     for (const ref of ['a', 'b', 'c']) await put(made, 31, { serviceRef: ref });
@@ -201,6 +241,38 @@ describe('a change of the term', () => {
     await put(made, 30, { product: 'hosting.large' });
     await tick(made);
     expect(told(made)).toEqual(['SENDING']);
+  });
+
+  it('a notice that may have been sent is not sent again once the term has changed; the new one comes at once', async () => {
+    const made = new MemoryTerms();
+    await put(made, 31);
+    made.pass(1);
+    await tick(made);
+    const [queued] = made.mails.values();
+    if (!queued) throw new Error('no notice');
+    made.mails.set(queued.id, uncertain(begun(queued, made.now, 'index'), made.now));
+    await put(made, 30, { product: 'hosting.large' });
+    await tick(made);
+    const [mail, next] = made.mails.values();
+    expect(mail).toMatchObject({ state: 'UNCERTAIN', reason: 'TERM_CHANGED', dueAt: undefined });
+    expect(mail && nextStep(mail, new Date(made.now.getTime() + day))).toBe('WAIT');
+    expect(made.audit.map(({ mailId }) => mailId)).toContain(queued.id);
+    expect(next && (await wordsOf(made, next))).toMatchObject({ product: 'hosting.large', days: 30 });
+    expect(made.mails.size).toBe(2);
+  });
+
+  it('a notice that was given up stays as it is', async () => {
+    const made = new MemoryTerms();
+    await put(made, 31);
+    made.pass(1);
+    await tick(made);
+    const [queued] = made.mails.values();
+    if (!queued) throw new Error('no notice');
+    const given = givenUp(begun(queued, made.now, 'index'));
+    made.mails.set(queued.id, given);
+    await put(made, 30, { product: 'hosting.large' });
+    await tick(made);
+    expect([...made.mails.values()]).toEqual([given]);
   });
 
   it('sending that begins while the term changes is seen: the change is judged anew', async () => {
