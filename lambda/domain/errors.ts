@@ -48,6 +48,10 @@ export type ErrorCode =
   | 'WRONG_STATE'
   | 'CURSOR_INVALID'
   | 'ADDRESS_NOT_VERIFIED'
+  | 'NOT_ASKED'
+  | 'SAME_ADDRESS'
+  | 'ASSOCIATION_ENDED'
+  | 'SEVERAL_CLASSES'
   // access: answered as top-level errors
   | 'UNAUTHENTICATED'
   | 'FORBIDDEN'
@@ -107,6 +111,10 @@ export const userErrorCodes = [
   'WRONG_STATE',
   'CURSOR_INVALID',
   'ADDRESS_NOT_VERIFIED',
+  'NOT_ASKED',
+  'SAME_ADDRESS',
+  'ASSOCIATION_ENDED',
+  'SEVERAL_CLASSES',
 ] as const satisfies readonly ErrorCode[];
 export type UserErrorCode = (typeof userErrorCodes)[number];
 

@@ -59,11 +59,13 @@ const kinds = {
   DeliveryDelay: 'DELAYED',
 } as const satisfies Readonly<Record<Exclude<Told['eventType'], 'Bounce'>, MailEventKind>>;
 
-/** Only a permanent bounce says that nobody is there. */
+/** Only a permanent bounce says that nobody is there; any other is counted. */
 function kindOf({ eventType, bounce }: Told): Pick<MailEvent, 'kind' | 'reason'> {
   if (eventType === 'Reject') return { kind: 'FAILED', reason: 'REJECTED' };
   if (eventType !== 'Bounce') return { kind: kinds[eventType] };
-  return bounce?.bounceType === 'Permanent' ? { kind: 'BOUNCED' } : { kind: 'DELAYED' };
+  return bounce?.bounceType === 'Permanent'
+    ? { kind: 'BOUNCED' }
+    : { kind: 'SOFT_BOUNCED', reason: 'SOFT_BOUNCE' };
 }
 
 function parsed(text: string): unknown {

@@ -11,6 +11,7 @@ const long: Readonly<Record<string, string>> = {
   'local/cloud.ts': 'the order in which the parts start',
   'local/demo/words.ts': 'a list of words',
   'local/dynamodb/embedded/dynalite.ts': 'types of a package that has none',
+  'local/mail-examples.ts': 'a list of examples',
   'local/oidc/configuration.ts': 'one configuration object',
   'schema/audit.ts': 'types of one subject with their queries',
   'schema/customer.ts': 'types of one subject with their queries',

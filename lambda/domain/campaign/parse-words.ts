@@ -2,6 +2,8 @@ import type { Issue } from '../errors.ts';
 import { holdsCardNumber } from '../input/card-number.ts';
 import { type Path, refuse } from '../input/parser.ts';
 import { readText } from '../input/text.ts';
+import { createOffSiteTest } from '../link/judge-link.ts';
+import { createOwnSites } from '../link/own-sites.ts';
 import { type CampaignWords, campaignWords } from '../mail/templates.ts';
 import { campaignVariables } from './campaign.ts';
 import { fillWords, longestFilling, variablesIn, withoutVariables } from './fill-words.ts';
@@ -61,11 +63,8 @@ function readAction(
   const url = URL.parse(given.link);
   const isGood = url?.protocol === 'https:' && url.username === '' && url.password === '';
   if (!isGood || /[{}]/.test(given.link)) refuse(issues, 'INVALID_FORMAT', [...path, 'link']);
-  const host = url?.hostname ?? '';
-  const isOwn = ownSites.some(
-    (site) => host === site.toLowerCase() || host.endsWith(`.${site.toLowerCase()}`),
-  );
-  return { label: said, link: url?.href ?? '', isOffSite: !isOwn };
+  const isOffSite = createOffSiteTest(createOwnSites(ownSites))(url?.href ?? '');
+  return { label: said, link: url?.href ?? '', isOffSite };
 }
 
 /** Each text by itself: no number of a card, and variables only where they are filled in. */

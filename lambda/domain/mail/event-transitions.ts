@@ -21,11 +21,13 @@ export function isAbout({ messageId }: MailEvent, mail: Mail): boolean {
 /** What an event makes of a mail; undefined when it says nothing new. States only move forward. */
 export function moved(mail: Mail, event: MailEvent): Mail | undefined {
   const { kind, messageId } = event;
-  const state = kind === 'DELAYED' ? 'SENT' : kind;
+  const state = kind === 'DELAYED' ? 'SENT' : kind === 'SOFT_BOUNCED' ? 'BOUNCED' : kind;
   const [from = 0, to = 0] = [places[mail.state], places[state]];
   const settled = { ...mail, messageId, dueAt: undefined, leaseUntil: undefined };
   // What SES took and refused afterwards did not bounce and was not delivered.
   if (state === 'FAILED' && from > 1) return undefined;
+  // What was delivered and answered by a machine afterwards has arrived.
+  if (kind === 'SOFT_BOUNCED' && from > 1) return undefined;
   if (kind === 'DELAYED')
     return from > 1 || mail.reason === 'DELAYED' ? undefined : { ...settled, state, reason: 'DELAYED' };
   return to > from ? { ...settled, state, reason: event.reason } : undefined;
