@@ -1,8 +1,13 @@
 import { queueDayClosing } from './domain/audit/queue-day-closing.ts';
+import { lookAfterAddress } from './domain/contact/look-after-address.ts';
+import { moveEmailChange } from './domain/contact/move-email-change.ts';
+import { sweepDue } from './domain/contact/sweep-due.ts';
 import { resumeJobs } from './domain/jobs/resume-jobs.ts';
 import { queuePuller } from './domain/mail/queue-puller.ts';
 import { sweepMails } from './domain/mail/sweep-mails.ts';
 import { tellLateMails } from './domain/mail/tell-late-mails.ts';
+import { tellOverdueRequests } from './domain/request/tell-overdue-requests.ts';
+import { tendInformationRequests } from './domain/request/tend-information-requests.ts';
 import { queueServiceNotices } from './domain/service/queue-service-notices.ts';
 import { runEach } from './runtime/run-each.ts';
 import { wireArchive } from './runtime/wire-archive.ts';
@@ -11,10 +16,11 @@ import { wire } from './runtime/wiring.ts';
 
 const noticeMilliseconds = 10_000;
 const sweepMilliseconds = 30_000;
+const addressMilliseconds = 5_000;
 
 /**
- * Every minute: the day of the audit trail that is to be closed, jobs that are due again, notices of
- * terms that end soon, mails of campaigns that nobody sends, mails that the stream missed or that are due again. What takes long comes last.
+ * Every minute: the day of the audit trail that is to be closed, jobs that are due again, changes of addresses, addresses to look after,
+ * notices of terms that end soon, mails of campaigns that nobody sends, mails that the stream missed or that are due again. What takes long comes last.
  */
 export async function handler(): Promise<void> {
   const { now, log } = wire();
@@ -24,11 +30,34 @@ export async function handler(): Promise<void> {
       const { resumed, failed } = await resumeJobs(wire(), { perShard: 10 });
       if (resumed + failed > 0) log.info('jobs_resumed', { count: resumed, attempt: failed });
     },
+    moveEmailChanges: async () => {
+      const until = new Date(now().getTime() + addressMilliseconds);
+      const { emailChanges } = wire();
+      const act = async (customerId: string) =>
+        (await moveEmailChange(wire(), { customerId, by: 'clock' })) !== 'WAITING';
+      const due = { lane: 'email-changes', due: emailChanges.due, act };
+      const { moved, failed } = await sweepDue(wire(), due, { until, perShard: 25 });
+      if (moved + failed > 0) log.info('email_changes_moved', { count: moved, attempt: failed });
+    },
+    lookAfterAddresses: async () => {
+      const until = new Date(now().getTime() + addressMilliseconds);
+      const { contactStates } = wire();
+      const act = async (customerId: string) =>
+        (await lookAfterAddress(wire(), { customerId, by: 'clock' })) !== 'WAITING';
+      const due = { lane: 'addresses', due: contactStates.due, act };
+      const { moved, failed } = await sweepDue(wire(), due, { until, perShard: 25 });
+      if (moved + failed > 0) log.info('addresses_looked_after', { count: moved, attempt: failed });
+    },
     queueServiceNotices: async () => {
       const until = new Date(now().getTime() + noticeMilliseconds);
       const { moved, failed } = await queueServiceNotices(wire(), { by: 'clock', until, perShard: 25 });
       if (moved + failed > 0) log.info('service_notices_queued', { count: moved, attempt: failed });
     },
+    tendInformationRequests: async () => {
+      const { moved, failed } = await tendInformationRequests(wire(), { by: 'clock', perShard: 25 });
+      if (moved + failed > 0) log.info('information_requests_tended', { count: moved, attempt: failed });
+    },
+    tellOverdueRequests: () => tellOverdueRequests(wire()),
     queuePuller: () => queuePuller(wire(), { by: 'clock' }),
     sweepMails: async () => {
       const until = new Date(now().getTime() + sweepMilliseconds);

@@ -19,6 +19,11 @@ const filled: readonly (FilledTemplate & {
   readonly english?: MailExample['english'];
 })[] = [
   { template: 'EMAIL_VERIFICATION', variables: { link: `${site}/links/verify-email/${token}`, hours: 48 } },
+  ...(['CHANGE', 'REMINDER'] as const).map((occasion) => ({
+    template: 'EMAIL_VERIFICATION' as const,
+    part: occasion,
+    variables: { link: `${site}/links/confirm-change/${token}`, hours: 48, occasion },
+  })),
   { template: 'ADDRESS_TAKEN', variables: {} },
   { template: 'SIGN_IN_CODE', variables: { code: '480 913', minutes: 3 } },
   {
@@ -129,7 +134,7 @@ const filled: readonly (FilledTemplate & {
   },
   {
     template: 'EMAIL_CHANGE_NOTICE',
-    variables: { link: `${site}/links/change-email/${token}`, switchesAt: '2026-11-25T03:15:00.000Z' },
+    variables: { link: `${site}/links/stop-change/${token}`, switchesAt: '2026-11-25T03:15:00.000Z' },
   },
   {
     template: 'INFORMATION_REQUEST',

@@ -20,6 +20,7 @@ interface Ruled {
   readonly cost?: number;
   readonly size?: number;
   readonly clear?: boolean;
+  readonly ofOne?: boolean;
 }
 type Extensible = Pick<GraphQLField<unknown, unknown> | GraphQLArgument, 'extensions'>;
 

@@ -11,6 +11,8 @@ declare global {
       cost?: number;
       /** Set on a field that yields many: its items count once each, by the argument `first` or this number. */
       size?: number;
+      /** Set on a list all of which is one customer's: clear values in it are of one customer as long as the list itself is. */
+      ofOne?: boolean;
       /** Yields a personal value in clear to staff: of one customer at a time, with purpose and reference (P1.1). */
       clear?: boolean;
     }

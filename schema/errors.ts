@@ -148,6 +148,14 @@ const wordings: Readonly<Record<ErrorCode, Readonly<Record<Language, string>>>> 
     vi: 'Phiên bản này đã được chấp nhận.',
     en: 'This version is accepted already.',
   },
+  ASSOCIATION_ENDED: {
+    vi: 'Khách hàng không còn gắn với CloudFly: CloudFly không tự sửa dữ liệu nữa (mục 4 của chính sách). Chỉ sửa khi khách hàng yêu cầu.',
+    en: 'This customer is no longer associated with CloudFly, which corrects nothing by itself any more (P4.4). The customer can still ask for a correction.',
+  },
+  SEVERAL_CLASSES: {
+    vi: 'Trường này thuộc nhóm dữ liệu khác. Hãy sửa mỗi nhóm trong một lần riêng.',
+    en: 'This field is of another class of data. Correct each class by itself.',
+  },
   NOT_TESTED: {
     vi: 'Chưa gửi thử chiến dịch. Hãy gửi thư thử trước.',
     en: 'No test mail of this campaign was sent yet. Send one first.',
@@ -156,6 +164,10 @@ const wordings: Readonly<Record<ErrorCode, Readonly<Record<Language, string>>>> 
     vi: 'Trạng thái hiện tại không cho phép việc này. Hãy tải lại để xem trạng thái.',
     en: 'Its state does not allow this. Load it again to see the state.',
   },
+  SAME_ADDRESS: {
+    vi: 'Đây đã là địa chỉ email của tài khoản.',
+    en: 'This is the address of the account already.',
+  },
   CURSOR_INVALID: {
     vi: 'Con trỏ không hợp lệ hoặc quá cũ. Hãy đọc lại từ đầu.',
     en: 'The cursor is not valid, or too old. Read again from the start.',
@@ -163,6 +175,10 @@ const wordings: Readonly<Record<ErrorCode, Readonly<Record<Language, string>>>> 
   ADDRESS_NOT_VERIFIED: {
     vi: 'Địa chỉ chưa được xác nhận. Hãy xác nhận trước.',
     en: 'The address is not confirmed. Confirm it first.',
+  },
+  NOT_ASKED: {
+    vi: 'Thông tin này không được yêu cầu. Hãy bỏ trường này; chưa có gì được thay đổi.',
+    en: 'This was not asked for. Leave it out; nothing was changed.',
   },
   UNAUTHENTICATED: { vi: 'Cần đăng nhập.', en: 'Sign in first.' },
   FORBIDDEN: { vi: 'Không có quyền.', en: 'This is not allowed.' },
@@ -179,8 +195,8 @@ const wordings: Readonly<Record<ErrorCode, Readonly<Record<Language, string>>>> 
     en: 'Name the request served in x-reference.',
   },
   REFERENCE_UNKNOWN: {
-    vi: 'Mã yêu cầu trong x-reference không hợp lệ.',
-    en: 'The reference in x-reference is not one of the ticket system.',
+    vi: 'Mã trong x-reference không phải là yêu cầu đang mở của khách hàng này.',
+    en: 'The reference in x-reference is no open request of this customer, and none of the ticket system.',
   },
   ONE_CUSTOMER_AT_A_TIME: {
     vi: 'Mỗi lần chỉ được xem đầy đủ một khách hàng.',

@@ -84,12 +84,12 @@ export const ProvideIdentityDetailsInput = builder.inputType('ProvideIdentityDet
   }),
 });
 
-const BankAccountInput = builder.inputType('BankAccountInput', {
+export const BankAccountInput = builder.inputType('BankAccountInput', {
   description: 'An account at a bank; the number as the bank writes it.',
   fields: (t) => ({ bank: t.string(), number: t.string(), holder: t.string() }),
 });
 
-const CardOnFileInput = builder.inputType('CardOnFileInput', {
+export const CardOnFileInput = builder.inputType('CardOnFileInput', {
   description: "A card as its processor's token. The number itself is never accepted.",
   fields: (t) => ({
     processorToken: t.string(),

@@ -33,7 +33,7 @@ export class Own {
   }
 }
 
-const OwnEmail = builder.objectRef<Own>('OwnEmail').implement({
+export const OwnEmail = builder.objectRef<Own>('OwnEmail').implement({
   description: 'The address that CloudFly writes to (P3.1).',
   fields: (t) => ({
     address: t.field({

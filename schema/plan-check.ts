@@ -116,7 +116,7 @@ function walkField(walk: Walk, node: FieldNode, type: GraphQLNamedType, root: st
       }
     }
     const rootKey = root || (node.alias ?? node.name).value;
-    const many = inList || isListType(getNullableType(field.type));
+    const many = inList || (isListType(getNullableType(field.type)) && declared(field).ofOne !== true);
     if (declared(field).clear) {
       walk.clearRoots.add(rootKey);
       walk.clearInList ||= many;

@@ -2,7 +2,7 @@ import { builder } from './builder.ts';
 import { ConsentPurposeEnum } from './enums.ts';
 import { key } from './inputs.ts';
 
-const InEachLanguageInput = builder.inputType('InEachLanguageInput', {
+export const InEachLanguageInput = builder.inputType('InEachLanguageInput', {
   description: 'One text in each language that CloudFly speaks.',
   fields: (t) => ({ vi: t.string(), en: t.string() }),
 });

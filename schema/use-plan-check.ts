@@ -3,7 +3,7 @@ import type { Plugin } from 'graphql-yoga';
 import { alarmingLogLines } from '../lambda/declared/alarming-log-lines.ts';
 import { type Audience, staffRoles } from '../lambda/domain/access.ts';
 import { entryOf } from '../lambda/domain/audit/entry.ts';
-import { judgePurpose } from '../lambda/domain/customer/reveal.ts';
+import { judgePurpose } from '../lambda/domain/customer/judge-purpose.ts';
 import { DomainError } from '../lambda/domain/errors.ts';
 import { audiencesOf, type Viewer } from '../lambda/domain/viewer.ts';
 import type { ApiContext } from './context.ts';

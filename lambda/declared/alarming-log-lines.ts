@@ -85,5 +85,11 @@ export const alarmingLogLines = {
     by: ['clock'],
     atLeast: 1,
   },
+  requestsOverdue: {
+    event: 'requests_overdue',
+    meaning: 'Requests of customers were not answered in two working days. Told once a day.',
+    by: ['clock'],
+    atLeast: 1,
+  },
 } as const satisfies Readonly<Record<string, AlarmingLogLineDeclaration>>;
 export type AlarmingLogLine = keyof typeof alarmingLogLines;

@@ -32,6 +32,21 @@ export const limits = {
   tokenAttempts: 5,
   /** Hours the answer to an idempotency key is kept. */
   idempotencyHours: 24,
+  /** Soft bounces within so many days after which an address counts as bouncing (P3.2). */
+  softBounces: 5,
+  softBounceDays: 14,
+  /** Days that an address bounces, unconfirmed, until it is given up. */
+  bouncingDays: 90,
+  /** Days after which a confirmed address is to be confirmed again; its customer is reminded once in so many. */
+  confirmationDays: 365,
+  /** Changes of the own address that one customer can ask for in a day. */
+  emailChangesPerDay: 3,
+  /** Hours between telling the old address of a change and the change, unless it says otherwise (P3.5). */
+  emailChangeWaitHours: 72,
+  /** Days that the link in what tells the old address works: longer than any change waits. */
+  emailChangeLinkDays: 14,
+  /** Days that a change with which staff help waits for its approval. */
+  emailChangeApprovalDays: 7,
   /** Verification mails one customer can ask for in an hour. */
   resendPerHour: 3,
   /** Times a customer can grant consents in an hour; refusing is never limited. */
@@ -96,6 +111,15 @@ export const limits = {
   changesSettleSeconds: 60,
   /** Days that the feed of changes goes back. */
   changesKeepDays: 90,
+  /** Days that what a visitor or an unknown sender wrote is kept, with who they said they are (P1.4). */
+  correspondentDays: 90,
+  /** Feedback that visitors of one network can send in an hour. */
+  feedbackPerHour: 5,
+  /** Requests that one customer can open in an hour. */
+  requestsPerHour: 20,
+  /** Days in which a customer can give what was asked for (P1.5), and after which one is reminded of it once. */
+  informationDays: 14,
+  informationReminderDays: 7,
   /** Attempts at a transaction that meets a conflict or a throttle. */
   transactAttempts: 8,
 } as const;

@@ -49,6 +49,10 @@ export type ErrorCode =
   | 'WRONG_STATE'
   | 'CURSOR_INVALID'
   | 'ADDRESS_NOT_VERIFIED'
+  | 'NOT_ASKED'
+  | 'SAME_ADDRESS'
+  | 'ASSOCIATION_ENDED'
+  | 'SEVERAL_CLASSES'
   // access: answered as top-level errors
   | 'UNAUTHENTICATED'
   | 'FORBIDDEN'
@@ -109,6 +113,10 @@ export const userErrorCodes = [
   'WRONG_STATE',
   'CURSOR_INVALID',
   'ADDRESS_NOT_VERIFIED',
+  'NOT_ASKED',
+  'SAME_ADDRESS',
+  'ASSOCIATION_ENDED',
+  'SEVERAL_CLASSES',
 ] as const satisfies readonly ErrorCode[];
 export type UserErrorCode = (typeof userErrorCodes)[number];
 

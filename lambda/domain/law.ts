@@ -7,6 +7,10 @@ export const law = {
   advertisingPerDay: { most: 3, hours: 24, article: 'D330 37(3)(n)' },
   /** Hours of the day, Vietnam time, from (inclusive) and until (exclusive). D330 37(3)(o). */
   contactHours: { MESSAGE: { from: 7, until: 22 }, PHONE: { from: 8, until: 17 }, article: 'D330 37(3)(o)' },
+  /** Working days in which a request of a data subject is answered. D356 5. */
+  firstAnswer: { workingDays: 2, article: 'D356 5' },
+  /** Days in which a correction that a customer asks for is made or refused with its reason. D356 5(3). */
+  correction: { days: 10, article: 'D356 5(3)' },
   /** Vietnam has one time zone and no summer time. */
   utcOffsetHours: 7,
   /** Under this age a guardian agrees to marketing. L91 24. */

@@ -8,9 +8,14 @@ import type { DataClass } from './access.ts';
 import type { AuditEntry, AuditQuery, AuditRow } from './audit/row.ts';
 import type { Campaign } from './campaign/campaign.ts';
 import type { ConsentFact, ConsentState, NoticePath } from './consent/fact.ts';
+import type { AddressStanding } from './contact/address-standing.ts';
+import type { EmailChange } from './contact/email-change.ts';
+import type { Correction } from './correction/correction.ts';
+import type { FieldQuality } from './correction/quality.ts';
 import type { Customer, CustomerFilter, CustomerPage } from './customer/customer.ts';
 import type { ErrorCode } from './errors.ts';
 import type { Job, JobType } from './jobs/job.ts';
+import type { OffSiteLink } from './link/off-site-link.ts';
 import type { LookupRow } from './lookup.ts';
 import type { MailLane } from './mail/lane.ts';
 import type { ComposeMail } from './mail/letter.ts';
@@ -19,6 +24,9 @@ import type { Personal } from './pii.ts';
 import type { PolicyDraft } from './policy/draft.ts';
 import type { PolicyVersion } from './policy/version.ts';
 import type { RefusablePurpose } from './purposes.ts';
+import type { Correspondent } from './request/correspondent.ts';
+import type { InformationRequest } from './request/information-request.ts';
+import type { CustomerRequest, RequestEntry, RequestState } from './request/request.ts';
 import type { ServiceTerm } from './service/service-term.ts';
 import type { Language } from './viewer.ts';
 
@@ -66,6 +74,16 @@ export const recordKinds = {
   customerReference: 4,
   /** What a service of a customer is called. */
   serviceTerm: 5,
+  /** The new address of a change of address, and what an employee wrote who helped with it. */
+  emailChange: 9,
+  /** What somebody wrote or staff noted in a request. */
+  requestEntry: 10,
+  /** What a correspondent is called and written to. */
+  correspondent: 11,
+  /** Why a customer is asked for information. */
+  informationRequest: 12,
+  /** A correction: what was asked for and why (revision 1), what was before and why it was decided so (revision 2). */
+  correction: 13,
 } as const;
 export type RecordKind = keyof typeof recordKinds;
 
@@ -179,6 +197,8 @@ export interface EmailStore {
   /** Makes the customer the verified owner. Refusal LINK_INVALID when another is. */
   insertOwner(emailIndexes: readonly string[], customerId: string): readonly Write[];
   deleteClaim(emailIndexes: readonly string[], customerId: string): readonly Write[];
+  /** The customer owns it no more; another's stays. Refusal STALE_REVISION when it is another's. */
+  deleteOwner(emailIndexes: readonly string[], customerId: string): readonly Write[];
   /** No change; holds while no other customer is the verified owner. Refusal STALE_REVISION. */
   notAnothers(emailIndexes: readonly string[], customerId: string): readonly Write[];
 }
@@ -249,7 +269,7 @@ export interface ConsentFactPage {
 }
 
 /** The state that the mail gate reads and that every refusal, hold, restriction and address change bumps. */
-export interface ContactState {
+export interface ContactState extends AddressStanding {
   readonly customerId: string;
   readonly version: number;
   readonly addressState: AddressState;
@@ -265,7 +285,7 @@ export interface ContactState {
   /** Product: when its last term ends. */
   readonly products: Readonly<Record<string, string>>;
 }
-export const addressStates = ['UNVERIFIED', 'VERIFIED', 'BOUNCING', 'COMPLAINED'] as const;
+export const addressStates = ['UNVERIFIED', 'VERIFIED', 'BOUNCING', 'COMPLAINED', 'GIVEN_UP'] as const;
 export type AddressState = (typeof addressStates)[number];
 
 export interface ContactStateStore {
@@ -275,6 +295,28 @@ export interface ContactStateStore {
   replace(before: ContactState, after: ContactState): Write;
   /** No change; holds only while the version is still the one read. Refusal STALE_REVISION. */
   unchanged(state: ContactState): Write;
+  /** Customers whose address is to be looked after at or before an instant, of one shard. From an index: re-read before acting. */
+  due(shard: number, until: Date, first: number): Promise<readonly string[]>;
+}
+
+/** Changes of addresses: the newest of each customer is the one that counts, those before it are kept. */
+export interface EmailChangeStore {
+  /** The newest. @throws DomainError INTEGRITY_VIOLATION when the row is another customer's */
+  load(customerId: string): Promise<EmailChange | undefined>;
+  /** The first of a customer, or one in place of another, which is kept in the state given. Refusal STALE_REVISION. */
+  insert(
+    before: EmailChange | undefined,
+    replaced: EmailChange | undefined,
+    change: EmailChange,
+  ): readonly Write[];
+  /** Refusal STALE_REVISION. */
+  replace(before: EmailChange, after: EmailChange): Write;
+  /** No change; holds while the version is the one read. Refusal STALE_REVISION. */
+  unchanged(change: EmailChange): Write;
+  /** Customers whose change is to be looked at at or before an instant, of one shard. From an index: re-read before acting. */
+  due(shard: number, until: Date, first: number): Promise<readonly string[]>;
+  /** Takes a row that cannot even be parsed or opened from the due index, at once and outside any transaction. */
+  park(customerId: string): Promise<void>;
 }
 
 /** Ids of customers about whom something changed that other systems must follow. */
@@ -326,6 +368,61 @@ export interface ServiceTermStore {
   ): Promise<readonly { readonly customerId: string; readonly termId: string }[]>;
   /** Takes a row that cannot even be parsed or opened from the due index, at once and outside any transaction. */
   park(customerId: string, termId: string): Promise<void>;
+}
+
+/** Requests and what was said in them, in the partition of their subject: a customer, or a correspondent. */
+export interface RequestStore {
+  /** Strongly consistent. */
+  load(subjectId: string, reference: string): Promise<CustomerRequest | undefined>;
+  /** Those of a subject, newest first. */
+  ofSubject(subjectId: string): Promise<readonly CustomerRequest[]>;
+  /** What was said in one, oldest first. */
+  entries(subjectId: string, reference: string): Promise<readonly RequestEntry[]>;
+  /** Refusal STALE_REVISION. */
+  insert(request: CustomerRequest): Write;
+  /** Refusal STALE_REVISION when the version is no longer the one read. */
+  replace(before: CustomerRequest, after: CustomerRequest): Write;
+  insertEntry(entry: RequestEntry): Write;
+  /**
+   * Requests of a state that wait, over all subjects, those whose answer is due first, first; from an index, read again.
+   * @param until only those due before
+   * @throws DomainError CURSOR_INVALID at `after`
+   */
+  waiting(
+    state: WaitingState,
+    first: number,
+    page: { readonly after?: string | undefined; readonly until?: Date | undefined },
+  ): Promise<WaitingRequests>;
+}
+/** States of a request that somebody still has to do something about. */
+export type WaitingState = Exclude<RequestState, 'CLOSED'>;
+export interface WaitingRequests {
+  readonly items: readonly { readonly request: CustomerRequest; readonly cursor: string }[];
+  /** Behind the last that was looked at; undefined when there was none. */
+  readonly end: string | undefined;
+  readonly hasNextPage: boolean;
+}
+
+/** Those who wrote without being customers (P1.4). */
+export interface CorrespondentStore {
+  /** Undefined from the end of its keeping on. */
+  load(id: string): Promise<Correspondent | undefined>;
+  insert(correspondent: Correspondent): Write;
+}
+
+/** What customers were asked for, in their partition (P1.5). */
+export interface InformationRequestStore {
+  load(customerId: string, id: string): Promise<InformationRequest | undefined>;
+  /** Newest first. */
+  ofCustomer(customerId: string): Promise<readonly InformationRequest[]>;
+  /** Puts one where there is none, or over the version read. Refusal STALE_REVISION. */
+  put(before: InformationRequest | undefined, after: InformationRequest): Write;
+  /** Those to remind of or to end at or before an instant, of one shard. Keys only, from an index: re-read before acting. */
+  due(
+    shard: number,
+    until: Date,
+    first: number,
+  ): Promise<readonly { readonly customerId: string; readonly id: string }[]>;
 }
 
 /** The tokens of refusal links: a MAC over customer and purpose, under a key of their own. They never expire (RFC 8058). */
@@ -437,14 +534,28 @@ export interface DueMails {
   readonly unreadable: number;
 }
 
+/**
+ * What a link's token is good for. CONFIRM_CHANGE goes to the new address of a change, DECIDE_CHANGE to the old one.
+ * GIVE_INFORMATION leads to what a customer is asked for.
+ */
+export const linkTokenPurposes = [
+  'VERIFY_EMAIL',
+  'CONFIRM_CHANGE',
+  'DECIDE_CHANGE',
+  'GIVE_INFORMATION',
+] as const;
+export type LinkTokenPurpose = (typeof linkTokenPurposes)[number];
+
 /** A link's token: `id.secret`; only the secret's hash is stored. */
 export interface LinkToken {
   readonly id: string;
-  readonly purpose: 'VERIFY_EMAIL';
+  readonly purpose: LinkTokenPurpose;
   readonly secretHash: string;
   readonly customerId: string;
   /** Blind index of the address it was sent to, under the version that was current. */
   readonly emailIndex: string;
+  /** The change of address it is about, where it is about one: it dies with it. */
+  readonly changeId?: string;
   readonly expiresAt: string;
   readonly attempts: number;
   readonly usedAt: string | undefined;
@@ -500,6 +611,49 @@ export interface JobStore {
   replace(before: Job, after: Job): Write;
   /** Jobs due at or before an instant, oldest first, of one shard. From an index: re-read before acting. */
   due(shard: number, until: Date, first: number): Promise<readonly string[]>;
+}
+
+/** A page of a work list, oldest first. */
+export interface DuePage<T> {
+  readonly items: readonly { readonly node: T; readonly cursor: string }[];
+  /** Behind the last that was looked at; undefined when there was none. */
+  readonly end: string | undefined;
+  readonly hasNextPage: boolean;
+}
+
+/** Corrections, in the partition of their customer. */
+export interface CorrectionStore {
+  load(customerId: string, id: string): Promise<Correction | undefined>;
+  /** Newest first. */
+  ofCustomer(customerId: string): Promise<readonly Correction[]>;
+  /** Puts one where there is none, or over the version read. Refusal STALE_REVISION. */
+  put(before: Correction | undefined, after: Correction): Write;
+  /** Those to be decided, the first due first; from an index, read again. @throws DomainError CURSOR_INVALID at `after` */
+  waiting(first: number, after: string | undefined): Promise<DuePage<Correction>>;
+}
+
+/** How right the fields of customers are, in their partition (P4.3). */
+export interface FieldQualityStore {
+  ofCustomer(customerId: string): Promise<readonly FieldQuality[]>;
+  /** Puts one where there is none, or over the version read. Refusal STALE_REVISION. */
+  put(before: FieldQuality | undefined, after: FieldQuality): Write;
+  /** What is not right, the oldest first; from an index, read again. @throws DomainError CURSOR_INVALID at `after` */
+  waiting(first: number, after: string | undefined): Promise<DuePage<FieldQuality>>;
+}
+
+/** The register of links to sites that are not ours (P5.1). */
+export interface OffSiteLinkStore {
+  load(id: string): Promise<OffSiteLink | undefined>;
+  /** The last registered first. @throws DomainError INVALID_FORMAT at `after` */
+  page(
+    first: number,
+    after: string | undefined,
+  ): Promise<{
+    readonly links: readonly { readonly link: OffSiteLink; readonly cursor: string }[];
+    readonly hasNextPage: boolean;
+  }>;
+  /** Puts one where there is none, with its place in the list, or over the version read. Refusal STALE_REVISION. */
+  put(before: OffSiteLink | undefined, after: OffSiteLink): readonly Write[];
 }
 
 export interface AuditReader {
@@ -572,10 +726,14 @@ export interface Ports {
   readonly policyDrafts: PolicyDraftStore;
   readonly consents: ConsentStore;
   readonly contactStates: ContactStateStore;
+  readonly emailChanges: EmailChangeStore;
   readonly outbox: OutboxStore;
   readonly changes: ChangeStore;
   readonly notices: NoticeStore;
   readonly serviceTerms: ServiceTermStore;
+  readonly requests: RequestStore;
+  readonly correspondents: CorrespondentStore;
+  readonly informationRequests: InformationRequestStore;
   readonly campaigns: CampaignStore;
   readonly refusalTokens: RefusalTokens;
   readonly signer: Signer;
@@ -583,6 +741,9 @@ export interface Ports {
   readonly idempotency: IdempotencyStore;
   readonly counters: CounterStore;
   readonly jobs: JobStore;
+  readonly corrections: CorrectionStore;
+  readonly fieldQuality: FieldQualityStore;
+  readonly offSiteLinks: OffSiteLinkStore;
   readonly auditReader: AuditReader;
   readonly composeMail: ComposeMail;
   readonly mailTransport: MailTransport;

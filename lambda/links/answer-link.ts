@@ -1,4 +1,6 @@
 import type { Ports } from '../domain/ports.ts';
+import { type ChangeLinksDeps, confirmChangeLink, stopChangeLink } from './change-links.ts';
+import { type InformationLinkDeps, informationLink } from './information-link.ts';
 import type { LinkKind } from './link-kind.ts';
 import { type PageAnswer, pageAnswer } from './link-page.ts';
 import type { LinkRequest } from './link-request.ts';
@@ -8,11 +10,19 @@ import { type PolicyLinkDeps, policyLink } from './policy-link.ts';
 import { type RefuseLinkDeps, refuseLink } from './refuse-link.ts';
 import { type VerifyEmailLinkDeps, verifyEmailLink } from './verify-email-link.ts';
 
-export type AnswerLinkDeps = VerifyEmailLinkDeps & RefuseLinkDeps & PolicyLinkDeps & Pick<Ports, 'log'>;
+export type AnswerLinkDeps = VerifyEmailLinkDeps &
+  ChangeLinksDeps &
+  InformationLinkDeps &
+  RefuseLinkDeps &
+  PolicyLinkDeps &
+  Pick<Ports, 'log'>;
 
 /** The kinds of links, by the first segment of their address. */
 const kinds: ReadonlyMap<string, LinkKind<AnswerLinkDeps>> = new Map<string, LinkKind<AnswerLinkDeps>>([
   ['verify-email', verifyEmailLink],
+  ['confirm-change', confirmChangeLink],
+  ['stop-change', stopChangeLink],
+  ['information', informationLink],
   ['refuse', refuseLink],
   ['policy', policyLink],
 ]);

@@ -1,9 +1,10 @@
+import { createOffSiteTest } from '../domain/link/judge-link.ts';
+import { ourSites } from '../domain/link/our-sites.ts';
 import type { ComposeMail, Letter } from '../domain/mail/letter.ts';
 import { uncover } from '../domain/pii.ts';
 import type { Now } from '../domain/ports.ts';
 import type { Frame } from './frame.ts';
 import { buildMime } from './mime.ts';
-import { createOffSiteTest } from './own-sites.ts';
 import { type RefusalLinks, refusalMailbox, refusalPage } from './refusal-links.ts';
 import { renderMail } from './render-mail.ts';
 
@@ -49,7 +50,7 @@ function frameOf(deps: MailComposerDeps, { mail, refusing }: Letter): Frame {
       page: refusalPage(linksUrl, refusing.token),
       pageOfAll: refusalPage(linksUrl, refusing.tokenOfAll),
     },
-    isOffSite: createOffSiteTest([...ownSites, new URL(linksUrl).hostname]),
+    isOffSite: createOffSiteTest(ourSites({ ownSites, linksUrl })),
   };
 }
 

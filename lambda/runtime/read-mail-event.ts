@@ -76,14 +76,14 @@ const kinds = {
   DeliveryDelay: 'DELAYED',
 } as const satisfies Readonly<Record<Exclude<Told['eventType'], 'Bounce'>, MailEventKind>>;
 
-/** Only a permanent bounce says that nobody is there. Any other is told once SES has given the mail up. */
+/** Only a permanent bounce says that nobody is there; any other is told once SES has given the mail up, and is counted. */
 function kindOf({ eventType, bounce }: Told): Pick<MailEvent, 'kind' | 'reason'> {
   if (eventType === 'Reject') return { kind: 'FAILED', reason: 'REJECTED' };
   if (eventType === 'Rendering Failure') return { kind: 'FAILED', reason: 'NOT_RENDERED' };
   if (eventType !== 'Bounce') return { kind: kinds[eventType] };
   if (bounce?.bounceType === 'Permanent') return { kind: 'BOUNCED' };
   return {
-    kind: 'NOT_TAKEN',
+    kind: 'SOFT_BOUNCED',
     reason: bounce?.bounceType === 'Transient' ? 'TRANSIENT' : 'UNDETERMINED',
   };
 }

@@ -14,18 +14,25 @@ import { createCampaignStore } from '../store/campaigns.ts';
 import { createChangeStore } from '../store/changes.ts';
 import { createConsentStore } from '../store/consents.ts';
 import { createContactStateStore } from '../store/contact-states.ts';
+import { createCorrectionStore } from '../store/corrections.ts';
+import { createCorrespondentStore } from '../store/correspondents.ts';
 import { createCounterStore } from '../store/counters.ts';
 import { createCustomerStore } from '../store/customers.ts';
+import { createEmailChangeStore } from '../store/email-changes.ts';
 import { createEmailStore } from '../store/emails.ts';
+import { createFieldQualityStore } from '../store/field-quality.ts';
 import { createIdempotencyStore } from '../store/idempotency.ts';
+import { createInformationRequestStore } from '../store/information-requests.ts';
 import { createJobStore } from '../store/jobs.ts';
 import { createKeyStore } from '../store/keys.ts';
 import { createNoticeStore } from '../store/notices.ts';
+import { createOffSiteLinkStore } from '../store/off-site-links.ts';
 import { createOutboxStore } from '../store/outbox.ts';
 import { createPhoneStore } from '../store/phones.ts';
 import { createPolicyStore } from '../store/policies.ts';
 import { createPolicyDraftStore } from '../store/policy-drafts.ts';
 import { createReferenceStore } from '../store/references.ts';
+import { createRequestStore } from '../store/requests.ts';
 import { createServiceTermStore } from '../store/service-terms.ts';
 import { createTokenStore } from '../store/tokens.ts';
 import { createCommit } from '../store/transact.ts';
@@ -104,6 +111,7 @@ export function createWiring(env: Environment): Wired {
     ),
     customers: lazy(() => createCustomerStore({ ...records(), keysTable: env.text('tableKeys') })),
     bindings: lazy(() => createBindingStore(records())),
+    emailChanges: lazy(() => createEmailChangeStore(records())),
     emails: lazy(() => createEmailStore(records())),
     phones: lazy(() => createPhoneStore(records())),
     references: lazy(() => createReferenceStore(records())),
@@ -116,6 +124,9 @@ export function createWiring(env: Environment): Wired {
     contactStates: lazy(() => createContactStateStore(records())),
     outbox: lazy(() => createOutboxStore(records())),
     serviceTerms: lazy(() => createServiceTermStore(records())),
+    requests: lazy(() => createRequestStore(records())),
+    correspondents: lazy(() => createCorrespondentStore(records())),
+    informationRequests: lazy(() => createInformationRequestStore(records())),
     refusalTokens: lazy(() =>
       createRefusalTokens({ kms: kms(), keyStore: keyStore(), now, kmsKeyId: env.text('keyRefusalLinks') }),
     ),
@@ -124,6 +135,9 @@ export function createWiring(env: Environment): Wired {
     idempotency: lazy(() => createIdempotencyStore(records())),
     counters: lazy(() => createCounterStore(records())),
     jobs: lazy(() => createJobStore(records())),
+    corrections: lazy(() => createCorrectionStore(records())),
+    fieldQuality: lazy(() => createFieldQualityStore(records())),
+    offSiteLinks: lazy(() => createOffSiteLinkStore(records())),
     auditReader: lazy(() => createAuditReader({ dynamo: dynamo(), table: env.text('tableAudit') })),
     settings: lazy(() => ({
       referencePattern: env.referencePattern(),

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
+import { addressCauses, nextLook } from '../domain/contact/address-standing.ts';
 import { DomainError } from '../domain/errors.ts';
 import { addressStates, type ContactState, type ContactStateStore } from '../domain/ports.ts';
+import { dueCustomers, dueShardOf } from './due-customers.ts';
 import { checkWhile, customerKey, getItem, type Key, putNew, putWhile, type StoreDeps } from './item.ts';
 
 const item = z.object({
@@ -9,6 +11,10 @@ const item = z.object({
   version: z.int(),
   addressState: z.enum(addressStates),
   emailIndexes: z.tuple([z.string()], z.string()),
+  addressCause: z.exactOptional(z.enum(addressCauses)),
+  addressSince: z.exactOptional(z.iso.datetime()),
+  softBounces: z.exactOptional(z.array(z.iso.datetime())),
+  remindedAt: z.exactOptional(z.iso.datetime()),
   verifiedAt: z.optional(z.iso.datetime()),
   isHeld: z.boolean(),
   isRestricted: z.boolean(),
@@ -32,13 +38,15 @@ export function createContactStateStore({ dynamo, table }: StoreDeps): ContactSt
     insert: (state) => putNew(table, toRow(state), 'STALE_REVISION'),
     replace: (before, after) => putWhile(table, toRow(after), { version: before.version }),
     unchanged: ({ customerId, version }) => checkWhile(table, contactStateKey(customerId), { version }),
+    due: (shard, until, first) => dueCustomers({ dynamo, table }, 'CONTACT', shard, until, first),
   };
 }
 
 export const contactStateKey = (customerId: string): Key => ({ pk: customerKey(customerId), sk: 'CONTACT' });
 
-const toRow = (state: ContactState) => ({
-  ...contactStateKey(state.customerId),
-  kind: 'CONTACT_STATE',
-  ...state,
-});
+/** In the due index while the address is to be looked after some day. */
+function toRow(state: ContactState) {
+  const look = nextLook(state);
+  const due = look && { dueShard: dueShardOf('CONTACT', state.customerId), dueAt: look.at };
+  return { ...contactStateKey(state.customerId), kind: 'CONTACT_STATE', ...state, ...due };
+}

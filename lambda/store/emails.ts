@@ -51,6 +51,12 @@ export function createEmailStore({ dynamo, table, now }: StoreDeps): EmailStore 
       }),
     deleteClaim: (emailIndexes, customerId) =>
       emailIndexes.map((index) => deleteAlways(table, claimKey(index, customerId))),
+    deleteOwner: (emailIndexes, customerId) =>
+      emailIndexes.map((index) =>
+        write('STALE_REVISION', [], {
+          Delete: { TableName: table, Key: toItem(ownerKey(index)), ...unlessAnothers(customerId) },
+        }),
+      ),
     notAnothers: (emailIndexes, customerId) =>
       emailIndexes.map((index) =>
         write('STALE_REVISION', [], {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { limits } from '../declared/limits.ts';
 import { type MailLane, mailLanes } from '../domain/mail/lane.ts';
-import { type Mail, mailStates } from '../domain/mail/mail.ts';
+import { type Mail, mailDestinations, mailStates } from '../domain/mail/mail.ts';
 import { mailTemplates } from '../domain/mail/templates.ts';
 import { dutyPurposes, marketingPurposes, operationalPurposes } from '../domain/purposes.ts';
 import { languages } from '../domain/viewer.ts';
@@ -26,6 +26,8 @@ export const storedMail = z.object({
   advertising: z.boolean(),
   template: z.enum(mailTemplates),
   language: z.enum(languages),
+  to: z.exactOptional(z.enum(mailDestinations)),
+  changeId: z.exactOptional(text),
   state: z.enum(mailStates),
   attempt: z.int(),
   queuedAt: instant,

@@ -1,16 +1,17 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
 import { DomainError } from '../domain/errors.ts';
-import type { LinkToken, TokenStore } from '../domain/ports.ts';
+import { type LinkToken, linkTokenPurposes, type TokenStore } from '../domain/ports.ts';
 import { getItem, putNew, putWhile, type StoreDeps, toExpiry, toItem } from './item.ts';
 
 const item = z.object({
   kind: z.literal('TOKEN'),
   id: z.string(),
-  purpose: z.enum(['VERIFY_EMAIL']),
+  purpose: z.enum(linkTokenPurposes),
   secretHash: z.string(),
   ownerId: z.string(),
   emailIndex: z.string(),
+  changeId: z.exactOptional(z.string()),
   endsAt: z.iso.datetime(),
   attempts: z.int(),
   usedAt: z.optional(z.iso.datetime()),

@@ -4,7 +4,9 @@ import type {
   ConsentPurpose,
   ContactChannel,
   CustomerKind,
+  HostWarning,
   Language,
+  LinkRefusal,
 } from './generated/graphql.ts';
 
 export type Worded = Readonly<Record<Language, string>>;
@@ -149,6 +151,24 @@ export const words = {
   waitSeconds: { vi: 'Hãy thử lại sau {seconds} giây.', en: 'Try again in {seconds} seconds.' },
   requestNumber: { vi: 'Mã yêu cầu: {id}', en: 'Request number: {id}' },
 
+  leaveTitle: { vi: 'Bạn sắp rời trang của CloudFly', en: 'You are about to leave CloudFly’s site' },
+  leaveTo: { vi: 'Liên kết dẫn đến', en: 'The link leads to' },
+  leaveAscii: { vi: 'Trình duyệt mở địa chỉ', en: 'The browser will ask for' },
+  leaveRegistered: {
+    vi: 'CloudFly giới thiệu trang này: {title}',
+    en: 'CloudFly refers to this site: {title}',
+  },
+  leaveRedirect: {
+    vi: 'Liên kết đi qua một trang của CloudFly rồi sang trang khác.',
+    en: 'The link goes through a page of CloudFly’s to another site.',
+  },
+  leaveRefused: { vi: 'Không mở được liên kết này.', en: 'This link cannot be opened.' },
+  leaveOurs: { vi: 'Liên kết này thuộc CloudFly.', en: 'This link is CloudFly’s own.' },
+  leaveGo: { vi: 'Tiếp tục sang trang đó', en: 'Go on to that site' },
+  leaveOpen: { vi: 'Mở liên kết', en: 'Open the link' },
+  leaveStay: { vi: 'Ở lại', en: 'Stay here' },
+  linksTitle: { vi: 'Liên kết tham khảo', en: 'Links to other sites' },
+
   signUpTitle: { vi: 'Đăng ký làm khách hàng', en: 'Register as a customer' },
   alreadyRegistered: { vi: 'Tài khoản này đã đăng ký.', en: 'This account is already registered.' },
   policyTitle: { vi: 'Chính sách bảo mật thông tin', en: 'Privacy policy' },
@@ -270,6 +290,7 @@ export const addressStateWords: Readonly<Record<AddressState, Worded>> = {
   VERIFIED: { vi: 'Đã xác minh', en: 'Verified' },
   BOUNCING: { vi: 'Thư không đến được', en: 'Mail does not arrive' },
   COMPLAINED: { vi: 'Đã báo thư rác', en: 'Reported as spam' },
+  GIVEN_UP: { vi: 'Không còn liên lạc được', en: 'Given up: no longer reached' },
 };
 
 export const channelWords: Readonly<Record<ContactChannel, Worded>> = {
@@ -297,6 +318,34 @@ export const purposeWords: Readonly<Record<ConsentPurpose, Worded>> = {
   NEW_PRODUCTS: { vi: 'giới thiệu sản phẩm và dịch vụ mới', en: 'introducing new products and services' },
   PROMOTIONS: { vi: 'thông báo chương trình khuyến mại', en: 'telling you of promotions' },
   SURVEYS: { vi: 'mời tham gia khảo sát', en: 'inviting you to surveys' },
+};
+
+export const hostWarningWords: Readonly<Record<HostWarning, Worded>> = {
+  MIXED_SCRIPTS: {
+    vi: 'Tên trang trộn nhiều loại chữ. Hãy đọc kỹ trước khi tiếp tục.',
+    en: 'The name of this site mixes alphabets. Read it with care before you go on.',
+  },
+  LOOKS_LIKE_OURS: {
+    vi: 'Tên trang giống tên của CloudFly nhưng không phải của CloudFly.',
+    en: 'The name of this site looks like CloudFly’s, and is not CloudFly’s.',
+  },
+  USER_INFO: {
+    vi: 'Liên kết viết một tên khác trước tên trang thật.',
+    en: 'The link puts another name before that of the real site.',
+  },
+  NUMERIC: {
+    vi: 'Trang này chỉ có địa chỉ số, không có tên.',
+    en: 'This site has a number instead of a name.',
+  },
+};
+
+export const linkRefusalWords: Readonly<Record<LinkRefusal, Worded>> = {
+  MALFORMED: { vi: 'Đây không phải một địa chỉ trang web.', en: 'It is not the address of a site.' },
+  UNSAFE_CHARACTER: {
+    vi: 'Địa chỉ có ký tự gây hiểu nhầm.',
+    en: 'The address has characters that mislead.',
+  },
+  NOT_WEB: { vi: 'Địa chỉ không dẫn đến trang web nào.', en: 'The address does not lead to a site.' },
 };
 
 /** A word in a language, with what is put in. */

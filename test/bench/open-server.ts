@@ -6,7 +6,7 @@ import { personalFields } from '../../lambda/domain/access.ts';
 import { entryOf } from '../../lambda/domain/audit/entry.ts';
 import { mask } from '../../lambda/domain/customer/mask.ts';
 import { openDetails } from '../../lambda/domain/customer/open-details.ts';
-import type { RevealRequest } from '../../lambda/domain/customer/reveal.ts';
+import type { RevealField, RevealRequest } from '../../lambda/domain/customer/reveal.ts';
 import { readBudget } from '../../lambda/domain/customer/spend-budget.ts';
 import type { LoadedCustomer } from '../../lambda/domain/ports.ts';
 import type { StaffViewer, Viewer } from '../../lambda/domain/viewer.ts';
@@ -53,8 +53,10 @@ export function createOpenServer({ ports, audited }: { ports: ApiPorts; audited:
 
 function openLoader(ports: ApiPorts, viewer: Viewer, audited: boolean) {
   return new DataLoader<RevealRequest, unknown>(
-    async (requests) => {
-      const classOf = ({ field }: RevealRequest) => personalFields[field].dataClass;
+    async (given) => {
+      // The bench reads fields of customers alone.
+      const requests = given as readonly RevealField[];
+      const classOf = ({ field }: RevealField) => personalFields[field].dataClass;
       const classes = [...new Set(requests.map(classOf))];
       const sealing = await ports.sealing.ready(classes, [
         ...new Set(requests.map(({ loaded }) => loaded.keyring)),
@@ -77,7 +79,7 @@ function openLoader(ports: ApiPorts, viewer: Viewer, audited: boolean) {
 }
 
 /** The rows and the budget that the value gate would write. */
-async function writeRows(ports: ApiPorts, viewer: StaffViewer, requests: readonly RevealRequest[]) {
+async function writeRows(ports: ApiPorts, viewer: StaffViewer, requests: readonly RevealField[]) {
   const fields = new Map<string, string[]>();
   for (const { loaded, field } of requests) {
     const named = fields.get(loaded.customer.id);

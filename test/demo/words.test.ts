@@ -13,6 +13,8 @@ const worded: readonly (readonly [string, all.Worded])[] = [
   all.channelWords,
   all.purposeWords,
   all.consentPathWords,
+  all.hostWarningWords,
+  all.linkRefusalWords,
 ].flatMap((list): [string, all.Worded][] => Object.entries(list));
 
 /** The same in both, as proper names are. */

@@ -12,7 +12,7 @@ import { describe, expect, it } from 'vitest';
 import { type Example, examples, examplesOf } from '../../cdk/graphiql/examples.ts';
 import { fillVariables, noCustomerYet } from '../../cdk/graphiql/fill-variables.ts';
 import { staffRoles } from '../../lambda/domain/access.ts';
-import { judgePurpose } from '../../lambda/domain/customer/reveal.ts';
+import { judgePurpose } from '../../lambda/domain/customer/judge-purpose.ts';
 import { DomainError } from '../../lambda/domain/errors.ts';
 import { audiencesOf, type StaffViewer } from '../../lambda/domain/viewer.ts';
 import { measureDocument } from '../../schema/document-limits.ts';

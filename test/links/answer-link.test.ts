@@ -26,7 +26,8 @@ function world() {
   });
   const logged: unknown[] = [];
   const note = (...line: unknown[]) => void logged.push(line);
-  const deps = { ...made.ports, log: { info: note, warn: note, error: note } };
+  const log = { info: note, warn: note, error: note };
+  const deps = { ...made.ports, log, informationRequests: {} as never };
   return { made, token, logged, open: (event: object) => answerLink(deps, readLinkRequest(event)) };
 }
 
@@ -138,7 +139,7 @@ describe('the page behind a refusal link', () => {
     const note = (...line: unknown[]) => void logged.push(line);
     const ready = () => Promise.reject(new DomainError('TEMPORARILY_UNAVAILABLE'));
     const log = { info: note, warn: note, error: note };
-    const deps = { ...made.ports, log, refusalTokens: { ready } };
+    const deps = { ...made.ports, log, refusalTokens: { ready }, informationRequests: {} as never };
     const token = '16'.padEnd(54, '7zk3q0m1v9x2c4b6n8');
     for (const method of ['GET', 'POST']) {
       const answer = await answerLink(deps, readLinkRequest(restEvent(method, token, { purpose: 'refuse' })));

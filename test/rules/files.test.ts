@@ -7,7 +7,11 @@ import { codeFiles, filesBelow, productFiles, productFolders, repository } from 
 const long: Readonly<Record<string, string>> = {
   'cdk/graphiql/examples.ts': 'a list of examples',
   'lambda/declared/functions.ts': 'every function with its grants, on one page',
+  'lambda/domain/contact/decide-contact.ts': 'the one gate, with every answer it gives',
+  'lambda/domain/errors.ts': 'a list of codes',
+  'lambda/domain/mail/send-mail.ts': 'one mail from its row to SES, in order',
   'lambda/domain/ports.ts': 'everything the rules need from the world, on one page',
+  'lambda/runtime/wiring.ts': 'every port, in one place',
   'local/cloud.ts': 'the order in which the parts start',
   'local/demo/words.ts': 'a list of words',
   'local/dynamodb/embedded/dynalite.ts': 'types of a package that has none',

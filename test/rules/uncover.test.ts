@@ -7,9 +7,14 @@ const reasons: Readonly<Record<string, string>> = {
   'lambda/crypto/padded-json.ts': 'seals what is covered',
   'lambda/domain/customer/open-details.ts':
     "opens a customer's details, for the value gate and for one's own eyes",
+  'lambda/domain/correction/sealed-correction.ts': 'opens a correction, for the value gate and to apply it',
+  'lambda/domain/contact/email-change.ts':
+    'opens the new address of a change, for its mail, for the switch, for the value gate and for the customer’s own eyes',
   'lambda/domain/customer/customer-numbers.ts': "opens a customer's own numbers",
   'lambda/domain/customer/imported-number.ts': 'tells a row that was imported before from another',
   'lambda/domain/mail/open-letter.ts': 'opens the words of a mail',
+  'lambda/domain/request/sealed-words.ts':
+    'opens what was said in a request, for the value gate and for the eyes of who asked',
   'lambda/domain/service/service-name.ts': 'opens what a service of a customer is called',
   'lambda/mail/compose-mail.ts': 'writes the mail',
   'lambda/mail/ses-transport.ts': 'hands the mail to SES',

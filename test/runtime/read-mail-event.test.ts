@@ -29,7 +29,9 @@ describe('what SES tells', () => {
 
   it('closes an address by a permanent bounce alone; any other says that SES gave the mail up', () => {
     expect(bounced('Permanent')).toEqual({ event: { ...about, kind: 'BOUNCED' } });
-    expect(bounced('Transient')).toEqual({ event: { ...about, kind: 'NOT_TAKEN', reason: 'TRANSIENT' } });
-    expect(bounced('Undetermined')).toMatchObject({ event: { kind: 'NOT_TAKEN', reason: 'UNDETERMINED' } });
+    expect(bounced('Transient')).toEqual({ event: { ...about, kind: 'SOFT_BOUNCED', reason: 'TRANSIENT' } });
+    expect(bounced('Undetermined')).toMatchObject({
+      event: { kind: 'SOFT_BOUNCED', reason: 'UNDETERMINED' },
+    });
   });
 });

@@ -1,9 +1,10 @@
 import type { Issue } from '../errors.ts';
 import { holdsCardNumber } from '../input/card-number.ts';
-import { isOwnHost } from '../input/own-sites.ts';
 import { type Path, refuse } from '../input/parser.ts';
 import { readText } from '../input/text.ts';
 import { holdsWebAddress } from '../input/web-address.ts';
+import { createOffSiteTest } from '../link/judge-link.ts';
+import { createOwnSites, type OwnSites } from '../link/own-sites.ts';
 import { type CampaignWords, campaignWords } from '../mail/templates.ts';
 import { campaignVariables } from './campaign.ts';
 import { fillWords, longestFilling, variablesIn, withoutVariables } from './fill-words.ts';
@@ -30,6 +31,7 @@ export function readWords(
   issues: Issue[],
 ): CampaignWords {
   const found = issues.length;
+  const own = createOwnSites(ownSites);
   const line = (name: string, value: string) => readLine(value, [...path, name], issues);
   const subject = line('subject', given.subject);
   if (label.test(subject.normalize('NFKC')) || braces.test(subject))
@@ -40,10 +42,10 @@ export function readWords(
     paragraphs: given.paragraphs.map(
       (one, n) => readText(one, [...path, 'paragraphs', String(n)], issues) ?? '',
     ),
-    ...(given.action && { action: readAction(given.action, [...path, 'action'], ownSites, issues) }),
+    ...(given.action && { action: readAction(given.action, [...path, 'action'], own, issues) }),
   };
   judgeTexts(words, path, issues);
-  judgeAddresses(words, path, ownSites, issues);
+  judgeAddresses(words, path, own, issues);
   if (issues.length === found) judgeShape(words, path, issues);
   return words;
 }
@@ -57,28 +59,23 @@ function readLine(value: string, path: Path, issues: Issue[]): string {
 function readAction(
   given: { readonly label: string; readonly link: string },
   path: Path,
-  ownSites: readonly string[],
+  own: OwnSites,
   issues: Issue[],
 ) {
   const said = readLine(given.label, [...path, 'label'], issues);
   const url = URL.parse(given.link);
   const isGood = url?.protocol === 'https:' && url.username === '' && url.password === '';
   if (!isGood || /[{}]/.test(given.link)) refuse(issues, 'INVALID_FORMAT', [...path, 'link']);
-  return { label: said, link: url?.href ?? '', isOffSite: !isOwnHost(url?.hostname ?? '', ownSites) };
+  const isOffSite = createOffSiteTest(own)(url?.href ?? '');
+  return { label: said, link: url?.href ?? '', isOffSite };
 }
 
 /** Where a link leads off the own sites it says so: so there are none but that of the action (P5.2). */
-function judgeAddresses(
-  words: CampaignWords,
-  path: Path,
-  ownSites: readonly string[],
-  issues: Issue[],
-): void {
+function judgeAddresses(words: CampaignWords, path: Path, own: OwnSites, issues: Issue[]): void {
   // What stands beside a name may make a domain of it.
   const { heading, paragraphs, action } = fillWords(words, { name: 'x' });
   const judge = (text: string, ...more: readonly string[]) => {
-    if (holdsWebAddress(text, (host) => isOwnHost(host, ownSites)))
-      refuse(issues, 'INVALID_FORMAT', [...path, ...more]);
+    if (holdsWebAddress(text, (host) => own.has(host))) refuse(issues, 'INVALID_FORMAT', [...path, ...more]);
   };
   judge(heading, 'heading');
   for (const [n, one] of paragraphs.entries()) judge(one, 'paragraphs', String(n));

@@ -14,6 +14,12 @@ export const actsOfUse = [
   'provideIdentityDetails',
   'setLanguage',
   'resendVerification',
+  'openSupportRequest',
+  'replyToRequest',
+  'sendFeedback',
+  'answerInformationRequest',
+  'requestEmailChange',
+  'requestCorrection',
 ] as const;
 export type ActOfUse = (typeof actsOfUse)[number];
 

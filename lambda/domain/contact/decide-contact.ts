@@ -20,6 +20,8 @@ export interface ContactFacts {
   readonly versions: readonly PolicyVersion[];
   readonly inForce: PolicyVersion | undefined;
   readonly addressState: AddressState;
+  /** It was confirmed so long ago that it is to be confirmed again (P3.2). */
+  readonly isConfirmationDue?: boolean;
   /** Requests from the address are stopped until the customer is reached (P3.6). */
   readonly isHeld: boolean;
   /** The customer restricted processing, or objected to it (D356 5(2)). */
@@ -48,6 +50,7 @@ export const contactReasons = [
   'ADDRESS_UNVERIFIED',
   'ADDRESS_BOUNCING',
   'ADDRESS_COMPLAINED',
+  'ADDRESS_GIVEN_UP',
   'ADDRESS_HELD',
   'ALREADY_VERIFIED',
   'OUTSIDE_HOURS',
@@ -106,7 +109,7 @@ export function decideContact(
 }
 
 function decideDuty(
-  { addressState, isHeld }: ContactFacts,
+  { addressState, isHeld, isConfirmationDue = false }: ContactFacts,
   purpose: DutyPurpose,
   channel: ContactChannel,
   now: Date,
@@ -124,12 +127,13 @@ function decideDuty(
     return { ...answer(false, 'OUTSIDE_HOURS', [law.contactHours.article]), until };
   }
   if (purpose === 'EMAIL_VERIFICATION')
-    return addressState === 'VERIFIED'
+    return addressState === 'VERIFIED' && !isConfirmationDue
       ? answer(false, 'ALREADY_VERIFIED', ['P3.2'])
       : answer(true, 'DUTY', ['P3.2']);
   if (addressState === 'BOUNCING') return answer(false, 'ADDRESS_BOUNCING', ['P3.2']);
   // Whoever reads an address that nobody confirmed may be a stranger, and gets nothing but the question whether it is theirs.
   if (addressState === 'UNVERIFIED') return answer(false, 'ADDRESS_UNVERIFIED', ['P3.1', 'P3.2']);
+  if (addressState === 'GIVEN_UP') return answer(false, 'ADDRESS_GIVEN_UP', ['P3.2']);
   const isConfidential = confidentialDuties.some((duty) => duty === purpose);
   if (isConfidential && addressState === 'COMPLAINED') return answer(false, 'ADDRESS_COMPLAINED', ['P3.3']);
   if (isConfidential && isHeld) return answer(false, 'ADDRESS_HELD', ['P3.6']);
@@ -140,6 +144,7 @@ function closedAddress({ addressState, isHeld }: ContactFacts): ContactReason | 
   if (isHeld) return 'ADDRESS_HELD';
   if (addressState === 'UNVERIFIED') return 'ADDRESS_UNVERIFIED';
   if (addressState === 'BOUNCING') return 'ADDRESS_BOUNCING';
+  if (addressState === 'GIVEN_UP') return 'ADDRESS_GIVEN_UP';
   return addressState === 'COMPLAINED' ? 'ADDRESS_COMPLAINED' : undefined;
 }
 

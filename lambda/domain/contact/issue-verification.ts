@@ -18,16 +18,20 @@ export function issueVerification(
     readonly emailIndexes: IndexValues;
     readonly language: Language;
     readonly requestId: string;
+    /** What the mail says it is for, when not for a registration. */
+    readonly occasion?: 'REMINDER';
+    /** Who asks for it; the customer unless said. */
+    readonly requestedBy?: string;
   },
 ): { readonly mail: Mail; readonly writes: readonly Write[] } {
-  const { emailIndexes, language, requestId } = to;
+  const { emailIndexes, language, requestId, occasion, requestedBy = `customer:${keyring.subjectId}` } = to;
   const { id, secretHash, token } = makeToken(deps.random);
   const hours = limits.verificationHours;
   const link = `${deps.settings.linksUrl}/links/verify-email/${token}`;
   const { mail, write } = enqueueMail(deps, sealing, keyring, {
     language,
-    filled: { template: 'EMAIL_VERIFICATION', variables: { link, hours } },
-    requestedBy: `customer:${keyring.subjectId}`,
+    filled: { template: 'EMAIL_VERIFICATION', variables: { link, hours, ...(occasion && { occasion }) } },
+    requestedBy,
     requestId,
   });
   const tokenRow = deps.tokens.insert({

@@ -4,6 +4,7 @@ import { newestInForce } from '../policy/policy-in-force.ts';
 import type { PolicyVersion } from '../policy/version.ts';
 import type { ContactState, Ports } from '../ports.ts';
 import { isDuty, type MailPurpose } from '../purposes.ts';
+import { isConfirmationDue } from './address-standing.ts';
 import type { ContactFacts } from './decide-contact.ts';
 
 /** Whom the gate is asked about. The contact state is read first: beginning to send holds only while it is still the one read. */
@@ -46,6 +47,7 @@ export function contactFactsOf(
     versions,
     inForce: newestInForce(versions, now),
     addressState,
+    isConfirmationDue: isConfirmationDue(contactState, now),
     isHeld,
     isRestricted,
     isAssociated: customer.state === 'ACTIVE' || Object.values(products).some((endsAt) => endsAt > instant),

@@ -7,6 +7,8 @@ import { listOf } from '../input/list.ts';
 import { once } from '../once.ts';
 import type { Ports } from '../ports.ts';
 import { type ContactChannel, contactChannels, refusablePurposes } from '../purposes.ts';
+import { mayBeReference } from '../request/judge-reference.ts';
+import { claimsRequest } from '../request/reference.ts';
 import { reread } from '../reread.ts';
 import type { StaffViewer } from '../viewer.ts';
 import { type RefuseDeps, refusalReadings, refuse } from './refuse.ts';
@@ -29,7 +31,8 @@ const channelsOf = listOf(oneOf(contactChannels), contactChannels.length);
  * @throws DomainError TICKET_REQUIRED, UNKNOWN_PURPOSE (storage is no mail), REQUIRED (an empty list refuses nothing), NOT_FOUND
  */
 export async function recordRefusal(
-  deps: RefuseDeps & Pick<Ports, 'sealing' | 'blindIndex' | 'idempotency' | 'commit' | 'settings'>,
+  deps: RefuseDeps &
+    Pick<Ports, 'sealing' | 'blindIndex' | 'idempotency' | 'commit' | 'settings' | 'requests'>,
   viewer: StaffViewer,
   call: RecordRefusalCall,
 ): Promise<{ customerId: string }> {
@@ -40,6 +43,9 @@ export async function recordRefusal(
     const { purposes, channels, ticket } = parse(deps, input);
     const [loaded] = await deps.customers.load([customerId]);
     if (!loaded) throw new DomainError('NOT_FOUND', ['customerId']);
+    // What was refused in a request that was closed since is refused all the same.
+    if (claimsRequest(ticket) && !(await deps.requests.load(customerId, ticket)))
+      throw new DomainError('TICKET_REQUIRED', ['ticket']);
     const evidence = await sealedOrigin(deps, loaded.keyring, viewer.origin);
     const refused = await refuse(deps, {
       customerId,
@@ -69,8 +75,7 @@ function parse(
   input: Pick<RecordRefusalCall, 'purposes' | 'channels' | 'ticket'>,
 ) {
   const ticket = input.ticket.trim();
-  if (ticket.length > 64 || !settings.referencePattern.test(ticket))
-    throw new DomainError('TICKET_REQUIRED', ['ticket']);
+  if (!mayBeReference(settings, ticket)) throw new DomainError('TICKET_REQUIRED', ['ticket']);
   if (input.purposes?.length === 0) throw new DomainError('REQUIRED', ['purposes']);
   if (input.channels.length === 0) throw new DomainError('REQUIRED', ['channels']);
   const purposes =

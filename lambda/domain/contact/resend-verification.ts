@@ -6,6 +6,7 @@ import { DomainError } from '../errors.ts';
 import { once } from '../once.ts';
 import type { Ports } from '../ports.ts';
 import type { CustomerViewer } from '../viewer.ts';
+import { isConfirmationDue } from './address-standing.ts';
 import { issueVerification, verificationEnds } from './issue-verification.ts';
 
 /**
@@ -42,7 +43,8 @@ export async function resendVerification(
   return once(deps, scope, async () => {
     const state = await deps.contactStates.load(customerId);
     if (!state) throw new DomainError('NOT_REGISTERED');
-    if (state.addressState === 'VERIFIED') throw new DomainError('ALREADY_VERIFIED');
+    const isDue = isConfirmationDue(state, deps.now());
+    if (state.addressState === 'VERIFIED' && !isDue) throw new DomainError('ALREADY_VERIFIED');
     const loaded = await requireCustomer(deps, customerId);
     const { customer, keyring } = loaded;
     const sealing = await deps.sealing.ready(['contact'], [keyring]);
@@ -50,7 +52,10 @@ export async function resendVerification(
     const { emailIndexes } = state;
     const { language } = customer;
     const { requestId } = viewer;
-    const issued = issueVerification(deps, sealing, keyring, { emailIndexes, language, requestId });
+    const issued = issueVerification(deps, sealing, keyring, {
+      ...{ emailIndexes, language, requestId },
+      ...(isDue && { occasion: 'REMINDER' as const }),
+    });
     const byUse = await acceptanceByUse(deps, viewer, loaded, 'resendVerification', { contact: state });
     const keys = deps.sealing.saveKeyring(keyring);
     const counter = {

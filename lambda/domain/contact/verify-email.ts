@@ -1,10 +1,10 @@
-import { limits } from '../../declared/limits.ts';
 import { DomainError } from '../errors.ts';
 import type { Plan } from '../once.ts';
-import type { LinkToken, Ports } from '../ports.ts';
+import type { Ports } from '../ports.ts';
 import { reread } from '../reread.ts';
 import type { Origin } from '../viewer.ts';
-import { isSecretOf, readToken } from './link-token.ts';
+import { isConfirmationDue, standing } from './address-standing.ts';
+import { judgeLinkToken } from './judge-link-token.ts';
 
 export type VerifyEmailDeps = Pick<
   Ports,
@@ -44,24 +44,25 @@ async function planVerification(
   deps: VerifyEmailDeps,
   input: VerifyEmailInput,
 ): Promise<Plan<{ customerId: string }>> {
-  const token = await judgeToken(deps, input.token);
+  const token = await judgeLinkToken(deps, input.token, ['VERIFY_EMAIL']);
   const { customerId } = token;
   const contactState = await deps.contactStates.load(customerId);
   const customer = await deps.customers.record(customerId);
   if (!contactState || !customer || !contactState.emailIndexes.includes(token.emailIndex))
     throw new DomainError('LINK_INVALID', ['token']);
-  if (contactState.addressState === 'VERIFIED') throw new DomainError('ALREADY_VERIFIED', ['token']);
-
   const at = deps.now();
+  if (contactState.addressState === 'VERIFIED' && !isConfirmationDue(contactState, at))
+    throw new DomainError('ALREADY_VERIFIED', ['token']);
+
   const { emailIndexes } = contactState;
   const version = contactState.version + 1;
-  const verified = { addressState: 'VERIFIED' as const, verifiedAt: at.toISOString(), version };
+  const confirmed = standing(contactState, 'VERIFIED', 'CONFIRMED', at);
   return {
     writes: [
       deps.tokens.use(token, at),
       ...deps.emails.insertOwner(emailIndexes, customerId),
       ...deps.emails.deleteClaim(emailIndexes, customerId),
-      deps.contactStates.replace(contactState, { ...contactState, ...verified }),
+      deps.contactStates.replace(contactState, { ...confirmed, verifiedAt: at.toISOString(), version }),
       deps.customers.replace(customer, {
         ...customer,
         version: customer.version + 1,
@@ -83,19 +84,4 @@ async function planVerification(
     ],
     result: { customerId },
   };
-}
-
-/** Only the holder of the secret learns more than that a link is not valid. */
-async function judgeToken(deps: Pick<Ports, 'now' | 'tokens'>, given: string): Promise<LinkToken> {
-  const invalid = new DomainError('LINK_INVALID', ['token']);
-  const parts = readToken(given);
-  const token = parts && (await deps.tokens.load(parts.id));
-  if (!token || token.attempts >= limits.tokenAttempts) throw invalid;
-  if (!isSecretOf(token, parts.secret)) {
-    await deps.tokens.countAttempt(token.id);
-    throw invalid;
-  }
-  if (token.usedAt !== undefined) throw new DomainError('LINK_USED', ['token']);
-  if (Date.parse(token.expiresAt) <= deps.now().getTime()) throw new DomainError('LINK_EXPIRED', ['token']);
-  return token;
 }

@@ -5,7 +5,8 @@ import type { Language } from '../viewer.ts';
 export const customerKinds = ['INDIVIDUAL', 'ORGANISATION'] as const;
 export type CustomerKind = (typeof customerKinds)[number];
 
-export const customerStates = ['ACTIVE'] as const;
+/** CLOSED: the account is; the association lasts while a service runs (P4.4). */
+export const customerStates = ['ACTIVE', 'CLOSED'] as const;
 export type CustomerState = (typeof customerStates)[number];
 
 /** The classes that a customer record carries as one sealed blob each. */

@@ -79,6 +79,8 @@ export function newCustomerWrites(
       version: 1,
       addressState,
       emailIndexes,
+      addressCause: emailVerifiedAt === undefined ? 'REGISTERED' : 'IMPORTED',
+      addressSince: emailVerifiedAt ?? at.toISOString(),
       verifiedAt: emailVerifiedAt,
       isHeld: false,
       isRestricted: false,

@@ -1,28 +1,40 @@
 import {
   auditRules,
+  type DataClass,
   mayView,
   type PersonalField,
-  type ProcessingPurpose,
   personalFields,
-  processingPurposes,
-  rolePurposes,
   type View,
 } from '../access.ts';
 import { entryOf } from '../audit/entry.ts';
 import type { AuditEntry } from '../audit/row.ts';
 import { DomainError } from '../errors.ts';
-import type { LoadedCustomer, Ports } from '../ports.ts';
+import type { Keyring, LoadedCustomer, Ports, ReadySealing } from '../ports.ts';
 import type { JudgedPurpose, StaffViewer } from '../viewer.ts';
 import type { BlobClass } from './customer.ts';
+import { judgePurpose, requireOwnReference } from './judge-purpose.ts';
 import { mask } from './mask.ts';
 import { openDetailsSurely } from './open-details.ts';
 import { spendBudget } from './spend-budget.ts';
 
 /** One value that an employee asks to see. */
-export interface RevealRequest {
+export type RevealRequest = RevealField | RevealRecord;
+
+/** A field of a customer's details. */
+export interface RevealField {
   readonly loaded: LoadedCustomer;
   readonly field: BlobField;
   readonly view: View;
+}
+/** A record that is sealed by itself, such as what was written in a request. */
+export interface RevealRecord {
+  /** Whose it is: a customer, or a correspondent. */
+  readonly keyring: Keyring;
+  readonly dataClass: DataClass;
+  /** What the audit trail calls it. */
+  readonly field: string;
+  readonly view: 'value';
+  open(sealing: ReadySealing): unknown;
 }
 /** Fields that lie in a class blob. */
 export type BlobField = Exclude<PersonalField, 'customerNumbers'>;
@@ -32,7 +44,10 @@ export interface ClearReadScope {
   customerId: string | undefined;
 }
 
-type Deps = Pick<Ports, 'now' | 'commit' | 'sealing' | 'customers' | 'counters' | 'settings' | 'log'>;
+type Deps = Pick<
+  Ports,
+  'now' | 'commit' | 'sealing' | 'customers' | 'requests' | 'counters' | 'settings' | 'log'
+>;
 
 /**
  * The value gate: the one way by which an employee sees a personal value (P6.4). For each record it judges class, role, purpose and
@@ -48,21 +63,24 @@ export async function reveal(
   requests: readonly RevealRequest[],
 ): Promise<readonly unknown[]> {
   const purpose = judge(deps, viewer, scope, requests);
+  if (purpose) await requireOwnReference(deps, viewer, scope.customerId, purpose);
   const classes = [...new Set(requests.map(classOf))];
-  const keyrings = [...new Set(requests.map((request) => request.loaded.keyring))];
+  const keyrings = [...new Set(requests.map(keyringOf))];
   const sealing = await deps.sealing.ready(classes, keyrings);
   await recordReads(deps, viewer, requests, purpose);
   const opened = new Map<LoadedCustomer, Map<BlobClass, Details>>();
   for (const request of requests) {
+    if (!('loaded' in request)) continue;
     const blobs = opened.get(request.loaded) ?? new Map<BlobClass, Details>();
     opened.set(request.loaded, blobs);
-    const dataClass = classOf(request);
+    const { dataClass } = personalFields[request.field];
     if (blobs.has(dataClass)) continue;
     const details = openDetailsSurely(deps, sealing, request.loaded, dataClass);
     blobs.set(dataClass, (details instanceof Promise ? await details : details) ?? {});
   }
   return requests.map((request) => {
-    const value = opened.get(request.loaded)?.get(classOf(request))?.[request.field];
+    if (!('loaded' in request)) return request.open(sealing) ?? null;
+    const value = opened.get(request.loaded)?.get(personalFields[request.field].dataClass)?.[request.field];
     if (value === undefined) return null;
     return request.view === 'masked' ? mask(request.field, value) : value;
   });
@@ -70,11 +88,15 @@ export async function reveal(
 
 type Details = Readonly<Partial<Record<BlobField, unknown>>>;
 
-function classOf(request: RevealRequest): BlobClass {
-  return personalFields[request.field].dataClass;
+function classOf(request: RevealRequest): DataClass {
+  return 'loaded' in request ? personalFields[request.field].dataClass : request.dataClass;
 }
 
-/** Every rule that can be judged without the database. */
+function keyringOf(request: RevealRequest): Keyring {
+  return 'loaded' in request ? request.loaded.keyring : request.keyring;
+}
+
+/** Every rule that can be judged without the database. Undefined: nothing is read in clear. */
 function judge(
   deps: Pick<Ports, 'settings'>,
   viewer: StaffViewer,
@@ -91,31 +113,11 @@ function judge(
   );
   if (clear.length === 0) return undefined;
   const purpose = judgePurpose(deps, viewer);
-  for (const { loaded } of clear) {
-    scope.customerId ??= loaded.customer.id;
-    if (scope.customerId !== loaded.customer.id) throw new DomainError('ONE_CUSTOMER_AT_A_TIME');
+  for (const { subjectId } of clear.map(keyringOf)) {
+    scope.customerId ??= subjectId;
+    if (scope.customerId !== subjectId) throw new DomainError('ONE_CUSTOMER_AT_A_TIME');
   }
   return purpose;
-}
-
-/**
- * Purpose and reference of a clear read (P1.1): a purpose that one of the viewer's roles may name, and a reference that fits
- * the outside ticket system's pattern.
- * @throws DomainError PURPOSE_REQUIRED, PURPOSE_NOT_ALLOWED, REFERENCE_REQUIRED, REFERENCE_UNKNOWN
- */
-export function judgePurpose(deps: Pick<Ports, 'settings'>, viewer: StaffViewer): JudgedPurpose {
-  const { purpose, reference } = viewer;
-  if (!purpose) throw new DomainError('PURPOSE_REQUIRED');
-  if (!isPurpose(purpose) || !viewer.roles.some((role) => rolePurposes[role].includes(purpose)))
-    throw new DomainError('PURPOSE_NOT_ALLOWED');
-  if (!reference) throw new DomainError('REFERENCE_REQUIRED');
-  if (reference.length > 64 || !deps.settings.referencePattern.test(reference))
-    throw new DomainError('REFERENCE_UNKNOWN');
-  return { purpose, reference };
-}
-
-function isPurpose(text: string): text is ProcessingPurpose {
-  return (processingPurposes as readonly string[]).includes(text);
 }
 
 /** One audit row per customer and view, and the budget of the employee's hour, in one transaction. */
@@ -127,14 +129,15 @@ async function recordReads(
 ): Promise<void> {
   const rows = new Map<string, AuditEntry & { fields: string[] }>();
   for (const request of requests) {
-    const { loaded, field, view } = request;
+    const { field, view } = request;
     if (!auditRules[classOf(request)].recorded.includes(view)) continue;
-    const key = `${loaded.customer.id} ${view}`;
+    const customerId = keyringOf(request).subjectId;
+    const key = `${customerId} ${view}`;
     const row = rows.get(key);
     if (row?.fields.includes(field)) continue;
     if (row) row.fields.push(field);
     else {
-      const facts = { action: 'READ', outcome: 'ALLOWED', customerId: loaded.customer.id, view } as const;
+      const facts = { action: 'READ', outcome: 'ALLOWED', customerId, view } as const;
       rows.set(key, { ...entryOf(viewer, { ...facts, ...purpose }), fields: [field] });
     }
   }

@@ -32,7 +32,7 @@ export async function updateContactDetails(
 }
 
 /** The lookup rows follow the number, under every version of the index key. */
-async function phoneWrites(
+export async function phoneWrites(
   deps: Pick<Ports, 'blindIndex' | 'phones'>,
   customerId: string,
   before: string | undefined,

@@ -1,9 +1,5 @@
+import { createOwnSites } from '../link/own-sites.ts';
 import { holdsWebAddress } from './web-address.ts';
-
-/** Whether a host is one of the own sites, or below one. @param host in small letters, as `URL` gives it */
-export function isOwnHost(host: string, ownSites: readonly string[]): boolean {
-  return ownSites.some((site) => host === site.toLowerCase() || host.endsWith(`.${site.toLowerCase()}`));
-}
 
 /** A host and what may follow it, with or without a scheme, in plain characters that every mail program reads alike. */
 const address =
@@ -13,9 +9,10 @@ const goesOn = /^(?:[:@]\S|[\\\p{L}\p{M}\p{N}_-])/u;
 
 /** Whether a text holds a web address that leads off the own sites, or may (P5.2). Those of the own sites are welcome. */
 export function holdsForeignAddress(text: string, ownSites: readonly string[]): boolean {
+  const own = createOwnSites(ownSites);
   const others = text.replace(address, (found: string, host: string, at: number) => {
-    const isOwn = isOwnHost(host.toLowerCase(), ownSites) && !goesOn.test(text.slice(at + found.length));
+    const isOwn = own.has(host.toLowerCase()) && !goesOn.test(text.slice(at + found.length));
     return isOwn ? ' ' : found;
   });
-  return holdsWebAddress(others, (host) => isOwnHost(host, ownSites));
+  return holdsWebAddress(others, (host) => own.has(host));
 }

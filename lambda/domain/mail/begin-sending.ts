@@ -2,6 +2,7 @@ import { limits } from '../../declared/limits.ts';
 import { systemEntryOf } from '../audit/entry.ts';
 import { advertisedNext } from '../contact/contact-times.ts';
 import type { ContactState, Ports, Write } from '../ports.ts';
+import type { Destination } from './destination.ts';
 import type { Mail } from './mail.ts';
 import { type MailWriteDeps, mailWrites } from './mail-writes.ts';
 import { begun } from './transitions.ts';
@@ -18,11 +19,18 @@ import { begun } from './transitions.ts';
  * TEMPORARILY_UNAVAILABLE when the outcome is unknown, and then nothing may be sent.
  */
 export async function beginSending(
-  deps: MailWriteDeps & Pick<Ports, 'commit' | 'contactStates' | 'emails' | 'counters'>,
-  { before, mail, contactState, by }: { before: Mail; mail: Mail; contactState: ContactState; by: string },
+  deps: MailWriteDeps & Pick<Ports, 'commit' | 'contactStates' | 'emails' | 'emailChanges' | 'counters'>,
+  {
+    before,
+    mail,
+    contactState,
+    destination,
+    by,
+  }: { before: Mail; mail: Mail; contactState: ContactState; destination: Destination; by: string },
 ): Promise<Mail> {
   const now = deps.now();
-  const sending = begun(mail, now, contactState.emailIndexes[0]);
+  const { emailIndexes, change } = destination;
+  const sending = begun(mail, now, emailIndexes[0]);
   const writes = [
     ...(await mailWrites(deps, before, sending)),
     mail.advertising
@@ -36,9 +44,10 @@ export async function beginSending(
   // A stop or a pause that comes first wins: the mail is looked at again, and finds it.
   if (mail.campaignId !== undefined)
     writes.push({ ...deps.campaigns.running(mail.campaignId), refusal: 'STALE_REVISION' });
+  if (change) writes.push(deps.emailChanges.unchanged(change));
   if (mail.purpose === 'EMAIL_VERIFICATION') {
-    writes.push(...deps.emails.notAnothers(contactState.emailIndexes, mail.customerId));
-    if (mail.attempt === 0) writes.push(countAgainstAddress(deps, contactState));
+    writes.push(...deps.emails.notAnothers(emailIndexes, mail.customerId));
+    if (mail.attempt === 0) writes.push(countAgainstAddress(deps, destination));
   }
   await deps.commit(writes, [
     systemEntryOf(by, mail.requestId, {
@@ -57,7 +66,7 @@ export function notTaken({ state, begunAt }: Mail): string | undefined {
 }
 
 /** However many accounts somebody makes with a stranger's address, the stranger's mailbox is not flooded. */
-function countAgainstAddress(deps: Pick<Ports, 'counters' | 'now'>, { emailIndexes }: ContactState): Write {
+function countAgainstAddress(deps: Pick<Ports, 'counters' | 'now'>, { emailIndexes }: Destination): Write {
   const key = `verifications:${emailIndexes[0]}`;
   const counter = { key, limit: limits.verificationsPerDay, windowSeconds: 86_400, now: deps.now() };
   return deps.counters.add(counter, 1, 'RATE_LIMITED');

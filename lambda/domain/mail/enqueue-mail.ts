@@ -3,7 +3,7 @@ import type { Keyring, Ports, ReadySealing, Write } from '../ports.ts';
 import type { MailPurpose } from '../purposes.ts';
 import type { Language } from '../viewer.ts';
 import { laneOf } from './lane.ts';
-import type { KeptDecision, Mail } from './mail.ts';
+import type { KeptDecision, Mail, MailDestination } from './mail.ts';
 import { mailIdAt } from './mail-id.ts';
 import { type FilledTemplate, templates } from './templates.ts';
 
@@ -29,6 +29,10 @@ interface DraftFacts {
 /** A mail whose variables may be personal or secret: they are sealed under the contact key of the customer whose keyring it is. */
 export interface MailDraft extends DraftFacts {
   readonly filled: Exclude<FilledTemplate, { template: 'CAMPAIGN' }>;
+  /** Where it goes; the current address unless said. */
+  readonly to?: MailDestination;
+  /** For `to: 'PENDING'`. */
+  readonly changeId?: string;
 }
 
 /**
@@ -46,7 +50,13 @@ export function enqueueMail(
   const sealedVariables = sealing.seal(keyring, variablesAt(id), draft.filled.variables);
   const { template } = draft.filled;
   const facts = { ...draft, customerId: keyring.subjectId, id, template };
-  const mail: Mail = { ...queuedMail(facts, templates[template].purpose, now), sealedVariables };
+  const { to, changeId } = draft;
+  const mail: Mail = {
+    ...queuedMail(facts, templates[template].purpose, now),
+    ...(to !== undefined && { to }),
+    ...(changeId !== undefined && { changeId }),
+    sealedVariables,
+  };
   return { mail, write: deps.outbox.insert(mail) };
 }
 

@@ -38,7 +38,7 @@ export function moved(mail: Mail, event: MailEvent): Mail | undefined {
   // What SES took and refused afterwards did not bounce and was not delivered.
   if (state === 'FAILED' && from > 1) return undefined;
   // What reached its reader was taken: what is told afterwards is the reader's own answer, of an absence perhaps.
-  if (kind === 'NOT_TAKEN' && from > 1) return undefined;
+  if (kind === 'SOFT_BOUNCED' && from > 1) return undefined;
   // Known for worse than it seemed.
   if (kind === 'BOUNCED' && mail.state === 'BOUNCED' && mail.reason !== undefined)
     return { ...settled, state, reason: event.reason };
@@ -49,5 +49,5 @@ export function moved(mail: Mail, event: MailEvent): Mail | undefined {
 
 function stateAfter(kind: MailEventKind): MailState {
   if (kind === 'DELAYED') return 'SENT';
-  return kind === 'NOT_TAKEN' ? 'BOUNCED' : kind;
+  return kind === 'SOFT_BOUNCED' ? 'BOUNCED' : kind;
 }

@@ -1,9 +1,9 @@
 import { DomainError } from '../errors.ts';
-import type { LoadedCustomer, Ports } from '../ports.ts';
+import type { Ports } from '../ports.ts';
 import { isDuty } from '../purposes.ts';
 import type { Letter } from './letter.ts';
 import type { Mail } from './mail.ts';
-import { openLetter, type VariablesFor } from './open-letter.ts';
+import { type Addressee, openLetter, type VariablesFor } from './open-letter.ts';
 import { failed, leaseSuffices, postponed, remembering, sent, uncertain } from './transitions.ts';
 import { MailPostponed, MailRefused } from './transport-errors.ts';
 
@@ -16,7 +16,7 @@ export interface Prepared {
 /** Opens and composes before sending begins, so that a mail that cannot be made never holds a lease. */
 export async function prepare(
   deps: Pick<Ports, 'sealing' | 'refusalTokens' | 'composeMail' | 'now' | 'random' | 'log'>,
-  customer: LoadedCustomer,
+  customer: Addressee,
   before: Mail,
   variablesFor?: VariablesFor,
 ): Promise<Prepared | { readonly after: Mail }> {

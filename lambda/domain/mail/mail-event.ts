@@ -1,30 +1,31 @@
-import type { AddressState } from '../ports.ts';
-
 interface Kind {
   /** Kept in the audit trail: what somebody may have to answer for. */
   readonly isAudited: boolean;
   /** What it makes of the address the mail went to. */
-  readonly closes?: Extract<AddressState, 'BOUNCING' | 'COMPLAINED'>;
+  readonly marks?: AddressMark;
 }
 
+/** A hard bounce and a complaint close an address at once; soft bounces are counted (P3.2). */
+export type AddressMark = 'HARD_BOUNCE' | 'SOFT_BOUNCE' | 'COMPLAINT';
+
 /**
- * What SES may tell of a mail. `DELAYED`: a delivery that failed for now. `NOT_TAKEN`: SES has given it up, for a cause that says nothing
- * against the address, such as a mailbox that is full.
+ * What SES may tell of a mail. `DELAYED`: a delivery that failed for now. `SOFT_BOUNCED`: SES has given it up, for a cause that may pass,
+ * such as a mailbox that is full.
  */
 export const mailEventKinds = {
   SENT: { isAudited: false },
   DELAYED: { isAudited: false },
   DELIVERED: { isAudited: false },
-  NOT_TAKEN: { isAudited: true },
-  BOUNCED: { isAudited: true, closes: 'BOUNCING' },
-  COMPLAINED: { isAudited: true, closes: 'COMPLAINED' },
+  SOFT_BOUNCED: { isAudited: true, marks: 'SOFT_BOUNCE' },
+  BOUNCED: { isAudited: true, marks: 'HARD_BOUNCE' },
+  COMPLAINED: { isAudited: true, marks: 'COMPLAINT' },
   FAILED: { isAudited: true },
 } as const satisfies Readonly<Record<string, Kind>> as Readonly<Record<MailEventKind, Kind>>;
 export type MailEventKind =
   | 'SENT'
   | 'DELAYED'
   | 'DELIVERED'
-  | 'NOT_TAKEN'
+  | 'SOFT_BOUNCED'
   | 'BOUNCED'
   | 'COMPLAINED'
   | 'FAILED';

@@ -31,6 +31,13 @@ export interface KeptDecision {
   readonly rules: readonly string[];
 }
 
+/**
+ * Where a mail goes (P3.1): the customer's current address; or, to have it confirmed, the new one of a change that is pending. The list is
+ * closed.
+ */
+export const mailDestinations = ['CURRENT', 'PENDING'] as const;
+export type MailDestination = (typeof mailDestinations)[number];
+
 /** An outbox row. Address and name are not in it: those in force when sending begins are used (P3.1). */
 export interface Mail {
   /** Begins with its time, so that mails sort by it (`mailIdAt`). */
@@ -43,6 +50,10 @@ export interface Mail {
   readonly advertising: boolean;
   readonly template: MailTemplate;
   readonly language: Language;
+  /** CURRENT unless said. */
+  readonly to?: MailDestination;
+  /** For PENDING: the change whose new address it goes to. */
+  readonly changeId?: string;
   /** The campaign it belongs to, which has its words and may stop it. */
   readonly campaignId: string | undefined;
   /** Who asked for it, as the audit trail names them. */

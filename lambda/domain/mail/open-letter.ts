@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { type EmailChange, openPending } from '../contact/email-change.ts';
 import type { ContactDetails } from '../customer/details.ts';
 import { openDetails } from '../customer/open-details.ts';
 import { DomainError } from '../errors.ts';
@@ -13,14 +14,20 @@ import { type FilledTemplate, templates } from './templates.ts';
 /** What a mail is filled with whose row has no variables: those of a campaign. */
 export type VariablesFor = (contact: ContactDetails) => unknown;
 
+/** A customer as a mail is addressed: with the change whose new address it goes to, where it does not go to the current one. */
+export interface Addressee extends LoadedCustomer {
+  readonly change: EmailChange | undefined;
+}
+
 /**
- * Opens what sending needs: the address in force (P3.1) from the customer's contact blob, and the mail's variables.
+ * Opens what sending needs: the address in force from the customer's contact blob, or the one that the mail is to confirm (P3.1), and the
+ * mail's variables.
  * @throws DomainError INTEGRITY_VIOLATION when either is not what was sealed, or record and keys are of different times.
  */
 export function openLetter(
   sealing: ReadySealing,
   tokens: ReadyRefusalTokens | undefined,
-  customer: LoadedCustomer,
+  customer: Addressee,
   mail: Mail,
   variablesFor?: VariablesFor,
 ): Letter {
@@ -31,10 +38,22 @@ export function openLetter(
   if (!filled.success) throw new DomainError('INTEGRITY_VIOLATION');
   return {
     mail,
-    to: new Personal(contact.email),
+    to: new Personal(addressFor(sealing, customer, mail, contact)),
     filled: new Personal({ template: mail.template, variables: filled.data } as FilledTemplate),
     refusing: refusingOf(tokens, mail),
   };
+}
+
+function addressFor(
+  sealing: ReadySealing,
+  { keyring, change }: Addressee,
+  { to, changeId }: Mail,
+  { email }: ContactDetails,
+): string {
+  if (to !== 'PENDING') return email;
+  // A mail about one change never goes to the address of another.
+  if (!change || change.id !== changeId) throw new DomainError('INTEGRITY_VIOLATION');
+  return openPending(sealing, keyring, change).email;
 }
 
 function kept(sealing: ReadySealing, { keyring }: LoadedCustomer, mail: Mail): unknown {

@@ -1,11 +1,12 @@
 import { type Campaign, isUnderWay } from '../campaign/campaign.ts';
 import { loadContactFacts } from '../contact/load-contact-facts.ts';
 import { DomainError } from '../errors.ts';
-import type { ContactState, Ports } from '../ports.ts';
+import type { Ports } from '../ports.ts';
 import { requirePolicyAndKeys } from '../require-policy-and-keys.ts';
 import { reread } from '../reread.ts';
 import { beginSending } from './begin-sending.ts';
 import { campaignVariables } from './campaign-variables.ts';
+import { type Destination, destinationOf } from './destination.ts';
 import { divertVerification } from './divert-verification.ts';
 import { handOver, prepare } from './hand-over.ts';
 import { judgeMail } from './judge-mail.ts';
@@ -36,6 +37,7 @@ export type SendMailDeps = Pick<
   | 'campaigns'
   | 'notices'
   | 'emails'
+  | 'emailChanges'
   | 'counters'
   | 'sealing'
   | 'refusalTokens'
@@ -105,20 +107,29 @@ async function sendUnderGate(
   const [customer] = await deps.customers.load([customerId]);
   if (!contactState || !customer) return settleMail(deps, before, failed(remembering(before), 'NO_CUSTOMER'));
 
-  const facts = await loadContactFacts(deps, { contactState, customer: customer.customer }, before.purpose);
+  const destination = await destinationOf(deps, before, contactState);
+  if (!destination) return settleMail(deps, before, withheld(before, 'CHANGE_ENDED'));
+
+  const subject = { contactState: destination.contactState, customer: customer.customer };
+  const facts = await loadContactFacts(deps, subject, before.purpose);
   const { decision, mail } = judgeMail(facts, before, deps.now());
   if (decision.until !== undefined)
     return settleMail(deps, before, deferred(mail, decision.reason, decision.until));
   if (!decision.allowed) return settleMail(deps, before, withheld(mail, decision.reason));
   if (mail.advertising && mail.state !== 'QUEUED') return settleMail(deps, before, givenUp(mail));
-  const ownerId = await otherOwner(deps, mail, contactState);
+  const ownerId = await otherOwner(deps, mail, destination);
   if (ownerId !== undefined) return divertVerification(deps, { mail, contactState, ownerId, by });
 
   const { consents, versions } = facts;
   const given = campaign && { mail, campaign, consents, versions, linksUrl: deps.settings.linksUrl };
-  const prepared = await prepare(deps, customer, mail, given && ((of) => campaignVariables(given, of)));
+  const prepared = await prepare(
+    deps,
+    { ...customer, change: destination.change },
+    mail,
+    given && ((of) => campaignVariables(given, of)),
+  );
   if ('after' in prepared) return settleMail(deps, before, prepared.after);
-  const sending = await beginUnlessFlooded(deps, { before, mail, contactState, by });
+  const sending = await beginUnlessFlooded(deps, { before, mail, contactState, destination, by });
   // To the asker it looks sent, as when the address has an owner: how many others asked for it is nobody's business.
   if (!sending) return settleMail(deps, before, diverted(mail, deps.now()));
   return settleMail(deps, sending, await handOver(deps, sending, prepared));
@@ -138,8 +149,8 @@ async function beginUnlessFlooded(
 }
 
 /** The verified owner of the address, if it is somebody else. */
-async function otherOwner(deps: Pick<Ports, 'emails'>, mail: Mail, contactState: ContactState) {
+async function otherOwner(deps: Pick<Ports, 'emails'>, mail: Mail, { emailIndexes }: Destination) {
   if (mail.purpose !== 'EMAIL_VERIFICATION') return undefined;
-  const ownerId = await deps.emails.owner(contactState.emailIndexes);
+  const ownerId = await deps.emails.owner(emailIndexes);
   return ownerId === mail.customerId ? undefined : ownerId;
 }

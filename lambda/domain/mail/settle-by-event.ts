@@ -17,7 +17,7 @@ const again = { STALE_REVISION: 5 };
 
 /**
  * Settles a mail by what SES tells of it. Events come repeated, late and in any order: a state only moves forward, and what is known
- * already changes nothing. A bounce for good or a complaint closes the address in the same transaction (P3.2). An event is believed only
+ * already changes nothing. A bounce for good or a complaint closes the address in the same transaction; other bounces are counted in it (P3.2). An event is believed only
  * about a mail that was sent as it says; any other is refused, and wakes someone.
  * @returns whether it was believed
  * @throws what the stores throw; the event comes again
@@ -34,7 +34,7 @@ export async function settleByEvent(deps: SettleByEventDeps, event: MailEvent): 
 }
 
 async function settle(deps: SettleByEventDeps, event: MailEvent, mail: Mail, after: Mail): Promise<void> {
-  const marked = await closing(deps, event, mail);
+  const marked = await marking(deps, event, mail);
   const { customerId, id: mailId, requestId } = mail;
   const told = mailEventKinds[event.kind].isAudited
     ? [systemEntryOf(by, requestId, { action: 'MAIL_EVENT', code: event.kind, customerId, mailId })]
@@ -44,15 +44,15 @@ async function settle(deps: SettleByEventDeps, event: MailEvent, mail: Mail, aft
   logSettled(deps, after);
 }
 
-/** What closes the address that the mail went to. */
-async function closing(
+/** What it says of the address that the mail went to. */
+async function marking(
   deps: SettleByEventDeps,
   event: MailEvent,
   mail: Mail,
 ): Promise<{ writes: readonly Write[]; audit: readonly AuditEntry[] }> {
-  const { closes } = mailEventKinds[event.kind];
-  return closes
-    ? markAddress(deps, { mail: toldOf(mail, event), addressState: closes, by })
+  const { marks } = mailEventKinds[event.kind];
+  return marks
+    ? markAddress(deps, { mail: toldOf(mail, event), mark: marks, by })
     : { writes: [], audit: [] };
 }
 

@@ -42,7 +42,15 @@ const money = z.object({
  * `lambda/mail/templates/`. `CAMPAIGN` is sent for whichever marketing purpose its campaign names.
  */
 export const templates = {
-  EMAIL_VERIFICATION: { purpose: 'EMAIL_VERIFICATION', variables: z.object({ link, hours: z.int() }) },
+  /** `occasion`: what it is about when not a registration: a change to this address, or that it was confirmed long ago. */
+  EMAIL_VERIFICATION: {
+    purpose: 'EMAIL_VERIFICATION',
+    variables: z.object({
+      link,
+      hours: z.int(),
+      occasion: z.exactOptional(z.enum(['CHANGE', 'REMINDER'])),
+    }),
+  },
   /** Nothing: the owner of an address learns nothing about who tried it. */
   ADDRESS_TAKEN: { purpose: 'SECURITY_NOTICE', variables: z.object({}) },
   /** The code of one sign-in, and for how many minutes it works. */

@@ -1,4 +1,5 @@
 import { Fragment, type ReactNode } from 'react';
+import { offSiteNotice } from '../../domain/link/notice.ts';
 import type { Language } from '../../domain/viewer.ts';
 import { paragraphsOf } from '../formats.ts';
 import { apart, blue, paper, small, text } from './styles.ts';
@@ -90,7 +91,7 @@ export function Action(props: { language: Language; label: string; link: string;
           {link}
         </a>
       </p>
-      {isOffSite && <p style={small}>{words.offSite}</p>}
+      {isOffSite && <p style={small}>{offSiteNotice[language]}</p>}
     </>
   );
 }
@@ -98,12 +99,8 @@ export function Action(props: { language: Language; label: string; link: string;
 const wording = {
   vi: {
     otherwise: 'Nếu nút không hoạt động, vui lòng sao chép liên kết này vào trình duyệt:',
-    offSite:
-      'Liên kết này dẫn đến trang web không thuộc CloudFly. CloudFly không chịu trách nhiệm về nội dung và hoạt động của trang đó.',
   },
   en: {
     otherwise: 'If the button does not work, copy this link into your browser:',
-    offSite:
-      'This link leads to a site that is not CloudFly’s. CloudFly is not responsible for the content or behaviour of that site.',
   },
 };

@@ -9,6 +9,7 @@ import { AccountPage } from './account-page.tsx';
 import { type Demo, DemoProvider } from './context.ts';
 import { Frame } from './frame.tsx';
 import { HomePage } from './home-page.tsx';
+import { LeavePage } from './leave-page.tsx';
 import { PreferencesPage } from './preferences-page.tsx';
 import { type Route, useRoute } from './route.ts';
 import { SignUpPage } from './sign-up-page.tsx';
@@ -20,6 +21,7 @@ const pages: Readonly<Record<Route, { title: Word; show: () => ReactNode }>> = {
   'sign-up': { title: 'signUp', show: () => <SignUpPage /> },
   account: { title: 'account', show: () => <AccountPage /> },
   preferences: { title: 'preferences', show: () => <PreferencesPage /> },
+  leave: { title: 'leaveTitle', show: () => <LeavePage /> },
 };
 
 function firstLanguage(): Language {

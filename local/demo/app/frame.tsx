@@ -5,7 +5,8 @@ import { useDemo } from './context.ts';
 import { PolicyBanner } from './policy-banner.tsx';
 import { linkTo, type Route, routes } from './route.ts';
 
-const names: Readonly<Record<Route, Word>> = {
+/** Pages that one goes to by oneself. */
+const names: Readonly<Partial<Record<Route, Word>>> = {
   home: 'home',
   'sign-up': 'signUp',
   account: 'account',
@@ -53,11 +54,14 @@ export function Frame(props: {
           ))}
         </fieldset>
         <nav aria-label={say('pages')}>
-          {routes.map((one) => (
-            <a key={one} href={linkTo(one)} aria-current={one === route ? 'page' : undefined}>
-              {say(names[one])}
-            </a>
-          ))}
+          {routes.map((one) => {
+            const name = names[one];
+            return name ? (
+              <a key={one} href={linkTo(one)} aria-current={one === route ? 'page' : undefined}>
+                {say(name)}
+              </a>
+            ) : null;
+          })}
         </nav>
         {session && (
           <p className="who">

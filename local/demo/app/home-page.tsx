@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { OwnAccountDocument } from '../generated/graphql.ts';
 import { useDemo } from './context.ts';
 import { InboxLink, RefusalNote } from './notes.tsx';
+import { OffSiteLinksSection } from './off-site-links-section.tsx';
 import { linkTo } from './route.ts';
 import { useAnswer } from './use-answer.ts';
 
@@ -36,6 +37,7 @@ export function HomePage(): ReactNode {
         </li>
         <li>{say('homeStepAccount')}</li>
       </ol>
+      <OffSiteLinksSection />
     </>
   );
 }

@@ -15,6 +15,7 @@ export type AcceptPolicyInput = {
 export type AddressState =
   | 'BOUNCING'
   | 'COMPLAINED'
+  | 'GIVEN_UP'
   | 'UNVERIFIED'
   | 'VERIFIED';
 
@@ -91,10 +92,30 @@ export type EvidenceManner =
   | 'EXPLICIT'
   | 'IMPORTED';
 
+/** What to tell of a host before anybody goes there. */
+export type HostWarning =
+  /** Its name may be taken for one of ours, and is not. */
+  | 'LOOKS_LIKE_OURS'
+  /** A part of its name mixes scripts that no language writes together. */
+  | 'MIXED_SCRIPTS'
+  /** An address of a machine instead of a name. */
+  | 'NUMERIC'
+  /** The address named something before its host, as in `https://cloudfly.vn@elsewhere.example`. */
+  | 'USER_INFO';
+
 /** Languages that CloudFly speaks: Vietnamese and English. */
 export type Language =
   | 'en'
   | 'vi';
+
+/** Why a link is not to be opened at all. */
+export type LinkRefusal =
+  /** No absolute web address of at most 2048 characters. */
+  | 'MALFORMED'
+  /** Neither http nor https: `javascript:`, `data:`, `mailto:`. */
+  | 'NOT_WEB'
+  /** It has a backslash, white space, or a control or invisible character, which people and browsers read differently. */
+  | 'UNSAFE_CHARACTER';
 
 /** Which notice was shown: evidence of what was agreed to (P0.2). */
 export type NoticeShownInput = {
@@ -212,6 +233,7 @@ export type UserErrorCode =
   | 'ALREADY_PUBLISHED'
   | 'ALREADY_REGISTERED'
   | 'ALREADY_VERIFIED'
+  | 'ASSOCIATION_ENDED'
   | 'BUNDLED_CONSENT'
   | 'CARD_NUMBER_NOT_ACCEPTED'
   | 'CURSOR_INVALID'
@@ -229,6 +251,7 @@ export type UserErrorCode =
   | 'NOTICE_MISMATCH'
   | 'NOT_AGREED'
   | 'NOT_APPROVED'
+  | 'NOT_ASKED'
   | 'NOT_FOUND'
   | 'NOT_REGISTERED'
   | 'NOT_TESTED'
@@ -237,9 +260,11 @@ export type UserErrorCode =
   | 'POLICY_VERSION_NOT_IN_FORCE'
   | 'REFERENCE_TAKEN'
   | 'REQUIRED'
+  | 'SAME_ADDRESS'
   | 'SAME_PERSON'
   | 'SAME_WORDING'
   | 'SENSITIVE_NOT_NAMED'
+  | 'SEVERAL_CLASSES'
   | 'STALE_REVISION'
   | 'STORAGE_BUNDLED'
   | 'TICKET_REQUIRED'
@@ -269,6 +294,21 @@ export type ConsentReceiptQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type ConsentReceiptQuery = { me: { id: string, consentReceipt: { jws: string } | null } | null };
+
+export type OffSiteLinkQueryVariables = Exact<{
+  url: string;
+  language: Language;
+}>;
+
+
+export type OffSiteLinkQuery = { offSiteLink: { isOurs: boolean, refusal: LinkRefusal | null, url: string | null, isRedirect: boolean, notice: string | null, host: { unicode: string, ascii: string, warnings: Array<HostWarning> } | null, registered: { title: string } | null } };
+
+export type OffSiteLinksQueryVariables = Exact<{
+  language: Language;
+}>;
+
+
+export type OffSiteLinksQuery = { offSiteLinks: { nodes: Array<{ url: string, title: string, notice: string }> } };
 
 export type OwnAccountQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -384,6 +424,8 @@ export const NoticeFragmentDoc = {"kind":"Document","definitions":[{"kind":"Frag
 export const AcceptPolicyDocument = {"__meta__":{"operationName":"AcceptPolicy","hash":"sha256:091968b3a9ba09e2defda33484e51d4de249c08bd06f5feb1cda4a0a16b7494a"}} as unknown as DocumentNode<AcceptPolicyMutation, AcceptPolicyMutationVariables>;
 export const ConsentHistoryDocument = {"__meta__":{"operationName":"ConsentHistory","hash":"sha256:6614e60354a7972797bbc3240f4b16593c5a30e16608298e79003a52efa1c4d6"}} as unknown as DocumentNode<ConsentHistoryQuery, ConsentHistoryQueryVariables>;
 export const ConsentReceiptDocument = {"__meta__":{"operationName":"ConsentReceipt","hash":"sha256:d5b9be75c1dfe8295e949eabebb98f596acee12f54dbdcf46afa6d7dcd9b4283"}} as unknown as DocumentNode<ConsentReceiptQuery, ConsentReceiptQueryVariables>;
+export const OffSiteLinkDocument = {"__meta__":{"operationName":"OffSiteLink","hash":"sha256:23810abbaf41e3ad665c85d2508fb41ee28f859b6ca63e720db1f787d9ced0e1"}} as unknown as DocumentNode<OffSiteLinkQuery, OffSiteLinkQueryVariables>;
+export const OffSiteLinksDocument = {"__meta__":{"operationName":"OffSiteLinks","hash":"sha256:6be50a409b67b21a1a4bf60601aecbeb25d69a18167087d913ed114f479a309c"}} as unknown as DocumentNode<OffSiteLinksQuery, OffSiteLinksQueryVariables>;
 export const OwnAccountDocument = {"__meta__":{"operationName":"OwnAccount","hash":"sha256:5adeeebbac19030c71663847d0cea68549a5a48b5544f234de3931344a352130"}} as unknown as DocumentNode<OwnAccountQuery, OwnAccountQueryVariables>;
 export const OwnPreferencesDocument = {"__meta__":{"operationName":"OwnPreferences","hash":"sha256:54e9d2b1633aa2169ec7a47ef703b6b78c3cbcf411983bd9bec41da1b808cc38"}} as unknown as DocumentNode<OwnPreferencesQuery, OwnPreferencesQueryVariables>;
 export const PaymentNoticeDocument = {"__meta__":{"operationName":"PaymentNotice","hash":"sha256:6437092f8758d174cccf4cdddd23cdffaa8d8e449e5e304bcbc01813a8cf7d62"}} as unknown as DocumentNode<PaymentNoticeQuery, PaymentNoticeQueryVariables>;

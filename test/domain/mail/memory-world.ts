@@ -2,6 +2,7 @@ import { systemEntryOf } from '../../../lambda/domain/audit/entry.ts';
 import type { AuditEntry } from '../../../lambda/domain/audit/row.ts';
 import type { Campaign } from '../../../lambda/domain/campaign/campaign.ts';
 import type { ConsentFact, ConsentState } from '../../../lambda/domain/consent/fact.ts';
+import type { EmailChange } from '../../../lambda/domain/contact/email-change.ts';
 import { refusalReadings, refuse } from '../../../lambda/domain/contact/refuse.ts';
 import type { Customer } from '../../../lambda/domain/customer/customer.ts';
 import { DomainError } from '../../../lambda/domain/errors.ts';
@@ -58,6 +59,8 @@ export class MemoryWorld {
   owners = new Map<string, string>();
   claims = new Set<string>();
   tokens = new Map<string, LinkToken>();
+  emailChanges = new Map<string, EmailChange>();
+  pastChanges: EmailChange[] = [];
   /** Shard of the due index by mail; 0 unless said. */
   shards = new Map<string, number>();
   logged: string[] = [];
@@ -395,6 +398,7 @@ export class MemoryWorld {
           'STALE_REVISION',
           () => this.contactStates.get(state.customerId)?.version === state.version,
         ),
+      due: () => Promise.reject(new Error('not used')),
     },
     customers: {
       load: (ids) =>
@@ -458,8 +462,48 @@ export class MemoryWorld {
             () => this.claims.delete(`${index}/${id}`),
           ),
         ),
+      deleteOwner: (indexes, id) =>
+        indexes.map((index) =>
+          this.#row(
+            'STALE_REVISION',
+            () => (this.owners.get(index) ?? id) === id,
+            () => this.owners.delete(index),
+          ),
+        ),
       notAnothers: (indexes, id) =>
         indexes.map((index) => this.#row('STALE_REVISION', () => (this.owners.get(index) ?? id) === id)),
+    },
+    emailChanges: {
+      load: (customerId) => this.#call(() => this.emailChanges.get(customerId)),
+      insert: (before, replaced, change) => [
+        this.#row(
+          'STALE_REVISION',
+          () => this.emailChanges.get(change.customerId)?.version === before?.version,
+          () => {
+            if (replaced) this.pastChanges.push(replaced);
+            this.emailChanges.set(change.customerId, change);
+          },
+        ),
+      ],
+      replace: (before, after) =>
+        this.#row(
+          'STALE_REVISION',
+          () => isSame(this.emailChanges.get(before.customerId), before),
+          () => this.emailChanges.set(after.customerId, after),
+        ),
+      unchanged: (change) =>
+        this.#row('STALE_REVISION', () => isSame(this.emailChanges.get(change.customerId), change)),
+      due: (_shard, until) =>
+        this.#call(() =>
+          [...this.emailChanges.values()]
+            .filter(({ dueAt }) => dueAt !== undefined && dueAt <= until.toISOString())
+            .map(({ customerId }) => customerId),
+        ),
+      park: (customerId) =>
+        this.#call(() => {
+          const found = this.emailChanges.get(customerId);
+          if (found) this.emailChanges.set(customerId, { ...found, dueAt: undefined });
+        }),
     },
     tokens: {
       load: (id) => this.#call(() => this.tokens.get(id)),
@@ -519,6 +563,9 @@ export class MemoryWorld {
 
 /** What is used of a port; the rest is not there. */
 const only = <T>(part: Partial<T>): T => part as T;
+
+const isSame = (found: EmailChange | undefined, { id, version }: EmailChange) =>
+  found?.id === id && found.version === version;
 
 const keyOf = (mail: Mail) => `${mail.customerId}/${mail.id}`;
 

@@ -144,7 +144,7 @@ describe('an address that bounces or complains', () => {
     const { made, mail, send, state } = world();
     await send();
     const told = { customerId: reader, mailId: mail.id, messageId: 'ses-1' };
-    await settleByEvent(made.ports, { kind: 'NOT_TAKEN', reason: 'TRANSIENT', ...told });
+    await settleByEvent(made.ports, { kind: 'SOFT_BOUNCED', reason: 'TRANSIENT', ...told });
     expect([state(), made.find(reader, mail.id)?.reason]).toEqual(['BOUNCED', 'TRANSIENT']);
     expect([addressOf(made), made.changes]).toEqual(['VERIFIED', []]);
     expect(made.counted(campaignId)).toEqual({ BOUNCED: 1 });
@@ -153,7 +153,7 @@ describe('an address that bounces or complains', () => {
     const other = world();
     await other.send();
     await other.tell('DELIVERED');
-    await other.tell('NOT_TAKEN');
+    await other.tell('SOFT_BOUNCED');
     expect(other.state()).toBe('DELIVERED');
   });
 

@@ -173,6 +173,7 @@ export class MemoryTerms {
             this.contact = after;
           },
         ),
+      due: () => Promise.reject(new Error('not used')),
       unchanged: (state) =>
         this.#row(
           'STALE_REVISION',

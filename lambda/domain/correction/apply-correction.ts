@@ -1,0 +1,77 @@
+import { consentWrites } from '../consent/consent-writes.ts';
+import { isUnderGuardianship } from '../consent/guardianship.ts';
+import type { BlobClass, Customer } from '../customer/customer.ts';
+import type { IdentityDetails } from '../customer/details.ts';
+import { openDetails } from '../customer/open-details.ts';
+import { phoneWrites } from '../customer/update-contact-details.ts';
+import { DomainError } from '../errors.ts';
+import type { LoadedCustomer, Ports, ReadySealing, Write } from '../ports.ts';
+import type { GivenInformation } from '../request/given-information.ts';
+import { confirmCorrected } from './mark-quality.ts';
+import { valuesOf } from './sealed-correction.ts';
+
+export type ApplyDeps = Pick<
+  Ports,
+  | 'now'
+  | 'random'
+  | 'blindIndex'
+  | 'customers'
+  | 'phones'
+  | 'consents'
+  | 'contactStates'
+  | 'changes'
+  | 'fieldQuality'
+>;
+
+/**
+ * The rows of a correction taking effect: the class sealed as its next revision, the number's lookup, whether a guardian speaks for the
+ * customer, and the fields known to be right. The caller saves the keyring.
+ * @returns what was so before, of the fields corrected alone
+ * @throws DomainError INTEGRITY_VIOLATION
+ */
+export async function applyCorrection(
+  deps: ApplyDeps,
+  sealing: ReadySealing,
+  loaded: LoadedCustomer,
+  dataClass: BlobClass,
+  given: GivenInformation,
+): Promise<{ readonly before: Record<string, unknown>; readonly writes: readonly Write[] }> {
+  const { customer, keyring } = loaded;
+  const now = deps.now();
+  const before = openDetails(sealing, loaded, dataClass);
+  if (!before && dataClass === 'contact') throw new DomainError('INTEGRITY_VIOLATION');
+  const after = { ...before, ...given[dataClass] };
+  const { sealed } = sealing.sealClassBlob(keyring, dataClass, after);
+  const record: Customer = {
+    ...customer,
+    version: customer.version + 1,
+    blobs: { ...customer.blobs, [dataClass]: sealed },
+  };
+  const phoneOf = (details: object | undefined) => (details as { phone?: string } | undefined)?.phone;
+  const phones =
+    dataClass === 'contact' ? await phoneWrites(deps, customer.id, phoneOf(before), phoneOf(after)) : [];
+  const guardian =
+    dataClass === 'identity'
+      ? await guardianWrites(deps, customer.id, isUnderGuardianship(after as IdentityDetails, now))
+      : [];
+  const quality = await confirmCorrected(deps, customer.id, given.fields);
+  return {
+    before: valuesOf(before, given.fields),
+    writes: [deps.customers.replace(customer, record), ...phones, ...guardian, ...quality],
+  };
+}
+
+/** A date of birth that is corrected may tell anew who speaks for the customer (L91 24). */
+async function guardianWrites(
+  deps: ApplyDeps,
+  customerId: string,
+  needsGuardian: boolean,
+): Promise<readonly Write[]> {
+  const [before, contact] = await Promise.all([
+    deps.consents.state(customerId),
+    deps.contactStates.load(customerId),
+  ]);
+  if (!before || !contact || before.needsGuardian === needsGuardian) return [];
+  const at = deps.now();
+  return consentWrites(deps, customerId, { before, facts: [], contact, at, needsGuardian }).writes;
+}

@@ -1,0 +1,43 @@
+import { type ProcessingPurpose, processingPurposes, rolePurposes } from '../access.ts';
+import { entryOf } from '../audit/entry.ts';
+import { DomainError } from '../errors.ts';
+import type { Ports } from '../ports.ts';
+import { isReferenceOf, mayBeReference } from '../request/judge-reference.ts';
+import type { JudgedPurpose, StaffViewer } from '../viewer.ts';
+
+/**
+ * Purpose and reference of a clear read as far as the request itself tells (P1.1): a purpose that one of the viewer's roles may name, and
+ * a reference that has the form of a request of ours, or of the outside ticket system's. Whose it is, the value gate asks.
+ * @throws DomainError PURPOSE_REQUIRED, PURPOSE_NOT_ALLOWED, REFERENCE_REQUIRED, REFERENCE_UNKNOWN
+ */
+export function judgePurpose(deps: Pick<Ports, 'settings'>, viewer: StaffViewer): JudgedPurpose {
+  const { purpose, reference } = viewer;
+  if (!purpose) throw new DomainError('PURPOSE_REQUIRED');
+  if (!isPurpose(purpose) || !viewer.roles.some((role) => rolePurposes[role].includes(purpose)))
+    throw new DomainError('PURPOSE_NOT_ALLOWED');
+  if (!reference) throw new DomainError('REFERENCE_REQUIRED');
+  if (!mayBeReference(deps.settings, reference)) throw new DomainError('REFERENCE_UNKNOWN');
+  return { purpose, reference };
+}
+
+function isPurpose(text: string): text is ProcessingPurpose {
+  return (processingPurposes as readonly string[]).includes(text);
+}
+
+/**
+ * What a clear read is for must be open, and this very customer's (P1.1). A reference that is not is recorded: whoever may read can try
+ * references.
+ * @throws DomainError REFERENCE_UNKNOWN
+ */
+export async function requireOwnReference(
+  deps: Pick<Ports, 'commit' | 'settings' | 'requests'>,
+  viewer: StaffViewer,
+  customerId: string | undefined,
+  { purpose, reference }: JudgedPurpose,
+): Promise<void> {
+  if (customerId === undefined || (await isReferenceOf(deps, customerId, reference))) return;
+  const code = 'REFERENCE_UNKNOWN';
+  const refusal = { action: 'READ', outcome: 'REFUSED', code, customerId, purpose, reference } as const;
+  await deps.commit([], [entryOf(viewer, refusal)]);
+  throw new DomainError(code);
+}

@@ -1,0 +1,29 @@
+import type { EmailChange } from '../contact/email-change.ts';
+import type { ContactState, IndexValues, Ports } from '../ports.ts';
+import type { Mail } from './mail.ts';
+
+/** The address a mail goes to, as the gate judges it, and under every version of the index key. */
+export interface Destination {
+  /** The contact state, as if this were the address. */
+  readonly contactState: ContactState;
+  readonly emailIndexes: IndexValues;
+  /** The change whose new address it is, where it is not the current one. */
+  readonly change: EmailChange | undefined;
+}
+
+/**
+ * Where a mail goes, read when sending is to begin: the address in force then (P3.1), or the new one of the change that the mail names.
+ * Undefined when that change has nothing to confirm any more.
+ */
+export async function destinationOf(
+  deps: Pick<Ports, 'emailChanges'>,
+  { customerId, to, changeId }: Mail,
+  contactState: ContactState,
+): Promise<Destination | undefined> {
+  if (to !== 'PENDING') return { contactState, emailIndexes: contactState.emailIndexes, change: undefined };
+  const change = await deps.emailChanges.load(customerId);
+  if (change?.id !== changeId || change?.state !== 'PENDING' || change.verifiedAt !== undefined)
+    return undefined;
+  const { emailIndexes } = change;
+  return { contactState: { ...contactState, addressState: 'UNVERIFIED' }, emailIndexes, change };
+}

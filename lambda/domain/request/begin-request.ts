@@ -1,0 +1,90 @@
+import { law } from '../law.ts';
+import { mailIdAt } from '../mail/mail-id.ts';
+import type { Keyring, Ports, ReadySealing, Write } from '../ports.ts';
+import type { Language } from '../viewer.ts';
+import { afterWorkingDays } from '../working-days.ts';
+import { newReference } from './reference.ts';
+import type {
+  CustomerRequest,
+  EntryKind,
+  RequestChannel,
+  RequestEntry,
+  RequestKind,
+  RequestState,
+} from './request.ts';
+import { entryAt } from './sealed-words.ts';
+
+type Deps = Pick<Ports, 'now' | 'random' | 'requests'>;
+type Seal = Pick<ReadySealing, 'seal'>;
+
+/**
+ * A new request with its first words, sealed under the content key of the subject whose keyring it is. The caller commits the writes, beside
+ * `saveKeyring` when sealing added a key. The first answer is due in two working days (D356 5).
+ */
+export function beginRequest(
+  deps: Deps,
+  sealing: Seal,
+  keyring: Keyring,
+  opening: {
+    readonly kind: RequestKind;
+    readonly channel: RequestChannel;
+    readonly state?: RequestState;
+    readonly language: Language;
+    /** `customer:<id>`, `correspondent:<id>`, `staff:<subject>`. */
+    readonly author: string;
+    readonly words: string;
+  },
+): { readonly request: CustomerRequest; readonly entry: RequestEntry; readonly writes: readonly Write[] } {
+  const { author, words, state = 'OPEN', ...facts } = opening;
+  const now = deps.now();
+  const request: CustomerRequest = {
+    ...facts,
+    reference: newReference(deps.random),
+    subjectId: keyring.subjectId,
+    state,
+    version: 1,
+    openedAt: now.toISOString(),
+    answerDueAt: answerDue(now).toISOString(),
+    answeredAt: undefined,
+    closedAt: undefined,
+    assignee: undefined,
+  };
+  const { entry, write } = addEntry(deps, sealing, keyring, request, { kind: 'MESSAGE', author, words });
+  return { request, entry, writes: [deps.requests.insert(request), write] };
+}
+
+/** One more thing said in a request, sealed. */
+export function addEntry(
+  deps: Deps,
+  sealing: Seal,
+  keyring: Keyring,
+  { reference }: Pick<CustomerRequest, 'reference'>,
+  said: { readonly kind: EntryKind; readonly author: string; readonly words: string },
+): { readonly entry: RequestEntry; readonly write: Write } {
+  const now = deps.now();
+  const id = mailIdAt(now, deps.random);
+  const entry: RequestEntry = {
+    id,
+    reference,
+    subjectId: keyring.subjectId,
+    kind: said.kind,
+    at: now.toISOString(),
+    author: said.author,
+    sealedWords: sealing.seal(keyring, entryAt(id), said.words),
+  };
+  return { entry, write: deps.requests.insertEntry(entry) };
+}
+
+/** When an answer to what came at an instant is due. */
+export const answerDue = (from: Date): Date => afterWorkingDays(from, law.firstAnswer.workingDays);
+
+/** The request as it is when its subject writes again: open, and the clock of its answer begins anew if it had been answered. */
+export function reopened(request: CustomerRequest, now: Date): CustomerRequest {
+  const { state, version, answerDueAt } = request;
+  return {
+    ...request,
+    state: 'OPEN',
+    version: version + 1,
+    answerDueAt: state === 'ANSWERED' ? answerDue(now).toISOString() : answerDueAt,
+  };
+}

@@ -1,0 +1,45 @@
+import * as z from 'zod/mini';
+import { DomainError } from '../errors.ts';
+import { uncover } from '../pii.ts';
+import type { Keyring, ReadySealing, SealedAt } from '../ports.ts';
+import { type Correspondent, type CorrespondentDetails, detailsAt } from './correspondent.ts';
+import { type InformationRequest, whyAt } from './information-request.ts';
+import type { RequestEntry } from './request.ts';
+
+const words = z.string();
+const details = z.object({ name: z.exactOptional(words), email: z.exactOptional(words) });
+
+/** Where the words of an entry are sealed. */
+export const entryAt = (id: string): SealedAt => ({
+  dataClass: 'content',
+  kind: 'requestEntry',
+  recordId: id,
+  revision: 1,
+});
+
+/** What was said in an entry. @throws DomainError INTEGRITY_VIOLATION when it is not what was sealed there */
+export const openEntry = (sealing: ReadySealing, keyring: Keyring, entry: RequestEntry): string =>
+  opened(words, sealing, keyring, entryAt(entry.id), entry.sealedWords);
+
+/** Why something was asked for. @throws DomainError INTEGRITY_VIOLATION */
+export const openWhy = (sealing: ReadySealing, keyring: Keyring, asked: InformationRequest): string =>
+  opened(words, sealing, keyring, whyAt(asked.id), asked.sealedWhy);
+
+/** What a correspondent said of oneself. @throws DomainError INTEGRITY_VIOLATION */
+export const openCorrespondent = (
+  sealing: ReadySealing,
+  keyring: Keyring,
+  { id, sealedDetails }: Correspondent,
+): CorrespondentDetails => opened(details, sealing, keyring, detailsAt(id), sealedDetails);
+
+function opened<T>(
+  shape: z.ZodMiniType<T>,
+  sealing: ReadySealing,
+  keyring: Keyring,
+  at: SealedAt,
+  sealed: Uint8Array,
+): T {
+  const parsed = z.safeParse(shape, uncover(sealing.open(keyring, at, sealed)));
+  if (!parsed.success) throw new DomainError('INTEGRITY_VIOLATION');
+  return parsed.data;
+}

@@ -1,0 +1,117 @@
+import { limits } from '../../declared/limits.ts';
+import { entryOf } from '../audit/entry.ts';
+import { acceptanceByUse, type ByUseDeps } from '../consent/acceptance-by-use.ts';
+import { ownCustomerId, requireCustomer } from '../customer/own-customer.ts';
+import { parseInput } from '../input/collect-issues.ts';
+import { emailAddress } from '../input/email-address.ts';
+import { message } from '../input/message.ts';
+import { organisationName } from '../input/name.ts';
+import { objectOf } from '../input/object.ts';
+import { once, type Plan } from '../once.ts';
+import type { Ports } from '../ports.ts';
+import { type CustomerViewer, networkOf, type Viewer } from '../viewer.ts';
+import { beginRequest } from './begin-request.ts';
+import { correspondentIdOf, detailsAt } from './correspondent.ts';
+
+type Deps = ByUseDeps &
+  Pick<
+    Ports,
+    | 'commit'
+    | 'blindIndex'
+    | 'bindings'
+    | 'customers'
+    | 'requests'
+    | 'correspondents'
+    | 'counters'
+    | 'idempotency'
+  >;
+
+/** What feedback is known by. `keptUntil` null: it stands with the customer's own record. */
+export type SentFeedback = { readonly reference: string; readonly keptUntil: string | null };
+
+const shape = objectOf({ required: { message }, optional: { name: organisationName, email: emailAddress } });
+type Feedback = ReturnType<typeof parse>;
+const parse = (input: unknown) => parseInput(shape, input);
+
+/**
+ * Feedback: of the signed-in customer, as a request of their own; of anybody else, who becomes a correspondent with keys of their own, kept
+ * for a short time (P1.4). Visitors of one network can send a few in an hour.
+ * @throws DomainError input issues, RATE_LIMITED (`feedbackPerHour`)
+ */
+export async function sendFeedback(
+  deps: Deps,
+  viewer: Viewer,
+  call: { readonly idempotencyKey: string; readonly input: unknown },
+): Promise<SentFeedback> {
+  const feedback = parse(call.input);
+  const customerId = viewer.kind === 'customer' ? await ownCustomerId(deps, viewer) : undefined;
+  const { idempotencyKey } = call;
+  const caller = customerId === undefined ? 'visitor' : `customer:${customerId}`;
+  return once(deps, { caller, operation: 'sendFeedback', idempotencyKey, input: feedback }, async () => {
+    await limitFeedback(deps, viewer);
+    return customerId === undefined || viewer.kind !== 'customer'
+      ? planOfVisitor(deps, viewer, feedback)
+      : planOfCustomer(deps, viewer, customerId, feedback);
+  });
+}
+
+async function limitFeedback(deps: Pick<Ports, 'blindIndex' | 'counters' | 'now'>, viewer: Viewer) {
+  const index = await deps.blindIndex.ready();
+  const key = `feedback:${index.of('origin', networkOf(viewer.origin))}`;
+  const counter = { key, limit: limits.feedbackPerHour, windowSeconds: 3600, now: deps.now() };
+  await deps.counters.take(counter, 1, 'RATE_LIMITED');
+}
+
+async function planOfCustomer(
+  deps: Deps,
+  viewer: CustomerViewer,
+  customerId: string,
+  { message: words }: Feedback,
+): Promise<Plan<SentFeedback>> {
+  const loaded = await requireCustomer(deps, customerId);
+  const { customer, keyring } = loaded;
+  const sealing = await deps.sealing.ready(['content'], [keyring]);
+  const author = `customer:${customerId}`;
+  const opening = { kind: 'FEEDBACK', channel: 'PAGE', language: customer.language, author, words } as const;
+  const { request, writes } = beginRequest(deps, sealing, keyring, opening);
+  const byUse = await acceptanceByUse(deps, viewer, loaded, 'sendFeedback');
+  const keys = deps.sealing.saveKeyring(keyring);
+  const { reference } = request;
+  return {
+    writes: [...writes, ...byUse, ...(keys ? [keys] : [])],
+    audit: [entryOf(viewer, { action: 'SEND_FEEDBACK', customerId, reference })],
+    result: { reference, keptUntil: null },
+  };
+}
+
+async function planOfVisitor(
+  deps: Deps,
+  viewer: Viewer,
+  { message: words, ...details }: Feedback,
+): Promise<Plan<SentFeedback>> {
+  const id = correspondentIdOf(deps.random.id());
+  const keyring = deps.sealing.newKeyring(id);
+  const sealing = await deps.sealing.ready(['content', 'contact'], [keyring]);
+  const { language } = viewer;
+  const now = deps.now();
+  const keptUntil = new Date(now.getTime() + limits.correspondentDays * 86_400_000).toISOString();
+  const sealedDetails = sealing.seal(keyring, detailsAt(id), details);
+  const opening = {
+    kind: 'FEEDBACK',
+    channel: 'PAGE',
+    language,
+    author: `correspondent:${id}`,
+    words,
+  } as const;
+  const { request, writes } = beginRequest(deps, sealing, keyring, opening);
+  const keys = deps.sealing.saveKeyring(keyring);
+  const { reference } = request;
+  const record = { id, language, createdAt: now.toISOString(), keptUntil, sealedDetails };
+  return {
+    writes: [deps.correspondents.insert(record), ...writes, ...(keys ? [keys] : [])],
+    audit: [
+      { ...entryOf(viewer, { action: 'SEND_FEEDBACK', reference }), actor: { id: 'visitor', roles: [] } },
+    ],
+    result: { reference, keptUntil },
+  };
+}

@@ -1,0 +1,87 @@
+import { limits } from '../../declared/limits.ts';
+import { systemEntryOf } from '../audit/entry.ts';
+import type { Ports } from '../ports.ts';
+import { reread } from '../reread.ts';
+import { informationMail } from './information-mail.ts';
+
+export type TendDeps = Pick<
+  Ports,
+  | 'now'
+  | 'random'
+  | 'commit'
+  | 'sealing'
+  | 'customers'
+  | 'contactStates'
+  | 'informationRequests'
+  | 'outbox'
+  | 'tokens'
+  | 'settings'
+  | 'log'
+>;
+
+/**
+ * Reminds once of what customers were asked for, and ends what nobody answered (P1.5). One that cannot be handled does not hold up the
+ * others, and stays due.
+ * @param by name of the deployed function that acts
+ * @returns how many moved on, and how many could not be handled
+ */
+export async function tendInformationRequests(
+  deps: TendDeps,
+  { by, perShard }: { readonly by: string; readonly perShard: number },
+): Promise<{ moved: number; failed: number }> {
+  const found = { moved: 0, failed: 0 };
+  for (let shard = 0; shard < limits.indexShards; shard++)
+    for (const named of await deps.informationRequests.due(shard, deps.now(), perShard))
+      try {
+        if (await reread({ STALE_REVISION: 2, INTEGRITY_VIOLATION: 1 }, () => tend(deps, named, by)))
+          found.moved += 1;
+      } catch (error) {
+        found.failed += 1;
+        deps.log.error('information_request_not_handled', { customerId: named.customerId }, error);
+      }
+  return found;
+}
+
+async function tend(
+  deps: TendDeps,
+  { customerId, id }: { readonly customerId: string; readonly id: string },
+  by: string,
+): Promise<boolean> {
+  const asked = await deps.informationRequests.load(customerId, id);
+  const now = deps.now().toISOString();
+  if (asked?.state !== 'ASKED') return false;
+  const { reference } = asked;
+  const version = asked.version + 1;
+  const contact = await deps.contactStates.load(customerId);
+  const [loaded] = await deps.customers.load([customerId]);
+  // Whoever is gone is asked no more.
+  if (asked.until <= now || !contact || !loaded) {
+    const expired = { ...asked, state: 'EXPIRED', endedAt: now, version } as const;
+    const entry = systemEntryOf(by, deps.random.id(), {
+      action: 'EXPIRE_INFORMATION_REQUEST',
+      customerId,
+      reference,
+    });
+    await deps.commit([deps.informationRequests.put(asked, expired)], [entry]);
+    return true;
+  }
+  if (asked.remindedAt !== undefined || reminderOf(asked.askedAt) > now) return false;
+  const sealing = await deps.sealing.ready(['contact'], [loaded.keyring]);
+  const sender = { contact, requestedBy: `system:${by}`, requestId: deps.random.id() };
+  const { tokenId, writes } = informationMail(deps, sealing, loaded, asked, sender);
+  const reminded = { ...asked, remindedAt: now, tokenIds: [...asked.tokenIds, tokenId], version };
+  const keys = deps.sealing.saveKeyring(loaded.keyring);
+  await deps.commit(
+    [
+      deps.informationRequests.put(asked, reminded),
+      deps.contactStates.unchanged(contact),
+      ...writes,
+      ...(keys ? [keys] : []),
+    ],
+    [],
+  );
+  return true;
+}
+
+const reminderOf = (askedAt: string): string =>
+  new Date(Date.parse(askedAt) + limits.informationReminderDays * 86_400_000).toISOString();

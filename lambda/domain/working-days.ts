@@ -1,0 +1,30 @@
+import { holidays } from '../declared/holidays.ts';
+import { law } from './law.ts';
+
+const dayMilliseconds = 86_400_000;
+const offset = law.utcOffsetHours * 3_600_000;
+const off: ReadonlySet<string> = new Set(holidays);
+
+/** Whether people work in Vietnam on the day in which an instant lies: no Saturday, no Sunday, no holiday. */
+export function isWorkingDay(instant: Date): boolean {
+  const local = new Date(instant.getTime() + offset);
+  const weekday = local.getUTCDay();
+  return weekday !== 0 && weekday !== 6 && !off.has(local.toISOString().slice(0, 10));
+}
+
+/**
+ * The instant by which so many working days have passed, by the calendar of Vietnam: Friday at 10:00 and two working days are Tuesday at 10:00.
+ * What begins on a day off begins with the next working day. Never later than the end of the last day, as the law counts
+ * (Civil Code 91/2015, 147 and 148: the day of the event is not counted).
+ */
+export function afterWorkingDays(from: Date, days: number): Date {
+  let left = days * dayMilliseconds;
+  for (let at = from.getTime(); ; ) {
+    const dayEnd = (Math.floor((at + offset) / dayMilliseconds) + 1) * dayMilliseconds - offset;
+    if (isWorkingDay(new Date(at))) {
+      if (left <= dayEnd - at) return new Date(at + left);
+      left -= dayEnd - at;
+    }
+    at = dayEnd;
+  }
+}

@@ -1,0 +1,58 @@
+import * as z from 'zod/mini';
+import { DomainError } from '../domain/errors.ts';
+import { type OffSiteLink, offSiteLinkId } from '../domain/link/off-site-link.ts';
+import type { OffSiteLinkStore } from '../domain/ports.ts';
+import { batchGet } from './batch-get.ts';
+import { fromItem, getItem, type Item, type Key, putNew, putWhile, type StoreDeps, toItem } from './item.ts';
+import { listRow, readList } from './listed.ts';
+
+const text = z.string();
+const storedLink = z.object({
+  kind: z.literal('OFF_SITE_LINK'),
+  id: text,
+  url: text,
+  title: z.object({ vi: text, en: text }),
+  owner: text,
+  version: z.int().check(z.positive()),
+  registeredAt: z.iso.datetime(),
+  registeredBy: text,
+});
+
+const keyOf = (id: string): Key => ({ pk: `OFF_SITE_LINK#${id}`, sk: 'LINK' });
+const itemOf = (link: OffSiteLink) => ({ ...keyOf(link.id), kind: 'OFF_SITE_LINK', ...link });
+
+const listKey = 'OFF_SITE_LINKS';
+
+/** The register of links that leave: pk `OFF_SITE_LINK#<id>`, sk `LINK`; its list under pk `OFF_SITE_LINKS`. */
+export function createOffSiteLinkStore({ dynamo, table }: StoreDeps): OffSiteLinkStore {
+  return {
+    async load(id) {
+      const row = await getItem({ dynamo, table }, storedLink, keyOf(id));
+      return row && linkOf(row, id);
+    },
+    async page(first, after) {
+      const { entries, hasNextPage } = await readList({ dynamo, table }, listKey, first, after);
+      const keys = entries.map(({ id }) => toItem(keyOf(id)));
+      const found = keys.length === 0 ? {} : await batchGet(dynamo, { [table]: keys });
+      const byId = new Map((found[table] ?? []).map((item: Item) => [item.id?.S, item]));
+      const links = entries.flatMap(({ id, cursor }) => {
+        const item = byId.get(id);
+        return item ? [{ link: linkOf(fromItem(storedLink, item), id), cursor }] : [];
+      });
+      return { links, hasNextPage };
+    },
+    put: (before, after) =>
+      before
+        ? [putWhile(table, itemOf(after), { version: before.version })]
+        : [
+            putNew(table, itemOf(after), 'STALE_REVISION'),
+            listRow(table, listKey, after.registeredAt, after.id),
+          ],
+  };
+}
+
+/** A row is the one of its address, wherever it lies: what a reader is told of a link was said of that link. */
+function linkOf({ kind: _, ...link }: z.infer<typeof storedLink>, id: string): OffSiteLink {
+  if (link.id !== id || offSiteLinkId(link.url) !== id) throw new DomainError('INTEGRITY_VIOLATION');
+  return link;
+}

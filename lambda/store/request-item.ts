@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod/mini';
+import { limits } from '../declared/limits.ts';
+import type { WaitingState } from '../domain/ports.ts';
+import { isCorrespondent } from '../domain/request/correspondent.ts';
+import {
+  type CustomerRequest,
+  entryKinds,
+  type RequestEntry,
+  requestChannels,
+  requestKinds,
+  requestStates,
+} from '../domain/request/request.ts';
+import { languages } from '../domain/viewer.ts';
+import { type Key, toExpiry } from './item.ts';
+import { subjectPartition } from './subject-key.ts';
+
+const instant = z.iso.datetime();
+
+export const storedRequest = z.pipe(
+  z.object({
+    kind: z.literal('REQUEST'),
+    reference: z.string(),
+    subjectId: z.string(),
+    requestKind: z.enum(requestKinds),
+    channel: z.enum(requestChannels),
+    state: z.enum(requestStates),
+    language: z.enum(languages),
+    version: z.int().check(z.positive()),
+    openedAt: instant,
+    answerDueAt: instant,
+    answeredAt: z.optional(instant),
+    closedAt: z.optional(instant),
+    assignee: z.optional(z.string()),
+  }),
+  z.transform(({ kind: _, requestKind, answeredAt, closedAt, assignee, ...row }): CustomerRequest => {
+    return { ...row, kind: requestKind, answeredAt, closedAt, assignee };
+  }),
+);
+
+export const storedEntry = z.pipe(
+  z.object({
+    kind: z.literal('REQUEST_ENTRY'),
+    id: z.string(),
+    reference: z.string(),
+    subjectId: z.string(),
+    entryKind: z.enum(entryKinds),
+    at: instant,
+    author: z.string(),
+    sealedWords: z.instanceof(Uint8Array),
+  }),
+  z.transform(({ kind: _, entryKind, ...row }): RequestEntry => ({ ...row, kind: entryKind })),
+);
+
+export const requestKey = (subjectId: string, reference: string): Key => ({
+  pk: subjectPartition(subjectId),
+  sk: `REQUEST#${reference}`,
+});
+
+/**
+ * A request's row. While it waits it stands in the due index, in a shard of its state, at `<answer due>#<opened>#<reference>`: so that
+ * requests due at the same instant have an order, and each its own place.
+ */
+export function requestRow({ kind, ...request }: CustomerRequest) {
+  const { subjectId, reference, state, answerDueAt, openedAt } = request;
+  const waits = state !== 'CLOSED' && {
+    dueShard: waitingShard(state, shardOf(reference)),
+    dueAt: `${answerDueAt}#${openedAt}#${reference}`,
+  };
+  return {
+    ...requestKey(subjectId, reference),
+    kind: 'REQUEST',
+    requestKind: kind,
+    ...request,
+    ...waits,
+    ...expiryOf(subjectId, openedAt),
+  };
+}
+
+export function entryRow({ kind, ...entry }: RequestEntry) {
+  const { pk, sk } = requestKey(entry.subjectId, entry.reference);
+  return {
+    pk,
+    sk: `${sk}#${entry.id}`,
+    kind: 'REQUEST_ENTRY',
+    entryKind: kind,
+    ...entry,
+    ...expiryOf(entry.subjectId, entry.at),
+  };
+}
+
+/** Open ones under `REQUEST#<nn>`; those of another state that wait under a name of their own. */
+export const waitingShard = (state: WaitingState, shard: number): string =>
+  `REQUEST${state === 'OPEN' ? '' : `-${state}`}#${String(shard).padStart(2, '0')}`;
+
+const shardOf = (reference: string): number =>
+  createHash('sha256').update(reference).digest().readUInt16BE() % limits.indexShards;
+
+/** What is a correspondent's is swept when its time is over. */
+const expiryOf = (subjectId: string, from: string) =>
+  isCorrespondent(subjectId)
+    ? { expiresAt: toExpiry(new Date(Date.parse(from) + limits.correspondentDays * 86_400_000)) }
+    : {};

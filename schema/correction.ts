@@ -1,0 +1,118 @@
+import { correctCustomer, type NamedCorrection } from '../lambda/domain/correction/correct-customer.ts';
+import type { Correction } from '../lambda/domain/correction/correction.ts';
+import { decideCorrection } from '../lambda/domain/correction/decide-correction.ts';
+import { requestCorrection } from '../lambda/domain/correction/request-correction.ts';
+import { DomainError } from '../lambda/domain/errors.ts';
+import { requirePageSize } from '../lambda/domain/input/page-size.ts';
+import { builder } from './builder.ts';
+import { connectionOf } from './connection.ts';
+import type { ApiContext } from './context.ts';
+import { CorrectCustomerInput, DecideCorrectionInput, RequestCorrectionInput } from './correction-inputs.ts';
+import { CorrectionType, correctionReaders } from './correction-type.ts';
+import { requireStaff } from './customer.ts';
+import { outcome } from './errors.ts';
+import { Me } from './me.ts';
+import { requireLocalId } from './node.ts';
+import { own, ownPayload } from './own-act.ts';
+import { payloadOf } from './payload.ts';
+
+const self = ['customer'] as const;
+const correctors = correctionReaders;
+const deciders = ['billing', 'privacy_officer'] as const;
+
+const CorrectCustomerPayload = payloadOf<Correction>(
+  'CorrectCustomer',
+  'correction',
+  CorrectionType as never,
+  correctors,
+);
+const DecideCorrectionPayload = payloadOf<Correction>(
+  'DecideCorrection',
+  'correction',
+  CorrectionType as never,
+  deciders,
+);
+const RequestCorrectionPayload = ownPayload('RequestCorrection');
+const CorrectionConnection = connectionOf('Correction', CorrectionType, deciders);
+
+/** @throws DomainError NOT_FOUND */
+async function decided({ ports }: ApiContext, { customerId, id }: NamedCorrection): Promise<Correction> {
+  const correction = await ports.corrections.load(customerId, id);
+  if (!correction) throw new DomainError('NOT_FOUND', ['id']);
+  return correction;
+}
+
+builder.objectFields(Me, (t) => ({
+  corrections: t.field({
+    type: [CorrectionType],
+    access: self,
+    cost: 5,
+    size: 10,
+    description:
+      'Corrections of the own details, newest first, asked for or made by CloudFly. The answers stand in `requests`.',
+    resolve: async (own, _, { ports }) => [...(await ports.corrections.ofCustomer(own.loaded.customer.id))],
+  }),
+}));
+
+builder.queryFields((t) => ({
+  corrections: t.field({
+    type: CorrectionConnection,
+    access: deciders,
+    cost: 10,
+    description:
+      'The work list: corrections to be decided, the first due first (D356 5(3)). Names of fields, no values.',
+    args: {
+      first: t.arg.int({ required: false, defaultValue: 20, access: deciders, description: 'At most 50.' }),
+      after: t.arg.string({ required: false, access: deciders }),
+    },
+    resolve: async (_, { first, after }, { ports, viewer }) => {
+      requireStaff(viewer);
+      const { end, ...page } = await ports.corrections.waiting(
+        requirePageSize(first ?? 20),
+        after ?? undefined,
+      );
+      return { ...page, ...(end !== undefined && { endCursor: end }) };
+    },
+  }),
+}));
+
+builder.mutationFields((t) => ({
+  correctCustomer: t.field({
+    type: CorrectCustomerPayload,
+    access: correctors,
+    cost: 10,
+    description:
+      'CloudFly corrects details by itself (P4.1): contact details support, identity details the privacy officer, payment details billing; while the customer is associated (P4.4).',
+    args: { input: t.arg({ type: CorrectCustomerInput, access: correctors }) },
+    resolve: (_, { input }, context) =>
+      outcome(context.viewer.language, async () => {
+        const customerId = requireLocalId('Customer', input.customerId, ['customerId']);
+        const call = { ...input, customerId };
+        return decided(context, await correctCustomer(context.ports, requireStaff(context.viewer), call));
+      }),
+  }),
+  decideCorrection: t.field({
+    type: DecideCorrectionPayload,
+    access: deciders,
+    cost: 10,
+    description:
+      'Accepts or refuses what a customer asked to be corrected (P4.2): identity details the privacy officer, payment details billing. The customer is told the reason by mail.',
+    args: { input: t.arg({ type: DecideCorrectionInput, access: deciders }) },
+    resolve: (_, { input }, context) =>
+      outcome(context.viewer.language, async () => {
+        const customerId = requireLocalId('Customer', input.customerId, ['customerId']);
+        const call = { ...input, customerId };
+        return decided(context, await decideCorrection(context.ports, requireStaff(context.viewer), call));
+      }),
+  }),
+  requestCorrection: t.field({
+    type: RequestCorrectionPayload,
+    access: self,
+    cost: 10,
+    description:
+      'Asks for what was given before to be corrected (P4.2). Decided within 10 days, and answered with the reason (D356 5(3)).',
+    args: { input: t.arg({ type: RequestCorrectionInput, access: self }) },
+    resolve: (_, { input }, context) =>
+      own(context, (viewer) => requestCorrection(context.ports, viewer, input)),
+  }),
+}));

@@ -1,0 +1,102 @@
+import type { Audience } from '../lambda/domain/access.ts';
+import {
+  type AskableField,
+  type InformationRequest,
+  informationStates,
+} from '../lambda/domain/request/information-request.ts';
+import {
+  type OwnInformationRequest,
+  ownInformationRequests,
+} from '../lambda/domain/request/own-information-requests.ts';
+import { builder } from './builder.ts';
+import { CustomerType } from './customer.ts';
+import { Me } from './me.ts';
+import { requestWorkers as workers } from './request-type.ts';
+
+const self = ['customer'] as const;
+
+export const AskableFieldEnum = builder.enumType('AskableField', {
+  description: 'What a customer may be asked for. The address of mails changes by a way of its own (P3.5).',
+  values: {
+    NAME: { value: 'name' },
+    PHONE: { value: 'phone' },
+    ADDRESS: { value: 'address' },
+    DATE_OF_BIRTH: { value: 'dateOfBirth' },
+    IDENTITY_NUMBER: { value: 'identityNumber' },
+    BILLING_NAME: { value: 'billingName' },
+    BILLING_ADDRESS: { value: 'billingAddress' },
+    TAX_CODE: { value: 'taxCode' },
+    BANK_ACCOUNT: { value: 'bankAccount' },
+    CARD: { value: 'card' },
+  } as const satisfies Readonly<Record<string, { readonly value: AskableField }>>,
+});
+const InformationStateEnum = builder.enumType('InformationState', {
+  description: 'What came of what was asked. All but ASKED are final.',
+  values: informationStates,
+});
+
+/** Names of fields, states and instants: nothing personal, and shown to whoever holds the link too. */
+const readers = ['everyone'] as const satisfies readonly Audience[];
+export const InformationRequestType = builder.objectRef<InformationRequest>('InformationRequest').implement({
+  description: 'What a customer is asked for, to work on a request of the customer’s own (P1.5).',
+  fields: (t) => ({
+    id: t.exposeID('id', { access: readers }),
+    reference: t.exposeString('reference', { access: readers, description: 'The request it serves.' }),
+    fields: t.field({
+      type: [AskableFieldEnum],
+      access: readers,
+      description: 'Exactly what is asked for; nothing else is taken.',
+      resolve: ({ fields }) => [...fields],
+    }),
+    state: t.expose('state', { type: InformationStateEnum, access: readers }),
+    askedAt: t.expose('askedAt', { type: 'DateTime', access: readers }),
+    until: t.expose('until', { type: 'DateTime', access: readers, description: 'It expires then.' }),
+    endedAt: t.field({
+      type: 'DateTime',
+      access: readers,
+      nullable: true,
+      description: 'When it was answered, declined or expired.',
+      resolve: ({ endedAt }) => endedAt,
+    }),
+    given: t.field({
+      type: [AskableFieldEnum],
+      access: readers,
+      description: 'What was given of it.',
+      resolve: ({ given }) => [...given],
+    }),
+  }),
+});
+
+const OwnInformationRequestType = builder
+  .objectRef<OwnInformationRequest>('OwnInformationRequest')
+  .implement({
+    description: 'What the customer is asked for, and why (P1.5).',
+    fields: (t) => ({
+      asked: t.field({ type: InformationRequestType, access: self, resolve: ({ asked }) => asked }),
+      why: t.exposeString('why', { access: self, description: 'In the words of who asks.' }),
+    }),
+  });
+
+builder.objectFields(Me, (t) => ({
+  informationRequests: t.field({
+    type: [OwnInformationRequestType],
+    access: self,
+    cost: 5,
+    size: 5,
+    description: 'What CloudFly asked for, newest first, with what was given.',
+    resolve: async (own, _, { ports }) => [...(await ownInformationRequests(ports, own.loaded))],
+  }),
+}));
+
+builder.objectFields(CustomerType, (t) => ({
+  informationRequests: t.field({
+    type: [InformationRequestType],
+    access: workers,
+    cost: 5,
+    size: 5,
+    description: 'What the customer was asked for, newest first; names of fields, no values.',
+    resolve: async ({ customer }, _, { ports }) => [
+      ...(await ports.informationRequests.ofCustomer(customer.id)),
+    ],
+  }),
+}));

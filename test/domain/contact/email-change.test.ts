@@ -1,0 +1,297 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { limits } from '../../../lambda/declared/limits.ts';
+import { verifyEmail } from '../../../lambda/domain/contact/verify-email.ts';
+import { enqueueMail } from '../../../lambda/domain/mail/enqueue-mail.ts';
+import { sendMail } from '../../../lambda/domain/mail/send-mail.ts';
+import { Struck } from '../mail/memory-world.ts';
+import { addressOf, change, changingWorld, customerId, isNew, isOld } from './changing-world.ts';
+
+const hour = 60;
+const acts = (made: { audit: readonly { action: string }[] }, action: string) =>
+  made.audit.filter((row) => row.action === action).length;
+
+describe('a change of address', () => {
+  it('switches at once when both have spoken, whichever came first, and only then', async () => {
+    for (const first of ['agree', 'confirm'] as const) {
+      const { made, move, ...say } = await changingWorld();
+      await say[first]();
+      expect(await move()).toBe('WAITING');
+      expect(addressOf(made)).toEqual(isOld);
+      const second = first === 'agree' ? 'confirm' : 'agree';
+      expect(await say[second]()).toMatchObject({ isReady: true });
+      expect(await move()).toBe('SWITCHED');
+      expect(addressOf(made)).toEqual(isNew);
+      expect(made.changes).toEqual([`ADDRESS ${customerId}`]);
+      expect(made.emailChanges.get(customerId)).toMatchObject({ state: 'SWITCHED', sealed: undefined });
+      expect(made.contactStates.get(customerId)).toMatchObject({ version: 2, addressCause: 'CHANGED' });
+      expect(await move()).toBe('WAITING');
+    }
+  });
+
+  it('waits 72 hours after the old address was told, however late that was', async () => {
+    const { made, confirm, move, send, notice } = await changingWorld();
+    await confirm();
+    made.pass(30 * hour);
+    expect(await send(notice.id)).toBe('SENT');
+    made.pass(42 * hour);
+    expect(await move()).toBe('POSTPONED');
+    made.pass(30 * hour - 1);
+    expect(await move()).toBe('WAITING');
+    expect(addressOf(made)).toEqual(isOld);
+    made.pass(1);
+    expect(await move()).toBe('SWITCHED');
+  });
+
+  it('does not switch while the old address still is to be told, and does when it cannot be', async () => {
+    const { made, confirm, move, notice } = await changingWorld();
+    await confirm();
+    made.pass(73 * hour);
+    expect(await move()).toBe('POSTPONED');
+    const key = `${customerId}/${notice.id}`;
+    made.mails.set(key, { ...notice, state: 'SUPPRESSED', reason: 'ADDRESS_BOUNCING', dueAt: undefined });
+    made.pass(hour);
+    expect(await move()).toBe('SWITCHED');
+  });
+
+  it('waits while the address is held, even when that address agreed; and goes on when the hold is lifted', async () => {
+    const { made, confirm, agree, move } = await changingWorld();
+    const state = made.contactStates.get(customerId);
+    if (!state) throw new Error('there is one');
+    made.contactStates.set(customerId, { ...state, isHeld: true });
+    await confirm();
+    await agree();
+    expect(await move()).toBe('POSTPONED');
+    expect(addressOf(made)).toEqual(isOld);
+    made.contactStates.set(customerId, { ...state, isHeld: false });
+    made.pass(hour);
+    expect(await move()).toBe('SWITCHED');
+  });
+
+  it('is stopped by the old address, after agreeing too, and then every link is dead', async () => {
+    const { made, confirm, agree, stop, move } = await changingWorld();
+    await confirm();
+    await agree();
+    await stop();
+    made.pass(20 * hour);
+    expect(await move()).toBe('WAITING');
+    expect(addressOf(made)).toEqual(isOld);
+    for (const follow of [confirm, agree, stop]) await expect(follow()).rejects.toThrow('LINK_INVALID');
+  });
+
+  it('ends when nobody confirms in time, and the link says so', async () => {
+    const { made, confirm, agree, move } = await changingWorld();
+    await agree();
+    made.pass(limits.verificationHours * hour);
+    await expect(confirm()).rejects.toThrow('LINK_EXPIRED');
+    expect(await move()).toBe('EXPIRED');
+    expect(addressOf(made)).toEqual(isOld);
+    await expect(agree()).rejects.toThrow('LINK_EXPIRED');
+  });
+
+  it('gives way to a newer one, whose links alone are good', async () => {
+    const { made, confirm, agree, stop } = await changingWorld('first@example.test');
+    await confirm();
+    const newer = await change(made, 'new@example.test', ['new', 'new-2']);
+    for (const follow of [confirm, agree, stop]) await expect(follow()).rejects.toThrow('LINK_INVALID');
+    expect(made.pastChanges).toMatchObject([{ state: 'REPLACED', sealed: undefined }]);
+    await newer.confirm();
+    await newer.agree();
+    expect(await newer.move()).toBe('SWITCHED');
+    expect(addressOf(made)).toEqual(isNew);
+  });
+
+  it('ends when somebody else has proven to own the address meanwhile', async () => {
+    const { made, confirm, agree, move } = await changingWorld();
+    await confirm();
+    await agree();
+    made.owners.set('new-2', 'SOMEBODY');
+    expect(await move()).toBe('EXPIRED');
+    expect(addressOf(made)).toEqual(isOld);
+    expect(made.owners.get('new-2')).toBe('SOMEBODY');
+  });
+
+  it('takes no link for another: what stops does not confirm, and neither verifies the present address', async () => {
+    const { made, ofNew, ofOld, stop } = await changingWorld();
+    await expect(stop(ofNew)).rejects.toThrow('LINK_INVALID');
+    const state = made.contactStates.get(customerId);
+    if (state) made.contactStates.set(customerId, { ...state, addressState: 'BOUNCING' });
+    for (const token of [ofNew, ofOld])
+      await expect(
+        verifyEmail(made.ports, { token, requestId: 'request', origin: { address: '192.0.2.1' } }),
+      ).rejects.toThrow('LINK_INVALID');
+  });
+
+  it('switches once, struck at any step, before or after it', async () => {
+    const { made: counted, ...saying } = await changingWorld();
+    await saying.confirm();
+    await saying.agree();
+    const from = counted.calls;
+    await saying.move();
+    const steps = counted.calls - from;
+    expect(steps).toBeGreaterThan(4);
+    for (let step = 1; step <= steps; step++)
+      for (const when of ['before', 'after'] as const) {
+        const { made, confirm, agree, move } = await changingWorld();
+        await confirm();
+        await agree();
+        made.faults = [{ call: made.calls + step, when, kind: 'crash' }];
+        await expect(move()).rejects.toThrow(Struck);
+        expect([isOld, isNew]).toContainEqual(addressOf(made));
+        made.revive();
+        await Promise.all([move(), move(), move()]);
+        expect(addressOf(made)).toEqual(isNew);
+        expect(acts(made, 'SWITCH_ADDRESS')).toBe(1);
+        expect(made.changes).toHaveLength(1);
+        expect(made.customers.get(customerId)?.version).toBe(2);
+      }
+  });
+
+  it('is either stopped or switched when both come at once, and whoever stopped it learns which', async () => {
+    const ends = new Set<string>();
+    for (let at = 1; at <= 12; at++) {
+      const { made, confirm, agree, stop, move } = await changingWorld();
+      await confirm();
+      await agree();
+      const from = made.calls;
+      const tryToStop = () => stop().catch((error: Error) => error.message);
+      let stopping: Promise<unknown> | undefined;
+      made.atCall = (n) => {
+        if (n === from + at) stopping ??= tryToStop();
+      };
+      await move();
+      made.atCall = undefined;
+      const said = (await (stopping ?? tryToStop())) as { customerId: string } | string;
+      const { state } = made.emailChanges.get(customerId) ?? {};
+      ends.add(String(state));
+      if (said === 'LINK_USED') expect([state, addressOf(made)]).toEqual(['SWITCHED', isNew]);
+      else expect([state, addressOf(made)]).toEqual(['STOPPED', isOld]);
+    }
+    expect([...ends].sort()).toEqual(['STOPPED', 'SWITCHED']);
+  });
+
+  it('follows its rules through any order of words and hours', async () => {
+    const step = fc.constantFrom('confirm', 'agree', 'stop', 'send', 'move', 'hours', 'days');
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 12 }), async (steps) => {
+        const { made, confirm, agree, stop, move, send, notice } = await changingWorld();
+        const start = made.now.getTime();
+        let [confirmed, agreed, stopped] = [false, false, false];
+        const quietly = (act: Promise<unknown>) => act.then(() => true).catch(() => false);
+        for (const one of steps) {
+          const wasNew = addressOf(made).email === isNew.email;
+          if (one === 'confirm') confirmed = (await quietly(confirm())) || confirmed;
+          if (one === 'agree') agreed = (await quietly(agree())) || agreed;
+          if (one === 'stop') stopped = (await quietly(stop())) || stopped;
+          if (one === 'send') await send(notice.id);
+          if (one === 'hours') made.pass(10 * hour);
+          if (one === 'days') made.pass(40 * hour);
+          if (one === 'move') await move();
+          const now = addressOf(made);
+          expect([isOld, isNew]).toContainEqual(now);
+          if (wasNew || now.email === isOld.email) continue;
+          const waited = made.now.getTime() - start >= limits.emailChangeWaitHours * 3_600_000;
+          expect({ confirmed, stopped, mayNow: agreed || waited }).toEqual({
+            confirmed: true,
+            stopped: false,
+            mayNow: true,
+          });
+        }
+        expect(acts(made, 'SWITCH_ADDRESS')).toBeLessThanOrEqual(1);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+describe('mails of a change of address', () => {
+  it('go to the new address to confirm it, and to the old to tell it', async () => {
+    const { made, verification, notice, send } = await changingWorld();
+    expect(await send(verification.id)).toBe('SENT');
+    expect(await send(notice.id)).toBe('SENT');
+    expect(made.sent.map(({ template, to }) => `${template} ${to}`)).toEqual([
+      'EMAIL_VERIFICATION new@example.test',
+      'EMAIL_CHANGE_NOTICE old@example.test',
+    ]);
+    expect(made.find(customerId, verification.id)?.sentTo).toBe('new');
+  });
+
+  it('are diverted to the owner of an address that is taken, and look sent', async () => {
+    const { made, verification, send } = await changingWorld();
+    made.add('OWNER', 'new@example.test', ['new', 'new-2'], 'VERIFIED');
+    expect(await send(verification.id)).toBe('DIVERTED');
+    expect(made.sent).toEqual([]);
+    const told = [...made.mails.values()].filter((mail) => mail.customerId === 'OWNER');
+    expect(told.map(({ template }) => template)).toEqual(['ADDRESS_TAKEN']);
+    const again = await change(made, 'new@example.test', ['new', 'new-2']);
+    expect(await again.send(again.verification.id)).toBe('DIVERTED');
+    expect([...made.mails.values()].filter((mail) => mail.customerId === 'OWNER')).toHaveLength(1);
+  });
+
+  it('are not sent for a change that is over or has been replaced', async () => {
+    const { made, verification, stop, send } = await changingWorld();
+    const newer = await change(made, 'newer@example.test', ['newer']);
+    expect(await send(verification.id)).toBe('SUPPRESSED');
+    expect(made.find(customerId, verification.id)?.reason).toBe('CHANGE_ENDED');
+    await expect(stop()).rejects.toThrow('LINK_INVALID');
+    await newer.stop();
+    expect(await newer.send(newer.verification.id)).toBe('SUPPRESSED');
+    expect(made.sent).toEqual([]);
+  });
+
+  it('are not begun once the change is over, whenever it is stopped', async () => {
+    const ends = new Set<string>();
+    for (let at = 1; at <= 12; at++) {
+      const { made, verification, stop, send } = await changingWorld();
+      const from = made.calls;
+      let stopping: Promise<unknown> | undefined;
+      made.atCall = (n) => {
+        if (n === from + at) stopping ??= stop();
+      };
+      await send(verification.id);
+      made.atCall = undefined;
+      await (stopping ?? stop());
+      const order = made.audit.map(({ action }) => action);
+      const [begun, stopped] = [order.indexOf('MAIL_BEGUN'), order.indexOf('STOP_EMAIL_CHANGE')];
+      expect(begun < stopped).toBe(true);
+      expect(made.sent.length).toBe(begun < 0 ? 0 : 1);
+      ends.add(begun < 0 ? 'kept back' : 'sent');
+    }
+    expect([...ends].sort()).toEqual(['kept back', 'sent']);
+  });
+
+  it('that wait follow the address in force when their sending begins, switched at whichever step', async () => {
+    const reached = new Set<string>();
+    for (let at = 1; at <= 14; at++) {
+      const { made, confirm, agree, move } = await changingWorld();
+      await confirm();
+      await agree();
+      const sealing = await made.ports.sealing.ready(['contact']);
+      const { mail, write } = enqueueMail(
+        made.ports,
+        sealing,
+        { subjectId: customerId },
+        {
+          language: 'vi',
+          filled: { template: 'REQUEST_ANSWER', variables: { reference: 'R-1', answer: 'x' } },
+          requestedBy: 'system:test',
+          requestId: 'request',
+        },
+      );
+      await made.ports.commit([write], []);
+      const from = made.calls;
+      let moving: Promise<unknown> | undefined;
+      made.atCall = (n) => {
+        if (n === from + at) moving ??= move();
+      };
+      await sendMail(made.ports, { customerId, mailId: mail.id, by: 'dispatch' });
+      await moving;
+      const begun = made.find(customerId, mail.id);
+      const to = made.sent.find(({ mailId }) => mailId === mail.id)?.to ?? '';
+      // Whichever address it went to, it is the one whose index the begun row names.
+      expect(`${begun?.sentTo}@example.test`).toBe(to);
+      reached.add(to);
+    }
+    expect([...reached].sort()).toEqual(['new@example.test', 'old@example.test']);
+  });
+});
