@@ -8,6 +8,7 @@ const long: Readonly<Record<string, string>> = {
   'cdk/graphiql/examples.ts': 'a list of examples',
   'lambda/declared/functions.ts': 'every function with its grants, on one page',
   'lambda/domain/ports.ts': 'everything the rules need from the world, on one page',
+  'lambda/runtime/wiring.ts': 'every port, in one place',
   'local/cloud.ts': 'the order in which the parts start',
   'local/demo/words.ts': 'a list of words',
   'local/dynamodb/embedded/dynalite.ts': 'types of a package that has none',
