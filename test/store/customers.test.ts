@@ -57,7 +57,7 @@ describe('customers', () => {
   });
 
   it.each([
-    ['an unknown state', { customerState: 'CLOSED' }],
+    ['an unknown state', { customerState: 'DISSOLVED' }],
     ['a blob that is text', { blob_contact: 'text' }],
     ['another kind of row', { kind: 'JOB' }],
     ['a version of zero', { version: 0 }],
