@@ -94,11 +94,23 @@ export const factsAt = fc.tuple(instant, fc.array(fc.constantFrom(1, 2, 3), { ma
         ),
         isHeld: rarely,
         isRestricted: rarely,
-        isAssociated: fc.boolean(),
-        advertisedAt: fc.array(text, { maxLength: 3 }).map((list) => list.toSorted(byTime)),
+        isAssociated: rarely.map((not) => !not),
+        advertisedAt: advertised(now),
       })
       .map((facts) => ({ now, facts: { ...facts, inForce: newestInForce(facts.versions, now) } })),
 );
+
+/** Up to three instants; a full quota as often as any other. */
+const advertised = (now: Date) =>
+  fc
+    .oneof(
+      fc.array(text, { maxLength: 3 }),
+      fc.array(
+        fc.integer({ min: 1, max: day - 1 }).map((ms) => new Date(now.getTime() - ms).toISOString()),
+        { minLength: 3, maxLength: 3 },
+      ),
+    )
+    .map((list) => list.toSorted(byTime));
 
 const rarely = fc.integer({ min: 0, max: 5 }).map((n) => n === 0);
 const byTime = (a: string, b: string) => (a < b ? -1 : 1);

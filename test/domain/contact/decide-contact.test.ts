@@ -22,6 +22,13 @@ describe('the gate, over all facts', () => {
       }),
       { numRuns: 20_000 },
     );
+    // A full quota is rare among all facts: one customer more, to whom nothing else stands in the way.
+    const now = new Date('2026-03-02T04:00:00.000Z');
+    for (const { facts } of fc.sample(factsAt, 1)) {
+      const full = { ...openTo(facts), advertisedAt: [1, 2, 3].map(() => now.toISOString()) };
+      const { allowed, reason } = decideContact(full, 'PROMOTIONS', 'EMAIL', now);
+      reasons.add(`${allowed} ${reason}`);
+    }
     // Every answer there is was met: what holds below holds of each.
     expect(reasons.size).toBe(20);
   });
