@@ -26,7 +26,7 @@ export function looksLikeOneOf(host: string, names: readonly string[]): boolean 
   });
 }
 
-const sorted = (text: string): string => [...text].sort().join('');
+const sorted = (text: string): string => [...text].sort((a, b) => (a < b ? -1 : 1)).join('');
 
 /** One letter put in, left out, changed, or two neighbours changed about. */
 export function isOneSlip(one: string, other: string): boolean {
