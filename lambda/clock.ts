@@ -1,7 +1,6 @@
 import { queueDayClosing } from './domain/audit/queue-day-closing.ts';
 import { lookAfterAddress } from './domain/contact/look-after-address.ts';
 import { moveEmailChange } from './domain/contact/move-email-change.ts';
-import { sweepDue } from './domain/contact/sweep-due.ts';
 import { resumeJobs } from './domain/jobs/resume-jobs.ts';
 import { queuePuller } from './domain/mail/queue-puller.ts';
 import { sweepMails } from './domain/mail/sweep-mails.ts';
@@ -9,6 +8,7 @@ import { tellLateMails } from './domain/mail/tell-late-mails.ts';
 import { tellOverdueRequests } from './domain/request/tell-overdue-requests.ts';
 import { tendInformationRequests } from './domain/request/tend-information-requests.ts';
 import { queueServiceNotices } from './domain/service/queue-service-notices.ts';
+import { sweepDue } from './domain/sweep-due.ts';
 import { runEach } from './runtime/run-each.ts';
 import { wireArchive } from './runtime/wire-archive.ts';
 import { wireMail } from './runtime/wire-mail.ts';
@@ -33,18 +33,28 @@ export async function handler(): Promise<void> {
     moveEmailChanges: async () => {
       const until = new Date(now().getTime() + addressMilliseconds);
       const { emailChanges } = wire();
-      const act = async (customerId: string) =>
-        (await moveEmailChange(wire(), { customerId, by: 'clock' })) !== 'WAITING';
-      const due = { lane: 'email-changes', due: emailChanges.due, act };
+      const act = async ({ customerId }: { customerId: string }) =>
+        (await moveEmailChange(wire(), { customerId, by: 'clock' })) === 'WAITING' ? 'WAITING' : 'MOVED';
+      const due = {
+        lane: 'email-changes',
+        fault: 'due_not_handled',
+        due: ofCustomers(emailChanges.due),
+        act,
+      } as const;
       const { moved, failed } = await sweepDue(wire(), due, { until, perShard: 25 });
       if (moved + failed > 0) log.info('email_changes_moved', { count: moved, attempt: failed });
     },
     lookAfterAddresses: async () => {
       const until = new Date(now().getTime() + addressMilliseconds);
       const { contactStates } = wire();
-      const act = async (customerId: string) =>
-        (await lookAfterAddress(wire(), { customerId, by: 'clock' })) !== 'WAITING';
-      const due = { lane: 'addresses', due: contactStates.due, act };
+      const act = async ({ customerId }: { customerId: string }) =>
+        (await lookAfterAddress(wire(), { customerId, by: 'clock' })) === 'WAITING' ? 'WAITING' : 'MOVED';
+      const due = {
+        lane: 'addresses',
+        fault: 'due_not_handled',
+        due: ofCustomers(contactStates.due),
+        act,
+      } as const;
       const { moved, failed } = await sweepDue(wire(), due, { until, perShard: 25 });
       if (moved + failed > 0) log.info('addresses_looked_after', { count: moved, attempt: failed });
     },
@@ -54,7 +64,8 @@ export async function handler(): Promise<void> {
       if (moved + failed > 0) log.info('service_notices_queued', { count: moved, attempt: failed });
     },
     tendInformationRequests: async () => {
-      const { moved, failed } = await tendInformationRequests(wire(), { by: 'clock', perShard: 25 });
+      const until = new Date(now().getTime() + noticeMilliseconds);
+      const { moved, failed } = await tendInformationRequests(wire(), { by: 'clock', until, perShard: 25 });
       if (moved + failed > 0) log.info('information_requests_tended', { count: moved, attempt: failed });
     },
     tellOverdueRequests: () => tellOverdueRequests(wire()),
@@ -67,3 +78,9 @@ export async function handler(): Promise<void> {
     tellLateMails: () => tellLateMails(wire()),
   });
 }
+
+/** Rows of which each customer has one. */
+const ofCustomers =
+  (due: (shard: number, until: Date, first: number) => Promise<readonly string[]>) =>
+  async (shard: number, until: Date, first: number) =>
+    (await due(shard, until, first)).map((customerId) => ({ customerId }));

@@ -1,4 +1,4 @@
-import type { ConsentState } from '../lambda/domain/consent/fact.ts';
+import { type ConsentState, choicesIn } from '../lambda/domain/consent/fact.ts';
 import { isStale } from '../lambda/domain/consent/is-stale.ts';
 import { policyInForce } from '../lambda/domain/policy/policy-in-force.ts';
 import type { PolicyVersion } from '../lambda/domain/policy/version.ts';
@@ -92,17 +92,10 @@ export const ConsentOverview = builder.objectRef<Overview>('ConsentOverview').im
       access: consentReaders,
       size: 25,
       resolve: ({ state, versions, inForce }) =>
-        Object.entries(state.choices).map(([key, choice]) => {
-          const [purpose, channel] = key.split(':') as [ConsentPurpose, ContactChannel | undefined];
-          return {
-            purpose,
-            channel,
-            granted: choice.granted,
-            at: choice.at,
-            policyVersion: choice.policyVersion,
-            stale: isStale(purpose, choice, versions, inForce),
-          };
-        }),
+        choicesIn(state).map((choice) => ({
+          ...choice,
+          stale: isStale(choice.purpose, choice, versions, inForce),
+        })),
     }),
   }),
 });

@@ -1,4 +1,4 @@
-import type { ConsentState } from '../lambda/domain/consent/fact.ts';
+import { type ConsentState, choicesIn } from '../lambda/domain/consent/fact.ts';
 import { recordGuardianConsent } from '../lambda/domain/consent/record-guardian-consent.ts';
 import { DomainError } from '../lambda/domain/errors.ts';
 import { guardianRelations } from '../lambda/domain/input/guardian-consent.ts';
@@ -70,11 +70,10 @@ const RecordGuardianConsentPayload = payloadOf<readonly GuardianChoice[]>(
   writers,
 );
 
-const choicesOf = ({ choices }: ConsentState): readonly GuardianChoice[] =>
-  Object.entries(choices).flatMap(([name, { granted, at, byGuardian }]) => {
-    const [purpose, channel] = name.split(':') as [ConsentPurpose, ContactChannel];
-    return byGuardian ? [{ purpose, channel, granted, at }] : [];
-  });
+const choicesOf = (state: ConsentState): readonly GuardianChoice[] =>
+  choicesIn(state).flatMap(({ purpose, channel, granted, at, byGuardian }) =>
+    byGuardian && channel ? [{ purpose, channel, granted, at }] : [],
+  );
 
 builder.mutationFields((t) => ({
   recordGuardianConsent: t.field({

@@ -95,3 +95,14 @@ export interface ConsentState {
 export function choiceKey(purpose: ConsentPurpose, channel: ContactChannel | undefined): string {
   return channel === undefined ? purpose : `${purpose}:${channel}`;
 }
+
+/** The current choices, each with what its key says. */
+export function choicesIn({ choices }: Pick<ConsentState, 'choices'>): readonly (ConsentChoice & {
+  readonly purpose: ConsentPurpose;
+  readonly channel: ContactChannel | undefined;
+})[] {
+  return Object.entries(choices).map(([key, choice]) => {
+    const [purpose, channel] = key.split(':') as [ConsentPurpose, ContactChannel | undefined];
+    return { ...choice, purpose, channel };
+  });
+}

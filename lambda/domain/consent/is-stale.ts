@@ -1,7 +1,7 @@
 import { stalePurposes } from '../policy/stale-purposes.ts';
 import type { PolicyVersion } from '../policy/version.ts';
 import type { ConsentPurpose } from '../purposes.ts';
-import type { ConsentChoice } from './fact.ts';
+import { type ConsentChoice, type ConsentState, choicesIn } from './fact.ts';
 
 /**
  * Whether a choice counts as not given any more, because a version that came into force since states its purpose otherwise than the
@@ -33,4 +33,16 @@ export function standsSince(
       later.version > inForce.version ||
       !stalePurposes(given, later).includes(purpose),
   );
+}
+
+/** Purposes of which a choice counts as not given under a version, each once: what its notice and its announcement name. */
+export function staleUnder(
+  state: Pick<ConsentState, 'choices'> | undefined,
+  versions: readonly PolicyVersion[],
+  version: PolicyVersion,
+): ConsentPurpose[] {
+  const stale = state
+    ? choicesIn(state).filter((choice) => isStale(choice.purpose, choice, versions, version))
+    : [];
+  return [...new Set(stale.map(({ purpose }) => purpose))];
 }

@@ -3,8 +3,7 @@ import type { PolicyVersion } from '../policy/version.ts';
 import type { Ports } from '../ports.ts';
 import type { ConsentPurpose } from '../purposes.ts';
 import type { Language } from '../viewer.ts';
-import type { ConsentState } from './fact.ts';
-import { isStale } from './is-stale.ts';
+import { staleUnder } from './is-stale.ts';
 
 /** A version that the customer has not accepted, in force or coming, beside the one accepted. */
 export interface OwnNotice {
@@ -35,18 +34,6 @@ export async function ownNotices(
       accepted,
       stalePurposes: staleUnder(state, versions, version),
     }));
-}
-
-function staleUnder(
-  state: ConsentState,
-  versions: readonly PolicyVersion[],
-  version: PolicyVersion,
-): readonly ConsentPurpose[] {
-  const stale = Object.entries(state.choices).flatMap(([key, choice]) => {
-    const purpose = key.split(':')[0] as ConsentPurpose;
-    return isStale(purpose, choice, versions, version) ? [purpose] : [];
-  });
-  return [...new Set(stale)];
 }
 
 /**

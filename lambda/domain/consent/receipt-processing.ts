@@ -2,7 +2,7 @@ import { stalePurposes } from '../policy/stale-purposes.ts';
 import type { PolicyPurpose, PolicyVersion } from '../policy/version.ts';
 import { type ConsentPurpose, type ContactChannel, contactChannels, isMarketing } from '../purposes.ts';
 import type { Language } from '../viewer.ts';
-import { type ConsentChoice, type ConsentFact, type ConsentState, choiceKey } from './fact.ts';
+import { type ConsentChoice, type ConsentFact, type ConsentState, choiceKey, choicesIn } from './fact.ts';
 import { isStale } from './is-stale.ts';
 
 export interface Policies {
@@ -50,9 +50,9 @@ export function processingOf(
   at: Date,
 ): readonly Processing[] {
   return [
-    ...Object.entries(state.choices).map(([key, choice]) => {
-      const [purpose, channel] = key.split(':') as [ConsentPurpose, ContactChannel | undefined];
-      return choiceOf(purpose, channel, choice, facts.get(key) ?? [], policies);
+    ...choicesIn(state).map((choice) => {
+      const { purpose, channel } = choice;
+      return choiceOf(purpose, channel, choice, facts.get(choiceKey(purpose, channel)) ?? [], policies);
     }),
     ...basesOf(state, facts, at),
     ...agreedPurposes(state, facts, policies, language),

@@ -1,4 +1,5 @@
 import type { ConsentState } from '../consent/fact.ts';
+import { isAssociatedBy } from '../customer/association.ts';
 import type { Customer } from '../customer/customer.ts';
 import { newestInForce } from '../policy/policy-in-force.ts';
 import type { PolicyVersion } from '../policy/version.ts';
@@ -40,8 +41,7 @@ export function contactFactsOf(
   },
 ): ContactFacts {
   const { contactState, customer, consents, versions, now } = read;
-  const { addressState, isHeld, isRestricted, advertisedAt, products } = contactState;
-  const instant = now.toISOString();
+  const { addressState, isHeld, isRestricted, advertisedAt } = contactState;
   return {
     consents,
     versions,
@@ -50,7 +50,7 @@ export function contactFactsOf(
     isConfirmationDue: isConfirmationDue(contactState, now),
     isHeld,
     isRestricted,
-    isAssociated: customer.state === 'ACTIVE' || Object.values(products).some((endsAt) => endsAt > instant),
+    isAssociated: isAssociatedBy(customer, contactState, now),
     advertisedAt,
   };
 }

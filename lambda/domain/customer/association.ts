@@ -1,16 +1,24 @@
 import { DomainError } from '../errors.ts';
-import type { Ports } from '../ports.ts';
+import type { ContactState, Ports } from '../ports.ts';
 import type { Customer } from './customer.ts';
 
 /** Whether a customer is still associated with CloudFly: an open account, or a service that runs (P4.4). */
+export function isAssociatedBy(
+  { state }: Pick<Customer, 'state'>,
+  contact: Pick<ContactState, 'products'> | undefined,
+  now: Date,
+): boolean {
+  const instant = now.toISOString();
+  return state === 'ACTIVE' || Object.values(contact?.products ?? {}).some((endsAt) => endsAt > instant);
+}
+
+/** The same, reading the contact state where the account alone does not tell. */
 export async function isAssociated(
   deps: Pick<Ports, 'contactStates' | 'now'>,
-  { id, state }: Pick<Customer, 'id' | 'state'>,
+  customer: Pick<Customer, 'id' | 'state'>,
 ): Promise<boolean> {
-  if (state === 'ACTIVE') return true;
-  const contact = await deps.contactStates.load(id);
-  const now = deps.now().toISOString();
-  return Object.values(contact?.products ?? {}).some((endsAt) => endsAt > now);
+  if (isAssociatedBy(customer, undefined, deps.now())) return true;
+  return isAssociatedBy(customer, await deps.contactStates.load(customer.id), deps.now());
 }
 
 /** @throws DomainError ASSOCIATION_ENDED at `customerId` */

@@ -1,11 +1,10 @@
 import type { Campaign } from '../campaign/campaign.ts';
 import { fillWords } from '../campaign/fill-words.ts';
 import type { ConsentState } from '../consent/fact.ts';
-import { isStale } from '../consent/is-stale.ts';
+import { staleUnder } from '../consent/is-stale.ts';
 import type { ContactDetails } from '../customer/details.ts';
 import { DomainError } from '../errors.ts';
 import type { PolicyVersion } from '../policy/version.ts';
-import type { ConsentPurpose } from '../purposes.ts';
 import type { Mail } from './mail.ts';
 import type { CampaignWords, MailVariables } from './templates.ts';
 
@@ -37,10 +36,6 @@ function policyChange({ campaign, consents, versions, linksUrl }: Given): MailVa
   const announced = versions.find(({ version }) => version === campaign.policyVersion);
   if (!announced) throw new DomainError('INTEGRITY_VIOLATION');
   const { version, effectiveAt } = announced;
-  const stale = Object.entries(consents?.choices ?? {}).flatMap(([key, choice]) => {
-    const purpose = key.split(':')[0] as ConsentPurpose;
-    return isStale(purpose, choice, versions, announced) ? [purpose] : [];
-  });
   const link = `${linksUrl}/links/policy/${version}`;
-  return { version, effectiveAt, link, stalePurposes: [...new Set(stale)] };
+  return { version, effectiveAt, link, stalePurposes: staleUnder(consents, versions, announced) };
 }

@@ -2,6 +2,7 @@ import { limits } from '../../declared/limits.ts';
 import { systemEntryOf } from '../audit/entry.ts';
 import type { Ports } from '../ports.ts';
 import { reread } from '../reread.ts';
+import { sweepDue } from '../sweep-due.ts';
 import { informationMail } from './information-mail.ts';
 
 export type TendDeps = Pick<
@@ -20,26 +21,24 @@ export type TendDeps = Pick<
 >;
 
 /**
- * Reminds once of what customers were asked for, and ends what nobody answered (P1.5). One that cannot be handled does not hold up the
- * others, and stays due.
+ * Reminds once of what customers were asked for, and ends what nobody answered (P1.5).
  * @param by name of the deployed function that acts
  * @returns how many moved on, and how many could not be handled
  */
 export async function tendInformationRequests(
   deps: TendDeps,
-  { by, perShard }: { readonly by: string; readonly perShard: number },
+  { by, until, perShard }: { readonly by: string; readonly until: Date; readonly perShard: number },
 ): Promise<{ moved: number; failed: number }> {
-  const found = { moved: 0, failed: 0 };
-  for (let shard = 0; shard < limits.indexShards; shard++)
-    for (const named of await deps.informationRequests.due(shard, deps.now(), perShard))
-      try {
-        if (await reread({ STALE_REVISION: 2, INTEGRITY_VIOLATION: 1 }, () => tend(deps, named, by)))
-          found.moved += 1;
-      } catch (error) {
-        found.failed += 1;
-        deps.log.error('information_request_not_handled', { customerId: named.customerId }, error);
-      }
-  return found;
+  const from = {
+    lane: 'information-requests',
+    fault: 'information_request_not_handled',
+    due: deps.informationRequests.due,
+    act: async (named: { customerId: string; id: string }) =>
+      (await reread({ STALE_REVISION: 2, INTEGRITY_VIOLATION: 1 }, () => tend(deps, named, by)))
+        ? 'MOVED'
+        : 'WAITING',
+  } as const;
+  return sweepDue(deps, from, { until, perShard });
 }
 
 async function tend(
