@@ -156,6 +156,18 @@ const wordings: Readonly<Record<ErrorCode, Readonly<Record<Language, string>>>> 
     vi: 'Trường này thuộc nhóm dữ liệu khác. Hãy sửa mỗi nhóm trong một lần riêng.',
     en: 'This field is of another class of data. Correct each class by itself.',
   },
+  ADDRESS_HELD: {
+    vi: 'Yêu cầu từ địa chỉ này đang tạm dừng cho đến khi chúng tôi liên hệ được với khách hàng. Hãy xử lý việc tạm dừng trước.',
+    en: 'Requests from this address are stopped until the customer is reached. Settle the hold first.',
+  },
+  ALREADY_HELD: {
+    vi: 'Yêu cầu từ địa chỉ này đã được tạm dừng rồi.',
+    en: 'Requests from this address are stopped already.',
+  },
+  CONTACT_NOT_RECORDED: {
+    vi: 'Chưa ghi nhận lần liên hệ nào mà khách hàng xác nhận danh tính. Hãy ghi nhận liên hệ trước khi bỏ tạm dừng.',
+    en: 'No contact is recorded in which the customer confirmed their identity. Record it before lifting the hold.',
+  },
   NOT_TESTED: {
     vi: 'Chưa gửi thử chiến dịch. Hãy gửi thư thử trước.',
     en: 'No test mail of this campaign was sent yet. Send one first.',

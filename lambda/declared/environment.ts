@@ -36,6 +36,10 @@ export const environment = {
   mailConfigurationSet: 'MAIL_CONFIGURATION_SET',
   /** Address that takes refusals by mail; a token is put behind its local part, as `name+token@domain`. */
   refusalAddress: 'REFUSAL_ADDRESS',
+  /** Bucket of inbound mail. */
+  inboundBucket: 'INBOUND_BUCKET',
+  /** Address that takes what people write; the reference of a request is put behind its local part, as `name+req-…@domain`. */
+  supportAddress: 'SUPPORT_ADDRESS',
   /** Domains of CloudFly's own sites, separated by commas: a link to any other place is shown with its notice (P5.2). */
   ownSites: 'OWN_SITES',
   /** Mails that SES takes a second, over all functions; campaigns are paced below it. */

@@ -52,6 +52,10 @@ export interface FunctionDeclaration {
   readonly signs?: boolean;
   readonly sendsMail?: boolean;
   readonly archive?: 'read' | 'write' | 'readWrite';
+  /** Called by SES with the receipt of every mail that comes in, once its raw object is there. */
+  readonly receipts?: boolean;
+  /** The bucket of inbound mail. `file`: reads and deletes raw mail, keeps and removes sealed attachments. `readSealed`: reads those. */
+  readonly inboundBucket?: 'file' | 'readSealed';
   /** Environment variables beside those its grants bring. */
   readonly environment: readonly string[];
 }
@@ -63,6 +67,7 @@ const sendingMail = [
   env.mailSender,
   env.mailConfigurationSet,
   env.refusalAddress,
+  env.supportAddress,
   env.ownSites,
 ] as const;
 
@@ -83,6 +88,7 @@ export const functions = {
     createsKeys: true,
     index: true,
     signs: true,
+    inboundBucket: 'readSealed',
     environment: [
       env.staffIssuer,
       env.customerIssuer,
@@ -143,6 +149,21 @@ export const functions = {
     tables: { records: 'write', keys: 'write', audit: 'append' },
     classes: [],
     environment: [],
+  },
+  inboundMail: {
+    entry: 'lambda/inbound-mail.ts',
+    purpose: 'Files the mails that come in: requests, refusals, what is quarantined; forgets correspondents whose time is over',
+    timeoutSeconds: 60,
+    memoryMb: 512,
+    receipts: true,
+    // What was left behind by a kill or a fault is taken up again.
+    everyMinutes: 5,
+    tables: { records: 'write', keys: 'write', audit: 'append' },
+    classes: ['contact', 'content'],
+    index: true,
+    refusalLinks: true,
+    inboundBucket: 'file',
+    environment: [env.linksUrl, env.mailFrom, env.mailSender, env.refusalAddress, env.supportAddress, env.ownSites],
   },
   signInMail: {
     entry: 'lambda/sign-in-mail.ts',

@@ -120,6 +120,37 @@ export const limits = {
   /** Days in which a customer can give what was asked for (P1.5), and after which one is reminded of it once. */
   informationDays: 14,
   informationReminderDays: 7,
+  /** Bytes of a mail that are read; of a larger one only the first `inboundHeadBytes`, for its words. */
+  inboundBytes: 10 * 1024 * 1024,
+  inboundHeadBytes: 256 * 1024,
+  /** Characters of a mail's words, and of what it quotes, that are kept in the request itself; what is longer is kept as an attachment, whole. */
+  inboundText: 20_000,
+  /** Message ids of a mail that are looked up for the request it continues. */
+  inboundReferences: 20,
+  /** Attachments of one mail that are kept, bytes of each (its Base64 fits an answer of the API), and characters of a name. */
+  attachments: 10,
+  attachmentBytes: 4 * 1024 * 1024,
+  attachmentName: 120,
+  /** Mails of one sender that are filed within an hour; more wait. */
+  inboundPerHour: 30,
+  /** Automatic answers that one sender gets in a day: two machines cannot keep each other busy. */
+  automaticAnswersPerDay: 3,
+  /** Times that filing a mail is tried, minutes between two of them. */
+  inboundAttempts: 8,
+  inboundAgainMinutes: 5,
+  /** Days that raw mail stays which could not be filed, and that it is known which mails came. */
+  rawMailDays: 14,
+  inboundKeepDays: 30,
+  /** Days that a mail which failed authentication, or has a virus, waits for a decision; then it is forgotten. */
+  quarantineDays: 30,
+  /** Days in which an answer finds the request it belongs to. */
+  threadDays: 400,
+  /** Authenticated requests of one customer within an hour that stop more of them (P3.6). */
+  holdBurst: 10,
+  /** Days in which a request that undoes a change counts as contradicting it. */
+  holdContradictionDays: 7,
+  /** Networks of one customer that are remembered. */
+  holdNetworks: 20,
   /** Attempts at a transaction that meets a conflict or a throttle. */
   transactAttempts: 8,
 } as const;

@@ -53,6 +53,9 @@ export type ErrorCode =
   | 'SAME_ADDRESS'
   | 'ASSOCIATION_ENDED'
   | 'SEVERAL_CLASSES'
+  | 'ADDRESS_HELD'
+  | 'ALREADY_HELD'
+  | 'CONTACT_NOT_RECORDED'
   // access: answered as top-level errors
   | 'UNAUTHENTICATED'
   | 'FORBIDDEN'
@@ -117,6 +120,9 @@ export const userErrorCodes = [
   'SAME_ADDRESS',
   'ASSOCIATION_ENDED',
   'SEVERAL_CLASSES',
+  'ADDRESS_HELD',
+  'ALREADY_HELD',
+  'CONTACT_NOT_RECORDED',
 ] as const satisfies readonly ErrorCode[];
 export type UserErrorCode = (typeof userErrorCodes)[number];
 

@@ -10,10 +10,13 @@ import type { Campaign } from './campaign/campaign.ts';
 import type { ConsentFact, ConsentState, NoticePath } from './consent/fact.ts';
 import type { AddressStanding } from './contact/address-standing.ts';
 import type { EmailChange } from './contact/email-change.ts';
+import type { EmailHold, Signals } from './contact/email-hold.ts';
 import type { Correction } from './correction/correction.ts';
 import type { FieldQuality } from './correction/quality.ts';
 import type { Customer, CustomerFilter, CustomerPage } from './customer/customer.ts';
 import type { ErrorCode } from './errors.ts';
+import type { InboundMail } from './inbound/inbound-mail.ts';
+import type { ReadInbound } from './inbound/parsed-mail.ts';
 import type { Job, JobType } from './jobs/job.ts';
 import type { OffSiteLink } from './link/off-site-link.ts';
 import type { LookupRow } from './lookup.ts';
@@ -84,6 +87,11 @@ export const recordKinds = {
   informationRequest: 12,
   /** A correction: what was asked for and why (revision 1), what was before and why it was decided so (revision 2). */
   correction: 13,
+  /** What an attachment of a mail is called, and its bytes in Base64. */
+  attachmentName: 14,
+  attachment: 15,
+  /** What staff wrote about a hold, or about a contact made for it. */
+  emailHold: 16,
 } as const;
 export type RecordKind = keyof typeof recordKinds;
 
@@ -141,6 +149,7 @@ export const indexKinds = [
   'origin',
   'idempotency',
   'vouch',
+  'messageId',
 ] as const;
 export type IndexKind = (typeof indexKinds)[number];
 
@@ -408,6 +417,68 @@ export interface CorrespondentStore {
   /** Undefined from the end of its keeping on. */
   load(id: string): Promise<Correspondent | undefined>;
   insert(correspondent: Correspondent): Write;
+  /** No change; holds while there is one that is kept. Refusal STALE_REVISION. */
+  exists(id: string): Write;
+  /** Who wrote from an address by an authenticated mail, and is kept. */
+  byAddress(emailIndexes: readonly string[]): Promise<string | undefined>;
+  /** Makes a correspondent known by an address. Refusal STALE_REVISION when another is. */
+  insertAddress(emailIndexes: readonly string[], correspondent: Correspondent): readonly Write[];
+  /** Ids of those whose time is over at an instant, of one shard. From an index. */
+  due(shard: number, until: Date, first: number): Promise<readonly string[]>;
+  /** Removes all that is kept of one: keys first, then rows, page by page; can be repeated. */
+  shred(id: string): Promise<void>;
+}
+
+/** Mails that came in, until they are filed and for `limits.inboundKeepDays` after. */
+export interface InboundMailStore {
+  load(id: string): Promise<InboundMail | undefined>;
+  /** Refusal STALE_REVISION when the mail is known. */
+  insert(mail: InboundMail): Write;
+  /** Refusal STALE_REVISION. */
+  replace(before: InboundMail, after: InboundMail): Write;
+  /** Mails to be worked on at or before an instant, of one shard. From an index: re-read before acting. */
+  due(shard: number, until: Date, first: number): Promise<readonly string[]>;
+}
+
+/** Which request a message id belongs to, that of a mail that came or of one that went. Kept for `limits.threadDays`. */
+export interface ThreadStore {
+  /** The first of these that is known, in their order. */
+  find(messageIdIndexes: readonly string[]): Promise<Thread | undefined>;
+  /** Never refused: a message id stays with what it was first said to belong to. */
+  put(messageIdIndexes: readonly string[], thread: Thread): readonly Write[];
+}
+export interface Thread {
+  readonly subjectId: string;
+  readonly reference: string;
+}
+
+/** The bucket of inbound mail: raw ones until they are filed, and sealed attachments. */
+export interface InboundBucket {
+  /** Bytes of a raw mail, so many at most, and how large it is whole. Undefined when there is none (any more). */
+  readRaw(id: string, most: number): Promise<{ readonly bytes: Uint8Array; readonly size: number } | undefined>;
+  deleteRaw(id: string): Promise<void>;
+  putSealed(name: string, sealed: Uint8Array): Promise<void>;
+  readSealed(name: string): Promise<Uint8Array | undefined>;
+  /** Every sealed object of a subject. */
+  deleteSealedOf(subjectId: string): Promise<void>;
+}
+
+/** Holds of addresses, in the partition of their customer (P3.6). */
+export interface EmailHoldStore {
+  load(customerId: string, id: string): Promise<EmailHold | undefined>;
+  /** Newest first. */
+  ofCustomer(customerId: string): Promise<readonly EmailHold[]>;
+  /** Puts one where there is none, or over the version read. Refusal STALE_REVISION. */
+  put(before: EmailHold | undefined, after: EmailHold): Write;
+  /** Those that last, the oldest first; from an index, read again. @throws DomainError CURSOR_INVALID at `after` */
+  lasting(first: number, after: string | undefined): Promise<DuePage<EmailHold>>;
+}
+
+/** What the rules of holds judge by. */
+export interface SignalStore {
+  load(customerId: string): Promise<Signals | undefined>;
+  /** Refusal STALE_REVISION. */
+  put(before: Signals | undefined, after: Signals): Write;
 }
 
 /** What customers were asked for, in their partition (P1.5). */
@@ -733,6 +804,12 @@ export interface Ports {
   readonly serviceTerms: ServiceTermStore;
   readonly requests: RequestStore;
   readonly correspondents: CorrespondentStore;
+  readonly inboundMails: InboundMailStore;
+  readonly threads: ThreadStore;
+  readonly inboundBucket: InboundBucket;
+  readonly readInbound: ReadInbound;
+  readonly emailHolds: EmailHoldStore;
+  readonly signals: SignalStore;
   readonly informationRequests: InformationRequestStore;
   readonly campaigns: CampaignStore;
   readonly refusalTokens: RefusalTokens;
