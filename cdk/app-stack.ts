@@ -1,17 +1,14 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { type AlarmingLogLine, alarmingLogLines } from '../lambda/declared/alarming-log-lines.ts';
-import { environment } from '../lambda/declared/environment.ts';
-import type { FunctionKeyId } from '../lambda/declared/function-keys.ts';
 import type { FunctionName } from '../lambda/declared/functions.ts';
-import type { TableId } from '../lambda/declared/tables.ts';
 import type { BundleFolder } from './bundle.ts';
 import { Alarms } from './constructs/alarms.ts';
 import { deployByCanary } from './constructs/canary.ts';
 import { DeclaredFunction } from './constructs/declared-function.ts';
-import { grantArchive, grantKey, grantMail, grantTable, type TableAccess } from './constructs/grants.ts';
+import { equipFunction } from './constructs/equipment.ts';
+import { IncomingMail } from './constructs/incoming-mail.ts';
 import { MailEvents } from './constructs/mail-events.ts';
-import { runEveryMinutes } from './constructs/minute-schedule.ts';
 import { createOriginHeader, type OriginHeader } from './constructs/origin-header.ts';
 import { OutgoingMail } from './constructs/outgoing-mail.ts';
 import { letPoolCall } from './constructs/pool-trigger.ts';
@@ -21,7 +18,7 @@ import { createPageBucket, deployStaffPage } from './constructs/staff-page.ts';
 import { triggerByStream } from './constructs/stream-trigger.ts';
 import type { DataStack } from './data-stack.ts';
 import type { EdgeStack } from './edge-stack.ts';
-import { configurationSetName, functionNames } from './names.ts';
+import { functionNames } from './names.ts';
 import { settings } from './settings.ts';
 import type { StageConfig } from './stage-config.ts';
 
@@ -45,6 +42,7 @@ export class AppStack extends Stack {
     });
     const { storageKey } = data;
     const { configurationSet } = new OutgoingMail(this, 'Mail', config);
+    const incomingMail = new IncomingMail(this, 'IncomingMail', config);
     const mailEvents = new MailEvents(this, 'MailEvents', { config, configurationSet, storageKey });
     this.functions = Object.fromEntries(
       functionNames.map((name) => [
@@ -56,7 +54,8 @@ export class AppStack extends Stack {
 
     const values = settings(this, config, data);
     for (const fn of functions) {
-      this.#equip(fn, props, values);
+      equipFunction(fn, data, config, values);
+      if (fn.declaration.receipts) incomingMail.tell(fn, storageKey);
       if (fn.declaration.topic) mailEvents.tell(fn);
       if (fn.declaration.signInCodes || fn.declaration.staffTokens) letPoolCall(fn, data.staff.pool);
     }
@@ -65,29 +64,6 @@ export class AppStack extends Stack {
     const { api } = new PublicApi(this, 'PublicApi', { config, functions, storageKey, originHeader });
     this.#site(props, api, originHeader);
     this.#watch(config, data, api, mailEvents);
-  }
-
-  /** Everything a declaration asks for, and nothing else. */
-  #equip(fn: DeclaredFunction, { config, data }: AppStackProps, values: Readonly<Record<string, string>>) {
-    const { declaration } = fn;
-    for (const [table, access] of Object.entries(declaration.tables) as [TableId, TableAccess][]) {
-      grantTable(fn, table, access, data.tables[table], data.storageKey);
-    }
-    for (const [id, key] of Object.entries(data.keys)) grantKey(fn, id as FunctionKeyId, key);
-    if (declaration.createsKeys) fn.setEnvironment({ [environment.createsKeys]: 'true' });
-    if (declaration.archive) grantArchive(fn, declaration.archive, config, data.storageKey);
-    if (declaration.sendsMail) {
-      grantMail(fn, {
-        domain: config.mailDomain,
-        from: config.mailFrom,
-        configurationSet: configurationSetName(config),
-      });
-    }
-    for (const variable of declaration.environment) {
-      const value = values[variable];
-      if (value !== undefined) fn.setEnvironment({ [variable]: value });
-    }
-    if (declaration.everyMinutes) runEveryMinutes(fn, declaration.everyMinutes);
   }
 
   #site({ config, data, edge }: AppStackProps, api: PublicApi['api'], originHeader: OriginHeader) {
@@ -131,13 +107,14 @@ export class AppStack extends Stack {
     const functions = Object.values(this.functions);
     for (const fn of functions) {
       const errors = alarms.functionErrors(fn);
-      const { stream, routes } = fn.declaration;
+      const { stream, routes, receipts } = fn.declaration;
       if (stream) {
         const table = data.tables[stream.table];
         const mapping = triggerByStream(fn, { stream, table, storageKey: data.storageKey, config });
         alarms.streamAge(fn);
         alarms.deadBatches(fn, mapping);
       }
+      if (receipts) alarms.deadEvents(fn);
       if (routes) deployByCanary(fn, [errors, faults]);
     }
     for (const [name, { by }] of Object.entries(alarmingLogLines))

@@ -23,7 +23,13 @@ export const configurationSetArn = (config: StageConfig): string =>
 export const mailEventsTopicArn = (config: StageConfig): string =>
   `arn:${Aws.PARTITION}:sns:${config.region}:${Aws.ACCOUNT_ID}:${config.namePrefix}-mail-events`;
 
-export type BucketId = 'access-logs' | 'audit' | 'dead-batches' | 'page';
+/** The rule set of mail that comes in, and the ARN of its one rule: bucket, key and function let it alone in. */
+export const receiptRuleSetName = (config: StageConfig): string => `${config.namePrefix}-inbound`;
+export const receiptRuleName = 'every-mail';
+export const receiptRuleArn = (config: StageConfig): string =>
+  `arn:${Aws.PARTITION}:ses:${config.region}:${Aws.ACCOUNT_ID}:receipt-rule-set/${receiptRuleSetName(config)}:receipt-rule/${receiptRuleName}`;
+
+export type BucketId = 'access-logs' | 'audit' | 'dead-batches' | 'inbound-mail' | 'dead-receipts' | 'page';
 export const bucketName = (config: StageConfig, id: BucketId): string => `${config.namePrefix}-${id}`;
 export const bucketArn = (config: StageConfig, id: BucketId): string =>
   `arn:${Aws.PARTITION}:s3:::${bucketName(config, id)}`;

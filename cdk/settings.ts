@@ -22,8 +22,12 @@ export function settings(
     }),
     [env.referencePattern]: config.referencePattern,
     [env.linksUrl]: `https://${config.siteDomain}`,
+    [env.informationPage]: config.informationPage,
     [env.mailSender]: JSON.stringify(config.mailSender),
+    // Also for who only queues mails and does not send them.
+    [env.mailFrom]: config.mailFrom,
     [env.refusalAddress]: config.refusalAddress,
+    [env.supportAddress]: config.supportAddress,
     [env.ownSites]: config.ownSites.join(','),
     [env.mailsPerSecond]: String(config.mailsPerSecond),
     [env.allowedOrigins]: [`https://${config.siteDomain}`, ...config.allowedOrigins].join(','),

@@ -26,13 +26,23 @@ export interface StageConfig {
   readonly siteDomain: string;
   /** Folder of the built GraphiQL page, relative to the repository (`npm run build:graphiql`). */
   readonly staffPageDirectory: string;
-  /** Domain that signs outgoing mail with DKIM. */
+  /**
+   * Domain that mails are sent from, signed with DKIM, and received at: its MX record leads to SES, so it is not the one that people of the company
+   * have their mailboxes at. `mailFrom`, `refusalAddress` and `supportAddress` lie in it: whatever is answered comes in.
+   */
   readonly mailDomain: string;
-  /** `Name <address>`; the address lies in `mailDomain`. */
+  /** `Name <address>`. */
   readonly mailFrom: string;
   readonly mailSender: Sender;
   /** Takes refusals by mail (P2.6); a token stands behind its local part, of at most 9 characters, as `name+token@domain`. */
   readonly refusalAddress: string;
+  /** Takes what people write; a request's reference stands behind its local part, of at most 49 characters, as `name+req-…@domain`. */
+  readonly supportAddress: string;
+  /**
+   * Page of the customers' frontend that takes what a mail asked for (P1.5). The token is put behind it: it ends within its fragment, so that the
+   * token is in no server's log.
+   */
+  readonly informationPage: string;
   /** CloudFly's own domains, with those below them: a link in a mail to any other place is shown with its notice (P5.2). */
   readonly ownSites: readonly string[];
   /** What SES lets the account send in a second, as its console tells; a campaign stays below it. */

@@ -20,10 +20,12 @@ import { type StreamPump, startStreamPump } from './functions/stream-pump.ts';
 import type { GatewayRoute } from './gateway/match-route.ts';
 import { startGateway } from './gateway/start.ts';
 import type { StaticSite } from './gateway/static-site.ts';
+import { createInboundBucket, keepRawMail } from './inbound-bucket.ts';
 import { startKms } from './kms/start.ts';
 import { type Oidc, startOidc } from './oidc/start.ts';
 import { startS3 } from './s3/start.ts';
 import { mailEventsTopic } from './ses/events.ts';
+import { type LocalSmtp, startReceiving } from './ses/receive-start.ts';
 import { startSes } from './ses/start.ts';
 
 /** Where each part listens; 0 or none: a free port. */
@@ -34,6 +36,7 @@ export interface CloudPorts {
   readonly kms?: number;
   readonly ses?: number;
   readonly s3?: number;
+  readonly smtp?: number;
 }
 
 export interface CloudOptions {
@@ -74,11 +77,14 @@ export interface Cloud {
   readonly s3Url: string;
   readonly oidc: Oidc;
   readonly ses: Awaited<ReturnType<typeof startSes>>;
+  /** Where mail for the product comes in. */
+  readonly smtp: LocalSmtp;
   readonly kms: Awaited<ReturnType<typeof startKms>>;
   /** Everything that functions are told, endpoints included: for commands that act on the same data. */
   readonly environment: Readonly<Record<string, string>>;
   readonly tableNames: Readonly<Record<TableId, string>>;
   readonly auditBucket: string;
+  readonly inboundBucket: string;
   /** Runs a function with an event, as AWS would. */
   invoke(name: FunctionName, event: unknown): ReturnType<RunningFunction['invoke']>;
   stop(): Promise<void>;
@@ -87,12 +93,15 @@ export interface Cloud {
 const buildDirectory = join(import.meta.dirname, '..', '.local', 'build');
 const region = 'ap-southeast-1';
 const auditBucket = 'cloudfly-privacy-local-audit';
+const inboundBucket = 'cloudfly-privacy-local-inbound-mail';
 const tableNames = {
   records: 'cloudfly-privacy-local-records',
   keys: 'cloudfly-privacy-local-keys',
   audit: 'cloudfly-privacy-local-audit',
 } as const satisfies Record<TableId, string>;
 const keyAlias = (id: string) => `alias/cloudfly-privacy-local-${id}`;
+/** Encrypts the bucket of inbound mail; no function uses it itself. */
+const inboundKey = keyAlias('inbound-mail');
 /** Who runs the local product, for the foot of mails and for receipts. */
 const localOperator: Sender = {
   name: 'CloudFly',
@@ -123,6 +132,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   const within = (name: string) => (directory ? { directory: join(directory, name) } : {});
   const at = (port: number | undefined) => (port === undefined ? {} : { port });
   const running = new Map<FunctionName, RunningFunction>();
+  const all: Record<string, string> = {};
   const invoke = async (name: FunctionName, event: unknown) => {
     const fn = running.get(name);
     if (!fn) throw new Error(`the function ${name} is not running`);
@@ -140,26 +150,34 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       : bundleFunctions({ outDir: join(buildDirectory, 'functions') });
     // A failure elsewhere must not leave this one unheard.
     bundles.catch(() => {});
-    const keys = Object.fromEntries(
-      Object.keys(functionKeys).map((id) => [
+    const keys = Object.fromEntries([
+      ...Object.keys(functionKeys).map((id) => [
         keyAlias(id),
         id === 'anchor' || id === 'receipts' ? 'ECC_NIST_P256' : 'SYMMETRIC_DEFAULT',
       ]),
-    ) as Parameters<typeof startKms>[0]['keys'];
+      [inboundKey, 'SYMMETRIC_DEFAULT'],
+    ]) as Parameters<typeof startKms>[0]['keys'];
+    const kmsStarted = started(startKms({ ...within('kms'), ...at(ports.kms), keys }));
+    const s3Started = async () => {
+      const { url } = await kmsStarted;
+      return started(startS3({ ...within('s3'), ...at(ports.s3), kms: { url, keyId: inboundKey } }));
+    };
+    let smtp: LocalSmtp | undefined;
     const parts = await settled([
       started(
         startDynamoDb({ ...within('dynamodb'), ...at(ports.dynamodb), engine: options.engine ?? 'auto' }),
       ),
-      started(startKms({ ...within('kms'), ...at(ports.kms), keys })),
+      kmsStarted,
       started(
         startSes({
           ...within('ses'),
           ...at(ports.ses),
           ratePerSecond: Number(mailsPerSecond),
           onEvent: (event) => tellMailEvent(event),
+          writeToUs: { address: () => String(all[environment.supportAddress]), smtp: () => smtp },
         }),
       ),
-      started(startS3({ ...within('s3'), ...at(ports.s3) })),
+      s3Started(),
     ] as const);
     const [dynamo, kms, ses, s3] = parts;
     const proxy = options.between ? await started(options.between(dynamo.url)) : dynamo;
@@ -177,9 +195,12 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     const client = { region, credentials };
     const direct = new DynamoDBClient({ ...client, endpoint: dynamo.url });
     stops.push(async () => direct.destroy());
+    const buckets = new S3Client({ ...client, endpoint: s3.url, forcePathStyle: true });
+    stops.push(async () => buckets.destroy());
     await settled([
       createTables(direct, tableNames),
-      createAuditBucket(new S3Client({ ...client, endpoint: s3.url, forcePathStyle: true })),
+      createAuditBucket(buckets),
+      createInboundBucket(buckets, inboundBucket, inboundKey),
     ]);
 
     onProgress('functions');
@@ -221,7 +242,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       staticSites,
       options.sites?.({ url: gateway.url, inboxUrl: ses.inboxUrl, issuers: oidc.issuers }),
     );
-    const all: Record<string, string> = {
+    Object.assign(all, {
       ...aws,
       ...Object.fromEntries(
         (Object.keys(tables) as TableId[]).map((id) => [tables[id].nameVariable, tableNames[id]]),
@@ -234,10 +255,13 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       [environment.serviceIssuer]: JSON.stringify(oidc.issuers.services),
       [environment.referencePattern]: '(SUP|BIL|PRV|LEG)-[1-9][0-9]{0,7}',
       [environment.linksUrl]: gateway.url,
+      [environment.informationPage]: `${gateway.url}/demo/#/give-information/`,
       [environment.mailFrom]: localSender,
       [environment.mailSender]: JSON.stringify(localOperator),
       [environment.mailConfigurationSet]: 'cloudfly-privacy-local',
       [environment.refusalAddress]: 'refuse@cloudfly.example',
+      [environment.supportAddress]: 'support@cloudfly.example',
+      [environment.inboundBucket]: inboundBucket,
       [environment.ownSites]: 'cloudfly.vn,cloudfly.example',
       [environment.mailsPerSecond]: mailsPerSecond,
       [environment.mailEventsTopic]: mailEventsTopic,
@@ -246,7 +270,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       // Everybody here comes from one address.
       [environment.registrationsPerHour]: '1000',
       ...options.environment,
-    };
+    });
     for (const name of names) {
       const bundlePath = bundlePaths[name];
       if (!bundlePath) throw new Error(`the function ${name} has no entry`);
@@ -255,6 +279,20 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       running.set(name, fn);
       stops.push(() => fn.stop());
     }
+
+    for (const name of names.filter((one) => declarationOf(one).receipts)) {
+      const variables = [environment.mailFrom, environment.refusalAddress, environment.supportAddress];
+      smtp = await started(
+        startReceiving({
+          ...at(ports.smtp),
+          addresses: variables.map((variable) => all[variable] ?? ''),
+          keep: (id, stored) => keepRawMail(buckets, inboundBucket, id, stored),
+          functionName: name,
+          invoke: (event) => invoke(name, event),
+        }),
+      );
+    }
+    if (!smtp) throw new Error('no function takes the receipts of inbound mail');
 
     // Nothing sends any more when this is reached, and the functions still run: every event arrives.
     stops.push(() => ses.idle());
@@ -302,10 +340,12 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       s3Url: s3.url,
       oidc,
       ses,
+      smtp,
       kms,
       environment: all,
       tableNames,
       auditBucket,
+      inboundBucket,
       invoke,
       stop,
     };
@@ -348,7 +388,5 @@ async function createAuditBucket(s3: S3Client): Promise<void> {
     );
   } catch (error) {
     if (!(error instanceof Error) || error.name !== 'BucketAlreadyOwnedByYou') throw error;
-  } finally {
-    s3.destroy();
   }
 }

@@ -6,7 +6,7 @@ import { type TableId, tables } from '../lambda/declared/tables.ts';
 /** The variables that a function is given: what its grants bring, and what it names itself. The same as in the cloud. */
 export function variablesOf(declaration: FunctionDeclaration): ReadonlySet<string> {
   const { tables: granted, classes, createsKeys, index, anchor, archive, sendsMail } = declaration;
-  const { refusalLinks, signs, signInCodes, topic } = declaration;
+  const { refusalLinks, signs, signInCodes, topic, inboundBucket } = declaration;
   return new Set([
     ...(Object.keys(granted) as TableId[]).map((id) => tables[id].nameVariable),
     ...classes.map((dataClass) => functionKeys[dataClass].variable),
@@ -19,6 +19,7 @@ export function variablesOf(declaration: FunctionDeclaration): ReadonlySet<strin
     ...(signInCodes ? [functionKeys.signIn.variable] : []),
     ...(topic ? [environment.mailEventsTopic] : []),
     ...(archive ? [environment.auditBucket] : []),
+    ...(inboundBucket ? [environment.inboundBucket] : []),
     ...(sendsMail ? [environment.mailFrom, environment.mailConfigurationSet] : []),
     ...declaration.environment,
   ]);

@@ -57,7 +57,7 @@ export async function serveOnLoopback(
   };
 }
 
-function portError(name: string, port: number | undefined, error: NodeJS.ErrnoException): Error {
+export function portError(name: string, port: number | undefined, error: NodeJS.ErrnoException): Error {
   if (error.code === 'EADDRINUSE')
     return new Error(
       `${name} cannot start: port ${port} of 127.0.0.1 is taken; stop what uses it or choose another port.`,

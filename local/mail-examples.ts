@@ -1,5 +1,6 @@
 import { type FilledTemplate, type MailTemplate, templates } from '../lambda/domain/mail/templates.ts';
 import { isDuty, type RefusablePurpose } from '../lambda/domain/purposes.ts';
+import { isReference } from '../lambda/domain/request/reference.ts';
 import type { Language } from '../lambda/domain/viewer.ts';
 
 /** A template with made-up contents, and what it is refused by when it can be. */
@@ -7,6 +8,8 @@ export type MailExample = FilledTemplate & {
   /** Tells examples of one template apart. */
   readonly name: string;
   readonly purpose: RefusablePurpose | undefined;
+  /** The request it is about. */
+  readonly reference: string | undefined;
   /** What is written otherwise to readers of English: what people write in a mail is in the reader's language. */
   readonly english: Readonly<Record<string, unknown>>;
 };
@@ -25,6 +28,7 @@ const filled: readonly (FilledTemplate & {
     variables: { link: `${site}/links/confirm-change/${token}`, hours: 48, occasion },
   })),
   { template: 'ADDRESS_TAKEN', variables: {} },
+  { template: 'ADDRESS_HELD', variables: { heldAt: '2026-11-22T03:15:00.000Z' } },
   { template: 'SIGN_IN_CODE', variables: { code: '480 913', minutes: 3 } },
   {
     template: 'PAYMENT_CONFIRMATION',
@@ -140,7 +144,7 @@ const filled: readonly (FilledTemplate & {
     template: 'INFORMATION_REQUEST',
     variables: {
       link: `${site}/links/give-information/${token}`,
-      reference: 'RQ-2026-00042',
+      reference: 'REQ-7M3K9T0XWA',
       fields: ['billingName', 'billingAddress', 'taxCode'],
       until: '2026-12-06T16:59:59.000Z',
     },
@@ -148,10 +152,47 @@ const filled: readonly (FilledTemplate & {
   {
     template: 'REQUEST_ANSWER',
     variables: {
-      reference: 'RQ-2026-00042',
+      reference: 'REQ-7M3K9T0XWA',
       answer: 'Số điện thoại của Quý khách đã được cập nhật theo yêu cầu.\n\nXin cảm ơn Quý khách.',
     },
     english: { answer: 'Your phone number has been changed as you asked.\n\nThank you.' },
+  },
+  {
+    template: 'REQUEST_ANSWER',
+    part: 'CORRESPONDENT',
+    variables: {
+      reference: 'REQ-7M3K9T0XWA',
+      answer: 'Khu vực Hà Nội có dịch vụ Cloud Server từ tháng 12.',
+      keptUntil: '2027-02-20T03:15:00.000Z',
+    },
+    english: { answer: 'Cloud Server is available in the Hanoi region from December.' },
+  },
+  {
+    template: 'REQUEST_RECEIVED',
+    variables: {
+      reference: 'REQ-7M3K9T0XWA',
+      refused: [
+        { code: 'EXECUTABLE', count: 1 },
+        { code: 'TOO_LARGE', count: 2 },
+      ],
+    },
+  },
+  {
+    template: 'REQUEST_RECEIVED',
+    part: 'UNPROVEN',
+    variables: { reference: 'REQ-7M3K9T0XWA', refused: [], isUnproven: true },
+  },
+  {
+    template: 'CORRESPONDENT_NOTICE',
+    variables: {
+      reference: 'REQ-7M3K9T0XWA',
+      refused: [
+        { code: 'TOO_MANY', count: 3 },
+        { code: 'CUT', count: 1 },
+        { code: 'VIRUS', count: 1 },
+      ],
+      keptUntil: '2027-02-20T03:15:00.000Z',
+    },
   },
   {
     template: 'DISCLOSURE_NOTICE',
@@ -168,6 +209,7 @@ const filled: readonly (FilledTemplate & {
 /** Every template at least once. */
 export const mailExamples: readonly MailExample[] = filled.map(({ part, english = {}, ...example }) => ({
   ...(example as FilledTemplate),
+  reference: referenceIn(example.variables),
   name: part === undefined ? example.template : `${example.template}.${part}`,
   purpose: refusedAs(example.template),
   english,
@@ -178,6 +220,10 @@ export const exampleIn = (example: MailExample, language: Language): MailExample
   language === 'en'
     ? ({ ...example, variables: { ...example.variables, ...example.english } } as MailExample)
     : example;
+
+function referenceIn(variables: FilledTemplate['variables']): string | undefined {
+  return 'reference' in variables && isReference(variables.reference) ? variables.reference : undefined;
+}
 
 /** A campaign names its own purpose. */
 function refusedAs(template: MailTemplate): RefusablePurpose | undefined {

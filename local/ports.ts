@@ -6,4 +6,5 @@ export const localPorts = {
   dynamodb: 4303,
   kms: 4304,
   s3: 4305,
+  smtp: 4306,
 } as const;

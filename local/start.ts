@@ -72,6 +72,7 @@ CloudFly Privacy runs on this machine. ${cloud.dynamo.note}
 
   Sign up as a customer   ${cloud.url}/demo/
   Inbox of all mails      ${cloud.inboxUrl}
+  Write to the product    ${cloud.smtp.host}:${cloud.smtp.port} (SMTP), or the forms of the inbox, to ${cloud.environment.SUPPORT_ADDRESS}
   GraphiQL for staff      ${cloud.url}/graphiql/
   GraphQL                 ${cloud.url}/graphql
 

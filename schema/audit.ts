@@ -11,8 +11,9 @@ import { requireStaff } from './customer.ts';
 import { ProcessingPurposeEnum } from './enums.ts';
 import { outcome } from './errors.ts';
 import { OnlyKeyInput } from './inputs.ts';
-import { globalId, localId, requireLocalId } from './node.ts';
+import { globalId, localId } from './node.ts';
 import { payloadOf } from './payload.ts';
+import { globalSubjectId, requireLocalSubjectId } from './request-subject.ts';
 
 const overseers = ['privacy_officer', 'auditor'] as const;
 
@@ -41,7 +42,7 @@ const AuditRowType = builder.objectRef<AuditRow>('AuditRow').implement({
     customerId: t.id({
       access: overseers,
       nullable: true,
-      resolve: (row) => (row.customerId === undefined ? undefined : globalId('Customer', row.customerId)),
+      resolve: (row) => (row.customerId === undefined ? undefined : globalSubjectId(row.customerId)),
     }),
     fields: t.stringList({ access: overseers, resolve: (row) => [...(row.fields ?? [])] }),
     view: t.exposeString('view', { access: overseers, nullable: true, description: 'value or masked.' }),
@@ -156,7 +157,7 @@ builder.queryFields((t) => ({
       const found = await readTrail(ports, requireStaff(viewer), {
         ...(customerId == null
           ? {}
-          : { customerId: requireLocalId('Customer', customerId, ['filter', 'customerId']) }),
+          : { customerId: requireLocalSubjectId(customerId, ['filter', 'customerId']) }),
         ...(actor == null ? {} : { actor }),
         ...(day == null ? {} : { day }),
         first: first ?? 20,

@@ -1,5 +1,5 @@
 import type DataLoader from 'dataloader';
-import type { RevealRequest } from '../lambda/domain/customer/reveal.ts';
+import type { RevealRequest } from '../lambda/domain/customer/reveal-request.ts';
 import type { LoadedCustomer, Ports } from '../lambda/domain/ports.ts';
 import type { Viewer } from '../lambda/domain/viewer.ts';
 

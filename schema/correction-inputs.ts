@@ -1,23 +1,13 @@
 import { builder } from './builder.ts';
-import { BankAccountInput, CardOnFileInput, key, PostalAddressInput } from './inputs.ts';
+import { detailsInput } from './details-input.ts';
+import { key } from './inputs.ts';
 
 const words = '1 to 4000 characters. Kept encrypted.';
 
-const CorrectedValuesInput = builder.inputType('CorrectedValuesInput', {
-  description: 'Values as they are right. What is left out stays as it is.',
-  fields: (t) => ({
-    name: t.string({ required: false }),
-    phone: t.field({ type: 'PhoneNumber', required: false }),
-    address: t.field({ type: PostalAddressInput, required: false }),
-    dateOfBirth: t.field({ type: 'Date', required: false }),
-    identityNumber: t.string({ required: false }),
-    billingName: t.string({ required: false }),
-    billingAddress: t.field({ type: PostalAddressInput, required: false }),
-    taxCode: t.string({ required: false }),
-    bankAccount: t.field({ type: BankAccountInput, required: false }),
-    card: t.field({ type: CardOnFileInput, required: false }),
-  }),
-});
+const CorrectedValuesInput = detailsInput(
+  'CorrectedValuesInput',
+  'Values as they are right. What is left out stays as it is.',
+);
 
 export const CorrectCustomerInput = builder.inputType('CorrectCustomerInput', {
   description: 'What is right, and why.',

@@ -1,12 +1,14 @@
 import { rolesThatView } from '../lambda/domain/access.ts';
 import { type Correction, correctionStates } from '../lambda/domain/correction/correction.ts';
+import { ownCorrection } from '../lambda/domain/correction/own-correction.ts';
 import { openSideBySide, type SideBySide } from '../lambda/domain/correction/sealed-correction.ts';
 import type { BlobClass } from '../lambda/domain/customer/customer.ts';
+import type { LoadedCustomer } from '../lambda/domain/ports.ts';
 import { builder } from './builder.ts';
 import type { ApiContext } from './context.ts';
 import { ContactCorrection, IdentityCorrection, PaymentCorrection } from './correction-values.ts';
 import { CustomerType } from './customer.ts';
-import { DataClassEnum } from './enums.ts';
+import { AskableFieldEnum, DataClassEnum } from './enums.ts';
 import { globalId } from './node.ts';
 
 /** Roles that correct details of some class, and those that oversee it. */
@@ -20,13 +22,17 @@ const CorrectionStateEnum = builder.enumType('CorrectionState', {
 });
 
 const valuesNote =
-  'Read like any clear value: of one customer, with x-processing-purpose and x-reference (P1.1), audited before it is answered (P6.4). Null when it is of another class.';
+  'The customer reads it at once. Staff read it like any clear value: of one customer, with x-processing-purpose and x-reference (P1.1), audited before it is answered (P6.4). Null when it is of another class.';
 
-/** Through the value gate: no audit row, no value. */
+/** A correction as it is answered: the customer's own, opened by the customer; or as staff see it. */
+export type ShownCorrection = Correction & { readonly own?: LoadedCustomer };
+
+/** To the customer at once, to staff through the value gate: no audit row, no value. */
 const look =
   (dataClass: BlobClass) =>
-  async (correction: Correction, _: unknown, { customers, reveals }: ApiContext) => {
+  async (correction: ShownCorrection, _: unknown, { customers, reveals, viewer, ports }: ApiContext) => {
     if (correction.dataClass !== dataClass) return undefined;
+    if (viewer.kind !== 'staff') return correction.own && ownCorrection(ports, correction.own, correction);
     const loaded = await customers.load(correction.customerId);
     if (!loaded) return undefined;
     return reveals.load({
@@ -38,7 +44,7 @@ const look =
     }) as Promise<SideBySide>;
   };
 
-export const CorrectionType = builder.objectRef<Correction>('Correction').implement({
+export const CorrectionType = builder.objectRef<ShownCorrection>('Correction').implement({
   description: 'A correction of details of one class. What was there before is kept, sealed.',
   fields: (t) => ({
     id: t.exposeID('id', { access: readers }),
@@ -47,9 +53,10 @@ export const CorrectionType = builder.objectRef<Correction>('Correction').implem
       resolve: ({ customerId }) => globalId('Customer', customerId),
     }),
     dataClass: t.expose('dataClass', { type: DataClassEnum, access: readers }),
-    fields: t.stringList({
+    fields: t.field({
+      type: [AskableFieldEnum],
       access: readers,
-      description: 'Names of what is corrected.',
+      description: 'What is corrected.',
       resolve: ({ fields }) => [...fields],
     }),
     state: t.expose('state', { type: CorrectionStateEnum, access: readers }),
@@ -75,7 +82,7 @@ export const CorrectionType = builder.objectRef<Correction>('Correction').implem
     }),
     contact: t.field({
       type: ContactCorrection,
-      access: rolesThatView('contact', 'value'),
+      access: ['customer', ...rolesThatView('contact', 'value')],
       clear: true,
       nullable: true,
       description: valuesNote,
@@ -83,7 +90,7 @@ export const CorrectionType = builder.objectRef<Correction>('Correction').implem
     }),
     identity: t.field({
       type: IdentityCorrection,
-      access: rolesThatView('identity', 'value'),
+      access: ['customer', ...rolesThatView('identity', 'value')],
       clear: true,
       nullable: true,
       description: valuesNote,
@@ -91,7 +98,7 @@ export const CorrectionType = builder.objectRef<Correction>('Correction').implem
     }),
     payment: t.field({
       type: PaymentCorrection,
-      access: rolesThatView('payment', 'value'),
+      access: ['customer', ...rolesThatView('payment', 'value')],
       clear: true,
       nullable: true,
       description: valuesNote,

@@ -50,7 +50,10 @@ builder.objectFields(Me, (t) => ({
     size: 10,
     description:
       'Corrections of the own details, newest first, asked for or made by CloudFly. The answers stand in `requests`.',
-    resolve: async (own, _, { ports }) => [...(await ports.corrections.ofCustomer(own.loaded.customer.id))],
+    resolve: async ({ loaded }, _, { ports }) => {
+      const corrections = await ports.corrections.ofCustomer(loaded.customer.id);
+      return corrections.map((correction) => ({ ...correction, own: loaded }));
+    },
   }),
 }));
 

@@ -2,7 +2,7 @@ import { classViews, type PersonalField, personalFields, staffRoles } from '../l
 import { findCustomers } from '../lambda/domain/customer/find-customers.ts';
 import { listCustomers } from '../lambda/domain/customer/list-customers.ts';
 import { recordStaffRead } from '../lambda/domain/customer/record-staff-read.ts';
-import type { BlobField } from '../lambda/domain/customer/reveal.ts';
+import type { BlobField } from '../lambda/domain/customer/reveal-request.ts';
 import { DomainError } from '../lambda/domain/errors.ts';
 import { parseInput } from '../lambda/domain/input/collect-issues.ts';
 import { emailAddress } from '../lambda/domain/input/email-address.ts';

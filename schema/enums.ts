@@ -1,9 +1,18 @@
 import { dataClasses, processingPurposes, staffRoles } from '../lambda/domain/access.ts';
 import { consentPaths, evidenceManners } from '../lambda/domain/consent/fact.ts';
 import { customerKinds, customerStates } from '../lambda/domain/customer/customer.ts';
+import { attachmentRefusals } from '../lambda/domain/inbound/parsed-mail.ts';
 import { collectionForms } from '../lambda/domain/policy/collection-notice.ts';
 import { addressStates } from '../lambda/domain/ports.ts';
 import { consentPurposes, contactChannels } from '../lambda/domain/purposes.ts';
+import type { AskableField } from '../lambda/domain/request/information-request.ts';
+import {
+  entryKinds,
+  quarantineCauses,
+  requestChannels,
+  requestKinds,
+  requestStates,
+} from '../lambda/domain/request/request.ts';
 import { languages } from '../lambda/domain/viewer.ts';
 import { builder } from './builder.ts';
 
@@ -57,4 +66,51 @@ export const ConsentPathEnum = builder.enumType('ConsentPath', {
   description:
     'Where it was said: signed in, by a link of a mail, by a mail to the refusal address, through staff, or in an earlier system.',
   values: consentPaths,
+});
+export const RequestKindEnum = builder.enumType('RequestKind', {
+  description: 'What a request is about.',
+  values: requestKinds,
+});
+export const RequestStateEnum = builder.enumType('RequestState', {
+  description:
+    'OPEN until it is answered, and again when the customer writes again. QUARANTINED: it waits for a decision, and nothing is done on it (P3.6).',
+  values: requestStates,
+});
+export const RequestChannelEnum = builder.enumType('RequestChannel', {
+  description: 'How a request came. PHONE and CHAT were written down by staff.',
+  values: requestChannels,
+});
+export const RequestEntryKindEnum = builder.enumType('RequestEntryKind', {
+  description: 'MESSAGE of the customer, ANSWER of CloudFly, NOTE of staff for staff alone.',
+  values: entryKinds,
+});
+export const QuarantineCauseEnum = builder.enumType('QuarantineCause', {
+  description:
+    'Why a request is in quarantine: the address it came from is held; or its mail failed by itself, and nobody knows who sent it (P3.6).',
+  values: quarantineCauses,
+});
+export const QuarantineDecisionEnum = builder.enumType('QuarantineDecision', {
+  description: 'RELEASED: worked on like any other. DISCARDED: nothing is done on it.',
+  values: ['RELEASED', 'DISCARDED'] as const,
+});
+export const AttachmentRefusalEnum = builder.enumType('AttachmentRefusal', {
+  description:
+    'Why a file that came with a mail is not kept: a program by its content; too large; too many; or behind the part of a large mail that is read.',
+  values: attachmentRefusals,
+});
+export const AskableFieldEnum = builder.enumType('AskableField', {
+  description:
+    'Details that a customer may be asked for, and that are corrected. The address of mails changes by a way of its own (P3.5).',
+  values: {
+    NAME: { value: 'name' },
+    PHONE: { value: 'phone' },
+    ADDRESS: { value: 'address' },
+    DATE_OF_BIRTH: { value: 'dateOfBirth' },
+    IDENTITY_NUMBER: { value: 'identityNumber' },
+    BILLING_NAME: { value: 'billingName' },
+    BILLING_ADDRESS: { value: 'billingAddress' },
+    TAX_CODE: { value: 'taxCode' },
+    BANK_ACCOUNT: { value: 'bankAccount' },
+    CARD: { value: 'card' },
+  } as const satisfies Readonly<Record<string, { readonly value: AskableField }>>,
 });

@@ -157,8 +157,8 @@ const wordings: Readonly<Record<ErrorCode, Readonly<Record<Language, string>>>> 
     en: 'This field is of another class of data. Correct each class by itself.',
   },
   ADDRESS_HELD: {
-    vi: 'Yêu cầu từ địa chỉ này đang tạm dừng cho đến khi chúng tôi liên hệ được với khách hàng. Hãy xử lý việc tạm dừng trước.',
-    en: 'Requests from this address are stopped until the customer is reached. Settle the hold first.',
+    vi: 'Yêu cầu từ địa chỉ email này đang tạm dừng cho đến khi CloudFly liên hệ được với khách hàng và khách hàng xác nhận.',
+    en: 'Requests from this email address are stopped until the customer was reached and has confirmed.',
   },
   ALREADY_HELD: {
     vi: 'Yêu cầu từ địa chỉ này đã được tạm dừng rồi.',

@@ -33,7 +33,10 @@ const RecordGuardianConsentInput = builder.inputType('RecordGuardianConsentInput
       description:
         'How it was made certain who the guardian is: 1 to 2000 characters; kept sealed, as evidence.',
     }),
-    ticket: t.string({ description: 'The ticket it was said in, as the ticket system writes it.' }),
+    ticket: t.string({
+      description:
+        'Where it was said: an open request of this customer, or a ticket as the ticket system writes it.',
+    }),
     consents: t.field({
       type: [ConsentChoiceInput],
       description: 'One entry for each choice; at least one.',

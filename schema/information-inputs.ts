@@ -1,6 +1,7 @@
 import { builder } from './builder.ts';
-import { AskableFieldEnum } from './information-request.ts';
-import { BankAccountInput, CardOnFileInput, key, PostalAddressInput } from './inputs.ts';
+import { detailsInput } from './details-input.ts';
+import { AskableFieldEnum } from './enums.ts';
+import { key } from './inputs.ts';
 
 export const RequestInformationInput = builder.inputType('RequestInformationInput', {
   description: 'What is needed, for which request, and why.',
@@ -12,21 +13,10 @@ export const RequestInformationInput = builder.inputType('RequestInformationInpu
     why: t.string({ description: 'For the customer to read: 1 to 4000 characters. Kept encrypted.' }),
   }),
 });
-const InformationGivenInput = builder.inputType('InformationGivenInput', {
-  description: 'Values of the fields that were asked for. What is left out is not given.',
-  fields: (t) => ({
-    name: t.string({ required: false }),
-    phone: t.field({ type: 'PhoneNumber', required: false }),
-    address: t.field({ type: PostalAddressInput, required: false }),
-    dateOfBirth: t.field({ type: 'Date', required: false }),
-    identityNumber: t.string({ required: false }),
-    billingName: t.string({ required: false }),
-    billingAddress: t.field({ type: PostalAddressInput, required: false }),
-    taxCode: t.string({ required: false }),
-    bankAccount: t.field({ type: BankAccountInput, required: false }),
-    card: t.field({ type: CardOnFileInput, required: false }),
-  }),
-});
+const InformationGivenInput = detailsInput(
+  'InformationGivenInput',
+  'Values of the fields that were asked for. What is left out is not given.',
+);
 const byWhat = {
   id: 'Signed in: `InformationRequest.id`.',
   token: 'Not signed in: what stands after the last slash of the link in the mail.',

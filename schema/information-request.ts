@@ -1,35 +1,18 @@
 import type { Audience } from '../lambda/domain/access.ts';
-import {
-  type AskableField,
-  type InformationRequest,
-  informationStates,
-} from '../lambda/domain/request/information-request.ts';
+import { askedByToken } from '../lambda/domain/request/asked-by-token.ts';
+import { type InformationRequest, informationStates } from '../lambda/domain/request/information-request.ts';
 import {
   type OwnInformationRequest,
   ownInformationRequests,
 } from '../lambda/domain/request/own-information-requests.ts';
 import { builder } from './builder.ts';
 import { CustomerType } from './customer.ts';
+import { AskableFieldEnum } from './enums.ts';
 import { Me } from './me.ts';
 import { requestWorkers as workers } from './request-type.ts';
 
 const self = ['customer'] as const;
 
-export const AskableFieldEnum = builder.enumType('AskableField', {
-  description: 'What a customer may be asked for. The address of mails changes by a way of its own (P3.5).',
-  values: {
-    NAME: { value: 'name' },
-    PHONE: { value: 'phone' },
-    ADDRESS: { value: 'address' },
-    DATE_OF_BIRTH: { value: 'dateOfBirth' },
-    IDENTITY_NUMBER: { value: 'identityNumber' },
-    BILLING_NAME: { value: 'billingName' },
-    BILLING_ADDRESS: { value: 'billingAddress' },
-    TAX_CODE: { value: 'taxCode' },
-    BANK_ACCOUNT: { value: 'bankAccount' },
-    CARD: { value: 'card' },
-  } as const satisfies Readonly<Record<string, { readonly value: AskableField }>>,
-});
 const InformationStateEnum = builder.enumType('InformationState', {
   description: 'What came of what was asked. All but ASKED are final.',
   values: informationStates,
@@ -85,6 +68,24 @@ builder.objectFields(Me, (t) => ({
     size: 5,
     description: 'What CloudFly asked for, newest first, with what was given.',
     resolve: async (own, _, { ports }) => [...(await ownInformationRequests(ports, own.loaded))],
+  }),
+}));
+
+builder.queryFields((t) => ({
+  informationRequest: t.field({
+    type: InformationRequestType,
+    access: readers,
+    nullable: true,
+    cost: 5,
+    description:
+      'What the mail behind a link asked for (P1.5): for the page that takes it from whoever holds the link. Null for a link that is not valid, or whose time is over.',
+    args: {
+      token: t.arg.string({
+        access: readers,
+        description: 'What stands after the last slash of the link in the mail.',
+      }),
+    },
+    resolve: (_, { token }, { ports }) => askedByToken(ports, token),
   }),
 }));
 

@@ -1,21 +1,21 @@
 import { DomainError } from '../lambda/domain/errors.ts';
 import { registerOffSiteLink } from '../lambda/domain/link/register-off-site-link.ts';
+import { removeOffSiteLink } from '../lambda/domain/link/remove-off-site-link.ts';
+import type { StaffViewer } from '../lambda/domain/viewer.ts';
 import { builder } from './builder.ts';
+import type { ApiContext } from './context.ts';
 import { requireStaff } from './customer.ts';
 import { outcome } from './errors.ts';
 import { key } from './inputs.ts';
-import { OffSiteLinkType, type RegisteredLink } from './off-site-link.ts';
+import { OffSiteLinkType, type RegisteredLink } from './off-site-link-type.ts';
 import { payloadOf } from './payload.ts';
 import { InEachLanguageInput } from './policy-inputs.ts';
 
 const writers = ['privacy_officer'] as const;
 
-const RegisterOffSiteLinkPayload = payloadOf<RegisteredLink>(
-  'RegisterOffSiteLink',
-  'link',
-  OffSiteLinkType as never,
-  writers,
-);
+const payload = (name: string) => payloadOf<RegisteredLink>(name, 'link', OffSiteLinkType as never, writers);
+const RegisterOffSiteLinkPayload = payload('RegisterOffSiteLink');
+const RemoveOffSiteLinkPayload = payload('RemoveOffSiteLink');
 
 const RegisterOffSiteLinkInput = builder.inputType('RegisterOffSiteLinkInput', {
   description: 'A link that CloudFly places to a site that is not its own.',
@@ -32,6 +32,23 @@ const RegisterOffSiteLinkInput = builder.inputType('RegisterOffSiteLinkInput', {
   }),
 });
 
+const RemoveOffSiteLinkInput = builder.inputType('RemoveOffSiteLinkInput', {
+  description: 'Which link the register has no longer.',
+  fields: (t) => ({
+    idempotencyKey: t.string({ description: key }),
+    url: t.string({ description: 'As `OffSiteLink.url` gives it.' }),
+  }),
+});
+
+/** Runs an act on a link and answers with it as it is afterwards. */
+const acting = ({ ports, viewer }: ApiContext, act: (staff: StaffViewer) => Promise<{ linkId: string }>) =>
+  outcome(viewer.language, async () => {
+    const { linkId } = await act(requireStaff(viewer));
+    const link = await ports.offSiteLinks.load(linkId);
+    if (!link) throw new DomainError('NOT_FOUND');
+    return { link, language: viewer.language };
+  });
+
 builder.mutationFields((t) => ({
   registerOffSiteLink: t.field({
     type: RegisterOffSiteLinkPayload,
@@ -39,12 +56,17 @@ builder.mutationFields((t) => ({
     cost: 10,
     description: 'Puts a link into the public register of those that leave (P5.1).',
     args: { input: t.arg({ type: RegisterOffSiteLinkInput, access: writers }) },
-    resolve: (_, { input }, { ports, viewer }) =>
-      outcome(viewer.language, async () => {
-        const { linkId } = await registerOffSiteLink(ports, requireStaff(viewer), input);
-        const link = await ports.offSiteLinks.load(linkId);
-        if (!link) throw new DomainError('NOT_FOUND');
-        return { link, language: viewer.language };
-      }),
+    resolve: (_, { input }, context) =>
+      acting(context, (staff) => registerOffSiteLink(context.ports, staff, input)),
+  }),
+  removeOffSiteLink: t.field({
+    type: RemoveOffSiteLinkPayload,
+    access: writers,
+    cost: 10,
+    description:
+      'Takes a link out of the public register (P5.1). That it was there, and who removed it, stays known.',
+    args: { input: t.arg({ type: RemoveOffSiteLinkInput, access: writers }) },
+    resolve: (_, { input }, context) =>
+      acting(context, (staff) => removeOffSiteLink(context.ports, staff, input)),
   }),
 }));

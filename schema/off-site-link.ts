@@ -8,43 +8,9 @@ import { builder } from './builder.ts';
 import { connectionOf } from './connection.ts';
 import { LanguageEnum } from './enums.ts';
 import { LinkHost, LinkRefusalEnum } from './link-host.ts';
+import { noticeText, OffSiteLinkType } from './off-site-link-type.ts';
 
 const everyone = ['everyone'] as const;
-const overseers = ['privacy_officer', 'auditor'] as const;
-const noticeText =
-  'What to show beside the link, as it is: it leads to a site that CloudFly is not responsible for (P5.2).';
-
-export interface RegisteredLink {
-  readonly link: OffSiteLink;
-  readonly language: Language;
-}
-export const OffSiteLinkType = builder.objectRef<RegisteredLink>('OffSiteLink').implement({
-  description:
-    "A link to a site that is not CloudFly's, in the register of those that CloudFly places (P5.1).",
-  fields: (t) => ({
-    url: t.string({ access: everyone, resolve: ({ link }) => link.url }),
-    title: t.string({
-      access: everyone,
-      description: 'In the language asked for.',
-      resolve: ({ link, language }) => link.title[language],
-    }),
-    notice: t.string({
-      access: everyone,
-      description: noticeText,
-      resolve: ({ language }) => offSiteNotice[language],
-    }),
-    owner: t.string({
-      access: overseers,
-      description: 'The team of CloudFly that answers for its being there.',
-      resolve: ({ link }) => link.owner,
-    }),
-    registeredAt: t.field({
-      type: 'DateTime',
-      access: overseers,
-      resolve: ({ link }) => link.registeredAt,
-    }),
-  }),
-});
 
 interface Judged {
   readonly verdict: LinkVerdict;

@@ -1,5 +1,5 @@
 import { type DataClass, rolesThatView, type View } from '../lambda/domain/access.ts';
-import type { BlobField } from '../lambda/domain/customer/reveal.ts';
+import type { BlobField } from '../lambda/domain/customer/reveal-request.ts';
 import type { LoadedCustomer } from '../lambda/domain/ports.ts';
 import { builder } from './builder.ts';
 import type { ApiContext } from './context.ts';

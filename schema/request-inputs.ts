@@ -1,6 +1,6 @@
 import { builder } from './builder.ts';
+import { RequestChannelEnum } from './enums.ts';
 import { key } from './inputs.ts';
-import { RequestChannelEnum } from './request-enums.ts';
 
 /** Describes a message. */
 export const words =
@@ -56,5 +56,22 @@ export const CloseRequestInput = builder.inputType('CloseRequestInput', {
     idempotencyKey: t.string({ description: key }),
     customerId: t.id({ description: whose }),
     reference: t.string(),
+  }),
+});
+export const ReleaseQuarantinedInput = builder.inputType('ReleaseQuarantinedInput', {
+  description: 'Which request is worked on from now on.',
+  fields: (t) => ({
+    idempotencyKey: t.string({ description: key }),
+    customerId: t.id({ description: whose }),
+    reference: t.string(),
+  }),
+});
+export const DiscardQuarantinedInput = builder.inputType('DiscardQuarantinedInput', {
+  description: 'Which request is set aside, and why.',
+  fields: (t) => ({
+    idempotencyKey: t.string({ description: key }),
+    customerId: t.id({ description: whose }),
+    reference: t.string(),
+    reason: t.string({ description: `For staff alone. ${words}` }),
   }),
 });

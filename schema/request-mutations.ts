@@ -1,15 +1,12 @@
 import type { Audience } from '../lambda/domain/access.ts';
 import { DomainError } from '../lambda/domain/errors.ts';
-import { type NamedRequest, openSupportRequest } from '../lambda/domain/request/open-support-request.ts';
+import { openSupportRequest } from '../lambda/domain/request/open-support-request.ts';
 import { replyToRequest } from '../lambda/domain/request/reply-to-request.ts';
 import { addNote, assignRequest, closeRequest } from '../lambda/domain/request/steer-request.ts';
 import type { Viewer } from '../lambda/domain/viewer.ts';
 import { builder } from './builder.ts';
-import type { ApiContext } from './context.ts';
 import { requireStaff } from './customer.ts';
-import { outcome } from './errors.ts';
-import { loadOwn } from './me.ts';
-import { payloadOf } from './payload.ts';
+import { acting, requestPayload } from './request-act.ts';
 import {
   AddNoteInput,
   AssignRequestInput,
@@ -18,28 +15,15 @@ import {
   ReplyToRequestInput,
 } from './request-inputs.ts';
 import { requireLocalSubjectId } from './request-subject.ts';
-import { RequestType, requestWorkers as workers } from './request-type.ts';
-import type { ShownRequest } from './request-words.ts';
+import { requestWorkers as workers } from './request-type.ts';
 
 const writers = ['customer', ...workers] as const satisfies readonly Audience[];
 
-const payload = (name: string, access: readonly Audience[]) =>
-  payloadOf<ShownRequest>(name, 'request', RequestType as never, access);
-const OpenSupportRequestPayload = payload('OpenSupportRequest', writers);
-const ReplyToRequestPayload = payload('ReplyToRequest', writers);
-const AssignRequestPayload = payload('AssignRequest', workers);
-const AddNotePayload = payload('AddNote', workers);
-const CloseRequestPayload = payload('CloseRequest', workers);
-
-/** Runs an act on a request and answers with it as it is afterwards. */
-const acting = (context: ApiContext, act: () => Promise<NamedRequest>) =>
-  outcome(context.viewer.language, async (): Promise<ShownRequest> => {
-    const { subjectId, reference } = await act();
-    const request = await context.ports.requests.load(subjectId, reference);
-    if (!request) throw new DomainError('NOT_FOUND', ['reference']);
-    const own = await loadOwn(context);
-    return { request, ...(own && { own: own.loaded }) };
-  });
+const OpenSupportRequestPayload = requestPayload('OpenSupportRequest', writers);
+const ReplyToRequestPayload = requestPayload('ReplyToRequest', writers);
+const AssignRequestPayload = requestPayload('AssignRequest', workers);
+const AddNotePayload = requestPayload('AddNote', workers);
+const CloseRequestPayload = requestPayload('CloseRequest', workers);
 
 function requireWriter(viewer: Viewer) {
   if (viewer.kind !== 'customer' && viewer.kind !== 'staff') throw new DomainError('FORBIDDEN');
@@ -69,7 +53,7 @@ builder.mutationFields((t) => ({
     access: writers,
     cost: 10,
     description:
-      'One more word in a request. The customer opens it again; staff answer it, and the answer is mailed to the customer. It cannot be refused (P2.6).',
+      'One more word in a request. The customer opens it again; staff answer it, and the answer is mailed to whoever asked: to the customer’s current address, or to the one that somebody gave who is no customer. It cannot be refused (P2.6).',
     args: { input: t.arg({ type: ReplyToRequestInput, access: writers }) },
     resolve: (_, { input }, context) =>
       acting(context, async () => {

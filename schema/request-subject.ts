@@ -17,9 +17,9 @@ export function localSubjectId(global: string): string | undefined {
   return /^Correspondent:(cor-[0-9A-Z]{26})$/.exec(text)?.[1];
 }
 
-/** @throws DomainError NOT_FOUND at `customerId` */
-export function requireLocalSubjectId(global: string): string {
+/** @throws DomainError NOT_FOUND at `customerId`, or where it is said to be */
+export function requireLocalSubjectId(global: string, path: readonly string[] = ['customerId']): string {
   const id = localSubjectId(global);
-  if (id === undefined) throw new DomainError('NOT_FOUND', ['customerId']);
+  if (id === undefined) throw new DomainError('NOT_FOUND', path);
   return id;
 }

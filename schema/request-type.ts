@@ -1,41 +1,21 @@
-import { type Audience, rolesThatView } from '../lambda/domain/access.ts';
+import type { Audience } from '../lambda/domain/access.ts';
 import type { CorrespondentDetails } from '../lambda/domain/request/correspondent.ts';
 import { isOverdue } from '../lambda/domain/request/list-requests.ts';
+import { quarantineNotice } from '../lambda/domain/request/quarantine-notice.ts';
+import { AttachmentType } from './attachment-type.ts';
 import { builder } from './builder.ts';
-import { LanguageEnum } from './enums.ts';
-import {
-  RequestChannelEnum,
-  RequestEntryKindEnum,
-  RequestKindEnum,
-  RequestStateEnum,
-} from './request-enums.ts';
+import type { ApiContext } from './context.ts';
+import { LanguageEnum, RequestChannelEnum, RequestKindEnum, RequestStateEnum } from './enums.ts';
+import { QuarantineType } from './quarantine-type.ts';
+import { RequestEntryType } from './request-entry-type.ts';
 import { globalSubjectId } from './request-subject.ts';
-import { correspondentOf, type ShownEntry, type ShownRequest, wordsOf } from './request-words.ts';
+import { correspondentOf, type ShownEntry, type ShownRequest } from './request-words.ts';
 
 /** Roles that work on requests: those that may read what customers write. */
 export const requestWorkers = ['support', 'privacy_officer'] as const satisfies readonly Audience[];
-const readers = ['customer', ...requestWorkers] as const satisfies readonly Audience[];
-
-const RequestEntryType = builder.objectRef<ShownEntry>('RequestEntry').implement({
-  description: 'One thing said in a request. Kept encrypted (P6.3).',
-  fields: (t) => ({
-    kind: t.field({ type: RequestEntryKindEnum, access: readers, resolve: ({ entry }) => entry.kind }),
-    at: t.field({ type: 'DateTime', access: readers, resolve: ({ entry }) => entry.at }),
-    author: t.string({
-      access: requestWorkers,
-      description: 'Who wrote it, as the audit trail names them.',
-      resolve: ({ entry }) => entry.author,
-    }),
-    words: t.string({
-      access: ['customer', ...rolesThatView('content', 'value')],
-      clear: true,
-      nullable: true,
-      description:
-        'What was said. Staff read it of one customer at a time, with x-processing-purpose and x-reference (P1.1), audited before it is answered (P6.4).',
-      resolve: (shown, _, context) => wordsOf(shown, context),
-    }),
-  }),
-});
+/** And the customers whose own they are. */
+export const requestReaders = ['customer', ...requestWorkers] as const satisfies readonly Audience[];
+const readers = requestReaders;
 
 const CorrespondentType = builder.objectRef<CorrespondentDetails>('Correspondent').implement({
   description: 'Who wrote without being a customer, as they said themselves (P1.4).',
@@ -50,7 +30,8 @@ export const RequestType = builder.objectRef<ShownRequest>('Request').implement(
   fields: (t) => ({
     reference: t.string({
       access: readers,
-      description: 'What customers and staff call it; while it is open, what `x-reference` takes (P1.1).',
+      description:
+        'What customers and staff call it; while it is open, what `x-reference` takes (P1.1). One that nothing proves, or in quarantine, opens its own words alone (P3.6).',
       resolve: ({ request }) => request.reference,
     }),
     customerId: t.id({
@@ -65,6 +46,25 @@ export const RequestType = builder.objectRef<ShownRequest>('Request').implement(
       resolve: ({ request }) => request.channel,
     }),
     state: t.field({ type: RequestStateEnum, access: readers, resolve: ({ request }) => request.state }),
+    isUnproven: t.boolean({
+      access: readers,
+      description: 'It came by a mail whose sender nothing proves: nothing is done on its word (P3.6).',
+      resolve: ({ request }) => request.isUnproven ?? false,
+    }),
+    quarantine: t.field({
+      type: QuarantineType,
+      access: readers,
+      nullable: true,
+      description: 'Null for one that was never in quarantine.',
+      resolve: ({ request }) => request.quarantine && { quarantine: request.quarantine, request },
+    }),
+    notice: t.string({
+      access: readers,
+      nullable: true,
+      description:
+        'What to show the customer of a request that is kept in quarantine, or was set aside; in the language asked in. Null for any other.',
+      resolve: ({ request }, _, { viewer }) => quarantineNotice(request, viewer.language),
+    }),
     language: t.field({
       type: LanguageEnum,
       access: requestWorkers,
@@ -117,11 +117,31 @@ export const RequestType = builder.objectRef<ShownRequest>('Request').implement(
       size: 10,
       ofOne: true,
       description: 'What was said, oldest first; notes are for staff alone.',
-      resolve: async ({ request, own }, _, { ports, viewer }) => {
-        const entries = await ports.requests.entries(request.subjectId, request.reference);
-        const shown = viewer.kind === 'staff' ? entries : entries.filter(({ kind }) => kind !== 'NOTE');
-        return shown.map((entry) => ({ entry, own }));
+      resolve: async (shown, _, context) => [...(await entriesOf(shown, context))],
+    }),
+    attachment: t.field({
+      type: AttachmentType,
+      access: readers,
+      nullable: true,
+      description: 'One file that came with it. Null when there is none of this id.',
+      args: { id: t.arg.id({ access: readers, description: '`Attachment.id`.' }) },
+      resolve: async (shown, { id }, context) => {
+        for (const { entry, own } of await entriesOf(shown, context)) {
+          const attachment = entry.attachments?.find((one) => one.id === id);
+          if (attachment) return { attachment, entry, own };
+        }
+        return undefined;
       },
     }),
   }),
 });
+
+/** What was said in it, without the notes of staff when it is the customer who reads. */
+async function entriesOf(
+  { request, own }: ShownRequest,
+  { ports, viewer }: ApiContext,
+): Promise<readonly ShownEntry[]> {
+  const entries = await ports.requests.entries(request.subjectId, request.reference);
+  const shown = viewer.kind === 'staff' ? entries : entries.filter(({ kind }) => kind !== 'NOTE');
+  return shown.map((entry) => ({ entry, own }));
+}

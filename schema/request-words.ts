@@ -31,6 +31,7 @@ export async function wordsOf({ entry, own }: ShownEntry, context: ApiContext): 
     dataClass: 'content',
     field: 'requestWords',
     view: 'value',
+    writtenIn: entry.reference,
     open: (sealing) => openEntry(sealing, keyring, entry),
   }) as Promise<string>;
 }

@@ -1,15 +1,17 @@
 import { listRequests } from '../lambda/domain/request/list-requests.ts';
+import { ownRequests } from '../lambda/domain/request/own-requests.ts';
+import { isReference } from '../lambda/domain/request/reference.ts';
 import { findSubject } from '../lambda/domain/request/require-request.ts';
 import { builder } from './builder.ts';
 import { connectionOf } from './connection.ts';
 import { requireStaff } from './customer.ts';
+import { RequestKindEnum } from './enums.ts';
 import { Me } from './me.ts';
-import { RequestKindEnum } from './request-enums.ts';
 import { localSubjectId } from './request-subject.ts';
-import { RequestType, requestWorkers as workers } from './request-type.ts';
+import { RequestType, requestReaders, requestWorkers as workers } from './request-type.ts';
 
 const self = ['customer'] as const;
-const RequestConnection = connectionOf('Request', RequestType, workers);
+const RequestConnection = connectionOf('Request', RequestType, requestReaders);
 
 const WaitingStateEnum = builder.enumType('WaitingState', {
   description: 'States of a request that somebody still has to do something about.',
@@ -35,14 +37,31 @@ const RequestFilterInput = builder.inputType('RequestFilter', {
 
 builder.objectFields(Me, (t) => ({
   requests: t.field({
-    type: [RequestType],
+    type: RequestConnection,
     access: self,
     cost: 5,
-    size: 10,
-    description: 'The own requests, newest first.',
-    resolve: async (own, _, { ports }) => {
-      const requests = await ports.requests.ofSubject(own.loaded.customer.id);
-      return requests.map((request) => ({ request, own: own.loaded }));
+    description: 'The own requests, newest first; those that wait in quarantine among them (P3.6).',
+    args: {
+      first: t.arg.int({ required: false, defaultValue: 20, access: self, description: 'At most 50.' }),
+      after: t.arg.string({ required: false, access: self }),
+    },
+    resolve: async ({ loaded: own }, { first, after }, { ports }) => {
+      const asked = { first: first ?? 20, after: after ?? undefined };
+      const { items, hasNextPage } = await ownRequests(ports, own.customer.id, asked);
+      return { items: items.map(({ request, cursor }) => ({ node: { request, own }, cursor })), hasNextPage };
+    },
+  }),
+  request: t.field({
+    type: RequestType,
+    access: self,
+    nullable: true,
+    cost: 5,
+    description: 'One of the own requests. Null when there is none of this reference.',
+    args: { reference: t.arg.string({ access: self }) },
+    resolve: async ({ loaded: own }, { reference }, { ports }) => {
+      if (!isReference(reference)) return undefined;
+      const request = await ports.requests.load(own.customer.id, reference);
+      return request && { request, own };
     },
   }),
 }));
@@ -92,7 +111,8 @@ builder.queryFields((t) => ({
     resolve: async (_, { customerId, reference }, { ports, viewer }) => {
       requireStaff(viewer);
       const subjectId = localSubjectId(customerId);
-      if (subjectId === undefined || !(await findSubject(ports, subjectId))) return undefined;
+      if (subjectId === undefined || !isReference(reference)) return undefined;
+      if (!(await findSubject(ports, subjectId))) return undefined;
       const request = await ports.requests.load(subjectId, reference);
       return request && { request };
     },

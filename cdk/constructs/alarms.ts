@@ -94,6 +94,12 @@ export class Alarms extends Construct {
     return this.#alarm(`${fn.name}-dead-batches`, `${fn.name} gave up on records of its stream.`, metric, 1);
   }
 
+  /** An event that failed to the end was dropped; it lies whole where the function keeps such. */
+  deadEvents(fn: DeclaredFunction): Alarm {
+    const metric = fn.function.metric('AsyncEventsDropped', { period, statistic: Stats.SUM });
+    return this.#alarm(`${fn.name}-dead-events`, `${fn.name} gave up on what it was told.`, metric, 1);
+  }
+
   /** Messages that were given up lie in a queue until someone has looked. */
   deadLetters(queue: Queue, name: string): Alarm {
     const metric = queue.metricApproximateNumberOfMessagesVisible({ period, statistic: Stats.MAXIMUM });

@@ -16,7 +16,7 @@ import { tableActions } from './table-actions.ts';
 export type TableAccess = NonNullable<FunctionDeclaration['tables'][TableId]>;
 
 /** A key's permission through one service alone, and for one table or bucket where the service tells which. */
-const storageUse = (
+export const storageUse = (
   key: Key,
   service: string,
   actions: readonly string[],
@@ -129,7 +129,7 @@ export function grantMail(
 }
 
 /** The address in `Name <address>`. */
-function addressOf(sender: string): string {
+export function addressOf(sender: string): string {
   const address = /<([^<>\s]+@[^<>\s]+)>$/.exec(sender)?.[1];
   if (!address) throw new Error(`The sender of mails is written as "Name <address>", not as "${sender}".`);
   return address;

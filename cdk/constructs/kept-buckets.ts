@@ -9,10 +9,11 @@ import {
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { bucketName } from '../names.ts';
+import { type BucketId, bucketName } from '../names.ts';
 import type { StageConfig } from '../stage-config.ts';
 
-const closed = {
+/** What every bucket has: nobody outside, TLS alone, and it outlives its stack. */
+export const closed = {
   blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
   objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
   enforceSSL: true,
@@ -20,7 +21,7 @@ const closed = {
   removalPolicy: RemovalPolicy.RETAIN,
 } as const;
 
-/** Who touched the other buckets. S3 delivers these logs only under its own key; they name roles, not customers. */
+/** Who touched the other buckets. S3 delivers these logs only under its own key; they name roles and ids, no person. */
 export function createAccessLogBucket(scope: Construct, id: string, config: StageConfig): Bucket {
   return new Bucket(scope, id, {
     ...closed,
@@ -52,22 +53,25 @@ export function createWriteOnceBucket(
   });
 }
 
-/** Stream batches that failed to the end, whole, until someone has looked; they hold sealed values only. */
-export function createDeadBatchBucket(
-  scope: Construct,
-  id: string,
-  config: StageConfig,
-  storageKey: IKey,
-  accessLogs: Bucket,
-): Bucket {
+export interface FailureBucketProps {
+  readonly name: BucketId;
+  /** Days that a failure is kept. */
+  readonly days: number;
+  readonly config: StageConfig;
+  readonly storageKey: IKey;
+  readonly accessLogs: Bucket;
+}
+
+/** What failed to the end, whole, until someone has looked. */
+export function createFailureBucket(scope: Construct, id: string, props: FailureBucketProps): Bucket {
   return new Bucket(scope, id, {
     ...closed,
-    bucketName: bucketName(config, 'dead-batches'),
+    bucketName: bucketName(props.config, props.name),
     encryption: BucketEncryption.KMS,
-    encryptionKey: storageKey,
+    encryptionKey: props.storageKey,
     bucketKeyEnabled: true,
-    lifecycleRules: [{ expiration: Duration.days(30) }],
-    serverAccessLogsBucket: accessLogs as IBucket,
-    serverAccessLogsPrefix: 'dead-batches/',
+    lifecycleRules: [{ expiration: Duration.days(props.days) }],
+    serverAccessLogsBucket: props.accessLogs as IBucket,
+    serverAccessLogsPrefix: `${props.name}/`,
   });
 }

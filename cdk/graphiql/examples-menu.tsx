@@ -1,5 +1,5 @@
 import type { MouseEvent } from 'react';
-import type { Example } from './examples.ts';
+import type { Example } from './examples/example.ts';
 
 export interface ExamplesMenuProps {
   readonly examples: readonly Example[];

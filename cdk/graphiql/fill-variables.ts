@@ -4,8 +4,8 @@ export interface Placeholders {
   readonly customer: string | undefined;
   /** The signed-in employee as the audit trail names them: `{me}`. */
   readonly me: string;
-  /** The UTC day: `{today}`. */
-  readonly today: string;
+  /** This instant (UTC, RFC 3339): `{now}`; its day: `{today}`. */
+  readonly now: string;
   /** A new idempotency key: `{key}`. */
   readonly key: string;
 }
@@ -21,7 +21,8 @@ export function fillVariables(
   const values: Readonly<Record<string, string>> = {
     '{customer}': placeholders.customer ?? noCustomerYet,
     '{me}': placeholders.me,
-    '{today}': placeholders.today,
+    '{today}': placeholders.now.slice(0, 10),
+    '{now}': placeholders.now,
     '{key}': placeholders.key,
   };
   const fill = (value: unknown): unknown => {

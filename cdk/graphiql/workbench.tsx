@@ -7,7 +7,8 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import type { ProcessingPurpose } from '../../lambda/domain/access.ts';
 import type { Language } from '../../lambda/domain/viewer.ts';
-import { type Example, examplesOf } from './examples.ts';
+import type { Example } from './examples/example.ts';
+import { examplesOf } from './examples.ts';
 import { ExamplesMenu } from './examples-menu.tsx';
 import { fillVariables } from './fill-variables.ts';
 import { useKeptChoice } from './kept-choice.ts';
@@ -71,7 +72,7 @@ export function Workbench({ session, graphqlUrl, bar, onSignIn, onSignOut }: Wor
           fillVariables(variables, {
             customer: customer.current,
             me: `staff:${session.subject}`,
-            today: new Date().toISOString().slice(0, 10),
+            now: new Date().toISOString(),
             key: crypto.randomUUID(),
           }),
           null,

@@ -45,7 +45,7 @@ export const alarmingLogLines = {
   kmsFailed: {
     event: 'kms_failed',
     meaning: 'KMS refused or did not answer.',
-    by: ['api', 'links', 'dispatch', 'mailEvents', 'jobs', 'clock', 'signInMail'],
+    by: ['api', 'links', 'dispatch', 'mailEvents', 'inboundMail', 'jobs', 'clock', 'signInMail'],
     atLeast: 1,
   },
   readBudgetSpent: {
@@ -77,6 +77,18 @@ export const alarmingLogLines = {
     event: 'mail_event_refused',
     meaning: 'Somebody told of a mail what SES cannot have told.',
     by: ['mailEvents'],
+    atLeast: 1,
+  },
+  inboundMailGivenUp: {
+    event: 'inbound_mail_given_up',
+    meaning: 'A mail that came in could not be filed.',
+    by: ['inboundMail'],
+    atLeast: 1,
+  },
+  inboundReceiptRefused: {
+    event: 'inbound_receipt_refused',
+    meaning: 'Somebody told of a mail that came in what SES cannot have told.',
+    by: ['inboundMail'],
     atLeast: 1,
   },
   outboxLate: {

@@ -40,6 +40,11 @@ export const environment = {
   inboundBucket: 'INBOUND_BUCKET',
   /** Address that takes what people write; the reference of a request is put behind its local part, as `name+req-…@domain`. */
   supportAddress: 'SUPPORT_ADDRESS',
+  /**
+   * Page of the customers' frontend that takes what a mail asked for (P1.5). The token is put behind it, so it ends within its fragment, which no
+   * server gets to see: `https://…/give-information#`.
+   */
+  informationPage: 'INFORMATION_PAGE',
   /** Domains of CloudFly's own sites, separated by commas: a link to any other place is shown with its notice (P5.2). */
   ownSites: 'OWN_SITES',
   /** Mails that SES takes a second, over all functions; campaigns are paced below it. */

@@ -118,7 +118,7 @@ export const functions = {
     tables: { records: 'write', keys: 'write', audit: 'append' },
     classes: [],
     refusalLinks: true,
-    environment: [],
+    environment: [env.informationPage],
   },
   dispatch: {
     entry: 'lambda/dispatch.ts',
@@ -152,18 +152,28 @@ export const functions = {
   },
   inboundMail: {
     entry: 'lambda/inbound-mail.ts',
-    purpose: 'Files the mails that come in: requests, refusals, what is quarantined; forgets correspondents whose time is over',
-    timeoutSeconds: 60,
+    purpose:
+      'Files the mails that come in: requests, refusals, what is quarantined; forgets correspondents whose time is over',
+    timeoutSeconds: 55,
     memoryMb: 512,
     receipts: true,
     // What was left behind by a kill or a fault is taken up again.
     everyMinutes: 5,
     tables: { records: 'write', keys: 'write', audit: 'append' },
     classes: ['contact', 'content'],
+    // What comes in by mail may be the first words that are sealed at all.
+    createsKeys: true,
     index: true,
     refusalLinks: true,
     inboundBucket: 'file',
-    environment: [env.linksUrl, env.mailFrom, env.mailSender, env.refusalAddress, env.supportAddress, env.ownSites],
+    environment: [
+      env.linksUrl,
+      env.mailFrom,
+      env.mailSender,
+      env.refusalAddress,
+      env.supportAddress,
+      env.ownSites,
+    ],
   },
   signInMail: {
     entry: 'lambda/sign-in-mail.ts',

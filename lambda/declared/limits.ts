@@ -123,16 +123,17 @@ export const limits = {
   /** Bytes of a mail that are read; of a larger one only the first `inboundHeadBytes`, for its words. */
   inboundBytes: 10 * 1024 * 1024,
   inboundHeadBytes: 256 * 1024,
-  /** Characters of a mail's words, and of what it quotes, that are kept in the request itself; what is longer is kept as an attachment, whole. */
+  /** Characters of a mail's words, and of what it quotes, that are kept in the request itself; what is longer is kept as a file, whole. */
   inboundText: 20_000,
+  inboundQuoted: 2_000,
   /** Message ids of a mail that are looked up for the request it continues. */
   inboundReferences: 20,
   /** Attachments of one mail that are kept, bytes of each (its Base64 fits an answer of the API), and characters of a name. */
   attachments: 10,
   attachmentBytes: 4 * 1024 * 1024,
   attachmentName: 120,
-  /** Mails of one sender that are filed within an hour; more wait. */
-  inboundPerHour: 30,
+  /** Files of one mail that are named, kept or not; more are counted. */
+  attachmentsNamed: 40,
   /** Automatic answers that one sender gets in a day: two machines cannot keep each other busy. */
   automaticAnswersPerDay: 3,
   /** Times that filing a mail is tried, minutes between two of them. */
@@ -151,6 +152,8 @@ export const limits = {
   holdContradictionDays: 7,
   /** Networks of one customer that are remembered. */
   holdNetworks: 20,
+  /** Contacts that are recorded for one hold: a row holds so many notes. */
+  holdContacts: 20,
   /** Attempts at a transaction that meets a conflict or a throttle. */
   transactAttempts: 8,
 } as const;

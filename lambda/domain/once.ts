@@ -105,9 +105,12 @@ function answerAgain<Result>(first: IdempotentAnswer, inputIndexes: readonly str
   return first.result as Result;
 }
 
+/** Refusals that end by themselves, or as somebody else acts. */
+const passing: readonly ErrorCode[] = ['NO_POLICY_IN_FORCE', 'ADDRESS_HELD'];
+
 /** Refusals that are an answer to the input; faults, limits and what will pass are not, and may be tried again with the same key. */
 function isAnswer(code: ErrorCode): boolean {
-  return code !== 'NO_POLICY_IN_FORCE' && (userErrorCodes as readonly string[]).includes(code);
+  return !passing.includes(code) && (userErrorCodes as readonly string[]).includes(code);
 }
 
 /** The refusal is already the answer: when its row cannot be stored, a repeat is judged afresh, which is safe. */

@@ -419,14 +419,21 @@ export interface CorrespondentStore {
   insert(correspondent: Correspondent): Write;
   /** No change; holds while there is one that is kept. Refusal STALE_REVISION. */
   exists(id: string): Write;
-  /** Who wrote from an address by an authenticated mail, and is kept. */
+  /**
+   * Who wrote from an address by an authenticated mail, and is kept. A correspondent is known again for the first half of the own time only: whoever
+   * writes later becomes another, so that nothing is removed before it was there for half of it.
+   */
   byAddress(emailIndexes: readonly string[]): Promise<string | undefined>;
-  /** Makes a correspondent known by an address. Refusal STALE_REVISION when another is. */
+  /** Makes a correspondent known by an address, as long. Refusal STALE_REVISION when another is. */
   insertAddress(emailIndexes: readonly string[], correspondent: Correspondent): readonly Write[];
-  /** Ids of those whose time is over at an instant, of one shard. From an index. */
+  /** Ids of those whose time is over at an instant, of one shard. From an index: re-read before acting. */
   due(shard: number, until: Date, first: number): Promise<readonly string[]>;
-  /** Removes all that is kept of one: keys first, then rows, page by page; can be repeated. */
+  /** Ends the time of one at an instant. Refusal STALE_REVISION when it is over already. */
+  end(id: string, at: Date): Write;
+  /** Removes what is kept of one: keys first, then rows, page by page, but the own one, which stays due. Can be repeated. */
   shred(id: string): Promise<void>;
+  /** Removes the own row, the last of all. Refusal STALE_REVISION when it is gone. */
+  remove(id: string): Write;
 }
 
 /** Mails that came in, until they are filed and for `limits.inboundKeepDays` after. */
@@ -455,7 +462,10 @@ export interface Thread {
 /** The bucket of inbound mail: raw ones until they are filed, and sealed attachments. */
 export interface InboundBucket {
   /** Bytes of a raw mail, so many at most, and how large it is whole. Undefined when there is none (any more). */
-  readRaw(id: string, most: number): Promise<{ readonly bytes: Uint8Array; readonly size: number } | undefined>;
+  readRaw(
+    id: string,
+    most: number,
+  ): Promise<{ readonly bytes: Uint8Array; readonly size: number } | undefined>;
   deleteRaw(id: string): Promise<void>;
   putSealed(name: string, sealed: Uint8Array): Promise<void>;
   readSealed(name: string): Promise<Uint8Array | undefined>;
@@ -723,7 +733,7 @@ export interface OffSiteLinkStore {
     readonly links: readonly { readonly link: OffSiteLink; readonly cursor: string }[];
     readonly hasNextPage: boolean;
   }>;
-  /** Puts one where there is none, with its place in the list, or over the version read. Refusal STALE_REVISION. */
+  /** Puts one where there is none, or over the version read; it has a place in the list while it is registered. Refusal STALE_REVISION. */
   put(before: OffSiteLink | undefined, after: OffSiteLink): readonly Write[];
 }
 
@@ -773,6 +783,8 @@ export interface Settings {
   readonly linksUrl: string;
   /** Who sends the mails and answers for the personal data. */
   readonly sender: Sender;
+  /** Page of the frontend that takes what a mail asked for; a token is put behind it (P1.5). */
+  readonly informationPage: string;
   /** CloudFly's own sites: domains. A link to any other place is shown with its notice (P5.2). */
   readonly ownSites: readonly string[];
   readonly clearReadsPerHour: number;

@@ -3,7 +3,7 @@ import type { Ports } from './ports.ts';
 
 /** What is due, named by whose it is. */
 interface DueEntry {
-  readonly customerId: string;
+  readonly customerId?: string;
   readonly mailId?: string;
 }
 
@@ -38,7 +38,11 @@ export async function sweepDue<Entry extends DueEntry>(
       } catch (error) {
         found.failed += 1;
         const { customerId, mailId } = entry;
-        deps.log.error(from.fault, { customerId, ...(mailId !== undefined && { mailId }) }, error);
+        const named = {
+          ...(customerId !== undefined && { customerId }),
+          ...(mailId !== undefined && { mailId }),
+        };
+        deps.log.error(from.fault, named, error);
       }
     }
   }

@@ -1,5 +1,4 @@
-import type { ChangeLinkDeps } from '../domain/contact/change-of-link.ts';
-import { confirmEmailChange } from '../domain/contact/confirm-email-change.ts';
+import { type ConfirmChangeDeps, confirmEmailChange } from '../domain/contact/confirm-email-change.ts';
 import { readToken } from '../domain/contact/link-token.ts';
 import { stopEmailChange } from '../domain/contact/stop-email-change.ts';
 import { DomainError, type ErrorCode } from '../domain/errors.ts';
@@ -9,7 +8,7 @@ import type { LinkRequest } from './link-request.ts';
 import { linkWords } from './link-words.ts';
 import type { Page, PageState } from './page.ts';
 
-export type ChangeLinksDeps = ChangeLinkDeps;
+export type ChangeLinksDeps = ConfirmChangeDeps;
 
 const states: Readonly<Record<ChangePage, PageState>> = {
   ASK: 'SHOWN',
@@ -20,12 +19,14 @@ const states: Readonly<Record<ChangePage, PageState>> = {
   STOPPED: 'DONE',
   SWITCHED: 'USED',
   EXPIRED: 'EXPIRED',
+  HELD: 'WAITING',
   INVALID: 'INVALID',
 };
 const refusals: Readonly<Partial<Record<ErrorCode, ChangePage>>> = {
   LINK_INVALID: 'INVALID',
   LINK_EXPIRED: 'EXPIRED',
   LINK_USED: 'SWITCHED',
+  ADDRESS_HELD: 'HELD',
 };
 
 /** Says yes to a change of address (P3.5): the new address with its own link, the old one by the second button of the other page. */

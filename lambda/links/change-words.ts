@@ -1,4 +1,5 @@
 import type { Language } from '../domain/viewer.ts';
+import { heldWords } from './held-words.ts';
 import type { PageWords } from './page.ts';
 
 /** Pages of a change of address. None names an address, and none says whose account it is. */
@@ -11,6 +12,7 @@ export type ChangePage =
   | 'STOPPED'
   | 'SWITCHED'
   | 'EXPIRED'
+  | 'HELD'
   | 'INVALID';
 
 const closing = { vi: 'Quý khách có thể đóng trang này.', en: 'You may close this page.' };
@@ -122,6 +124,7 @@ export const changeWords: Readonly<Record<ChangePage, Readonly<Record<Language, 
       ],
     },
   },
+  HELD: heldWords,
   INVALID: {
     vi: {
       heading: 'Liên kết không hợp lệ',

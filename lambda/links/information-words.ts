@@ -1,11 +1,18 @@
 import type { Language } from '../domain/viewer.ts';
+import { heldWords } from './held-words.ts';
 import type { PageWords } from './page.ts';
 
-export type InformationPage = 'ASKED' | 'DECLINED' | 'ENDED' | 'EXPIRED' | 'INVALID';
+export type InformationPage = 'ASKED' | 'DECLINED' | 'ENDED' | 'EXPIRED' | 'HELD' | 'INVALID';
 
 const support = {
   vi: 'Nếu cần, Quý khách vui lòng liên hệ bộ phận hỗ trợ của CloudFly.',
   en: 'If you need to, please contact CloudFly support.',
+};
+
+/** Leads to the frontend's page. */
+export const giveLabel: Readonly<Record<Language, string>> = {
+  vi: 'Cung cấp thông tin',
+  en: 'Give the information',
 };
 
 export const informationWords: Readonly<Record<InformationPage, Readonly<Record<Language, PageWords>>>> = {
@@ -13,7 +20,7 @@ export const informationWords: Readonly<Record<InformationPage, Readonly<Record<
     vi: {
       heading: 'CloudFly cần thêm thông tin',
       paragraphs: [
-        'Quý khách vui lòng đăng nhập CloudFly và cung cấp những thông tin nêu trong thư, tại mục yêu cầu của Quý khách. CloudFly chỉ nhận đúng những thông tin đó.',
+        'Trang tiếp theo hỏi những thông tin nêu trong thư và chỉ nhận đúng những thông tin đó. Quý khách không cần đăng nhập; nếu đăng nhập, những thông tin này cũng nằm ở mục yêu cầu của Quý khách.',
         'Nếu không muốn cung cấp, Quý khách có thể từ chối tại đây mà không cần nêu lý do.',
       ],
       buttons: [{ label: 'Từ chối cung cấp', isSecond: true }],
@@ -21,7 +28,7 @@ export const informationWords: Readonly<Record<InformationPage, Readonly<Record<
     en: {
       heading: 'CloudFly needs more information',
       paragraphs: [
-        'Please sign in to CloudFly and give what the mail names, among your requests. Nothing but that is taken.',
+        'The next page asks for what the mail names, and takes nothing else. You need not sign in; signed in, you find the same among your requests.',
         'If you do not want to give it, you can decline here, and need no reason.',
       ],
       buttons: [{ label: 'Decline', isSecond: true }],
@@ -55,6 +62,7 @@ export const informationWords: Readonly<Record<InformationPage, Readonly<Record<
     vi: { heading: 'Liên kết đã hết hạn', paragraphs: [support.vi] },
     en: { heading: 'This link has expired', paragraphs: [support.en] },
   },
+  HELD: heldWords,
   INVALID: {
     vi: {
       heading: 'Liên kết không hợp lệ',

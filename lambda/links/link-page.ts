@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Language } from '../domain/viewer.ts';
-import { type Page, type PageButton, type PageWords, pageStatus } from './page.ts';
+import { type Page, type PageButton, type PageLink, type PageWords, pageStatus } from './page.ts';
 
 /** An answer in the form that API Gateway takes from a function. */
 export interface PageAnswer {
@@ -15,8 +15,9 @@ body{margin:0;background:#eef2f6;color:#1b2733;font:17px/1.6 system-ui,'Segoe UI
 main{box-sizing:border-box;max-width:34rem;margin:8vh auto;padding:2rem 1.5rem;background:#fff;border-top:4px solid #0b57a4;border-radius:8px}
 .brand{margin:0 0 1.5rem;color:#0b57a4;font-weight:700}
 h1{margin:0 0 1rem;font-size:1.5rem;line-height:1.3}
-button{min-height:48px;padding:0 1.75rem;border:0;border-radius:6px;background:#0b57a4;color:#fff;font:inherit;font-weight:600;cursor:pointer}
-button:hover{background:#084481}
+button,a.button{box-sizing:border-box;display:inline-block;min-height:48px;padding:0 1.75rem;border:0;border-radius:6px;background:#0b57a4;color:#fff;font:inherit;font-weight:600;cursor:pointer}
+a.button{margin:.5rem .75rem 0 0;padding-top:10px;text-decoration:none}
+button:hover,a.button:hover{background:#084481}
 button.second{background:#fff;color:#0b57a4;box-shadow:inset 0 0 0 2px #0b57a4}
 button.second:hover{background:#eef2f6}
 form{display:inline-block;margin:.5rem .75rem 0 0}
@@ -37,7 +38,7 @@ const contentSecurityPolicy = [
 ].join('; ');
 
 /**
- * A page. Its words are the product's own and the policy's; of what a request carried, nothing is in it.
+ * A page. Its words are the product's own and the policy's; of what a request carried, nothing is in it but a token of the right form.
  * @param allow methods that the link takes
  */
 export function pageAnswer({ state, words }: Page, language: Language, allow: string): PageAnswer {
@@ -63,7 +64,7 @@ export function pageAnswer({ state, words }: Page, language: Language, allow: st
 
 /** @param isShown a result is not shown again in another language: that would open the link once more */
 function htmlOf(
-  { heading, paragraphs, buttons = [] }: PageWords,
+  { heading, paragraphs, links = [], buttons = [] }: PageWords,
   language: Language,
   isShown: boolean,
 ): string {
@@ -85,13 +86,16 @@ function htmlOf(
 <p class="brand">CloudFly</p>
 <h1>${escaped(heading)}</h1>
 ${paragraphs.map((paragraph) => `<p>${escaped(paragraph)}</p>`).join('\n')}
-${buttons.map(formOf).join('\n')}
+${[...links.map(linkOf), ...buttons.map(formOf)].join('\n')}
 ${nav}
 </main>
 </body>
 </html>
 `;
 }
+
+const linkOf = ({ label, href }: PageLink): string =>
+  `<a class="button" href="${escaped(href)}">${escaped(label)}</a>`;
 
 /** Without an action a form posts to the page's own address. */
 function formOf({ label, action, isSecond = false }: PageButton): string {

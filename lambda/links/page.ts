@@ -7,10 +7,18 @@ export interface PageButton {
   readonly isSecond?: boolean;
 }
 
+/** Leads elsewhere. */
+export interface PageLink {
+  readonly label: string;
+  readonly href: string;
+}
+
 /** What a page says, as text: the writer of pages escapes it. */
 export interface PageWords {
   readonly heading: string;
   readonly paragraphs: readonly string[];
+  /** Stand before the buttons, and look like them. */
+  readonly links?: readonly PageLink[];
   readonly buttons?: readonly PageButton[];
 }
 
@@ -18,6 +26,7 @@ export interface PageWords {
 export const pageStatus = {
   SHOWN: 200,
   DONE: 200,
+  WAITING: 409,
   USED: 410,
   EXPIRED: 410,
   INVALID: 400,

@@ -3,10 +3,12 @@ import { ourSites } from '../domain/link/our-sites.ts';
 import type { ComposeMail, Letter } from '../domain/mail/letter.ts';
 import { uncover } from '../domain/pii.ts';
 import type { Now } from '../domain/ports.ts';
+import { automationOf } from './automation.ts';
 import type { Frame } from './frame.ts';
 import { buildMime } from './mime.ts';
 import { type RefusalLinks, refusalMailbox, refusalPage } from './refusal-links.ts';
 import { renderMail } from './render-mail.ts';
+import { subaddress } from './subaddress.ts';
 
 export interface MailComposerDeps {
   readonly now: Now;
@@ -18,6 +20,8 @@ export interface MailComposerDeps {
   readonly linksUrl: string;
   /** Takes refusals by mail. */
   readonly refusalAddress: string;
+  /** Takes what people write; the reference of a request stands behind it. */
+  readonly supportAddress: string;
   /** Domains of CloudFly's own sites. */
   readonly ownSites: readonly string[];
 }
@@ -35,9 +39,16 @@ export function createMailComposer(deps: MailComposerDeps): ComposeMail {
       date: deps.now(),
       rendered,
       refusing: linksOf(deps, letter),
+      replyTo: replyTo(deps, letter),
+      automation: automationOf(template),
       isBulk: mail.campaignId !== undefined,
     });
   };
+}
+
+/** What answers a mail about a request comes back with its reference, in lower case as mail servers like it. */
+function replyTo(deps: MailComposerDeps, { mail: { reference } }: Letter): string | undefined {
+  return reference === undefined ? undefined : subaddress(deps.supportAddress, reference.toLowerCase());
 }
 
 function frameOf(deps: MailComposerDeps, { mail, refusing }: Letter): Frame {
@@ -45,6 +56,7 @@ function frameOf(deps: MailComposerDeps, { mail, refusing }: Letter): Frame {
   return {
     sender,
     advertising: mail.advertising,
+    ...(mail.reference !== undefined && { reference: mail.reference }),
     refusing: refusing && {
       purpose: refusing.purpose,
       page: refusalPage(linksUrl, refusing.token),

@@ -6,6 +6,8 @@ export interface Frame {
   readonly sender: readonly string[];
   /** The label stands before the subject (D91 17-18). */
   readonly advertising: boolean;
+  /** The request it is about: the reader can answer the mail. */
+  readonly reference?: string;
   /** How the reader refuses this purpose, and all mail that can be refused. Absent for duties. */
   readonly refusing:
     | { readonly purpose: RefusablePurpose; readonly page: string; readonly pageOfAll: string }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import MailComposer from 'nodemailer/lib/mail-composer';
+import { type Automation, automationFields } from './automation.ts';
 import { wireAddress } from './mail-address.ts';
 import type { RefusalLinks } from './refusal-links.ts';
 import type { RenderedMail } from './render-mail.ts';
@@ -15,6 +16,10 @@ export interface MimeInput {
   readonly rendered: RenderedMail;
   /** How the reader refuses what it is sent for; absent for what cannot be refused. */
   readonly refusing: RefusalLinks | undefined;
+  /** Where an answer goes; to the sender without one. */
+  readonly replyTo?: string | undefined;
+  /** GENERATED unless said. */
+  readonly automation?: Automation;
   /** One of many alike. */
   readonly isBulk: boolean;
 }
@@ -25,20 +30,20 @@ export interface MimeInput {
  * @throws MailRefused when the address cannot be written to
  */
 export async function buildMime(input: MimeInput): Promise<Buffer> {
-  const { rendered, date, requestId, refusing, isBulk } = input;
+  const { rendered, date, requestId, refusing, replyTo, automation = 'GENERATED', isBulk } = input;
   const mailId = input.mailId.replace(/[^A-Za-z0-9.-]/g, '-');
   const to = wireAddress(input.to);
   const composer = new MailComposer({
     from: input.from,
     to: { name: '', address: to },
+    ...(replyTo !== undefined && { replyTo: { name: '', address: replyTo } }),
     subject: rendered.subject,
     text: rendered.text,
     html: rendered.html,
     date,
     messageId: `<${mailId}@${domainOf(input.from)}>`,
     headers: {
-      // RFC 3834: keeps responders from answering.
-      'Auto-Submitted': 'auto-generated',
+      ...automationFields[automation],
       'X-Request-Id': requestId,
       // RFC 2369 and 8058: a mail program shows its own button, and refuses with one POST.
       ...(refusing && {

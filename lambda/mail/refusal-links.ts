@@ -1,5 +1,4 @@
-/** Longest local part of an address (RFC 5321 4.5.3.1.1). */
-const localPartLength = 64;
+import { subaddress } from './subaddress.ts';
 
 /** Where a refusal goes. */
 export interface RefusalLinks {
@@ -19,10 +18,5 @@ export function refusalPage(linksUrl: string, token: string): string {
  * @throws TypeError when that is no address: a mistake in the operator's settings
  */
 export function refusalMailbox(refusalAddress: string, token: string): string {
-  const [, name, domain] = /^([A-Za-z0-9._-]+)@([A-Za-z0-9.-]+)$/.exec(refusalAddress) ?? [];
-  if (name === undefined || domain === undefined)
-    throw new TypeError('the refusal address is no plain address');
-  const local = `${name}+${encodeURIComponent(token)}`;
-  if (local.length > localPartLength) throw new TypeError('the refusal address leaves no room for a token');
-  return `mailto:${local}@${domain}`;
+  return `mailto:${subaddress(refusalAddress, token)}`;
 }

@@ -5,9 +5,11 @@ import type { MailTemplate, MailVariables } from '../domain/mail/templates.ts';
 import type { Language } from '../domain/viewer.ts';
 import { lineText } from './formats.ts';
 import type { Frame } from './frame.ts';
+import { addressHeld } from './templates/address-held.tsx';
 import { addressTaken } from './templates/address-taken.tsx';
 import { billingNotice } from './templates/billing-notice.tsx';
 import { campaign } from './templates/campaign.tsx';
+import { correspondentNotice } from './templates/correspondent-notice.tsx';
 import { disclosureNotice } from './templates/disclosure-notice.tsx';
 import { emailChangeNotice } from './templates/email-change-notice.tsx';
 import { emailVerification } from './templates/email-verification.tsx';
@@ -17,6 +19,7 @@ import { paymentConfirmation } from './templates/payment-confirmation.tsx';
 import { policyChange } from './templates/policy-change.tsx';
 import { refusalConfirmation } from './templates/refusal-confirmation.tsx';
 import { requestAnswer } from './templates/request-answer.tsx';
+import { requestReceived } from './templates/request-received.tsx';
 import { serviceExtension } from './templates/service-extension.tsx';
 import { serviceNotice } from './templates/service-notice.tsx';
 import { serviceSupport } from './templates/service-support.tsx';
@@ -32,6 +35,7 @@ export interface RenderedMail {
 const templates: { readonly [T in MailTemplate]: Template<T> } = {
   EMAIL_VERIFICATION: emailVerification,
   ADDRESS_TAKEN: addressTaken,
+  ADDRESS_HELD: addressHeld,
   SIGN_IN_CODE: signInCode,
   PAYMENT_CONFIRMATION: paymentConfirmation,
   BILLING_NOTICE: billingNotice,
@@ -44,6 +48,8 @@ const templates: { readonly [T in MailTemplate]: Template<T> } = {
   EMAIL_CHANGE_NOTICE: emailChangeNotice,
   INFORMATION_REQUEST: informationRequest,
   REQUEST_ANSWER: requestAnswer,
+  REQUEST_RECEIVED: requestReceived,
+  CORRESPONDENT_NOTICE: correspondentNotice,
   DISCLOSURE_NOTICE: disclosureNotice,
 };
 
@@ -55,7 +61,7 @@ export async function renderMail<T extends MailTemplate>(
   frame: Frame,
 ): Promise<RenderedMail> {
   const { subject: said, preheader, heading, body } = templates[template](language, variables, frame);
-  const subject = subjectOf(said, frame.advertising);
+  const subject = subjectOf(said, frame);
   const page = createElement(Layout, { language, subject, preheader, heading, body, frame });
   const html = await render(page);
   const plain = toPlainText(html, {
@@ -68,10 +74,14 @@ export async function renderMail<T extends MailTemplate>(
 /** A line of a message holds 998 characters (RFC 5322 2.1.1), and a word without a space cannot be folded. */
 const subjectLength = 300;
 
-/** One line. The label stands before advertising once, whoever wrote it there already, and nowhere else (D91 17-18). */
-function subjectOf(said: string, advertising: boolean): string {
+/**
+ * One line. The label stands before advertising once, whoever wrote it there already, and nowhere else (D91 17-18); then the reference of the
+ * request it is about, by which an answer finds its way where a mail program drops all else.
+ */
+function subjectOf(said: string, { advertising, reference }: Frame): string {
   const label = law.advertisingLabel;
-  const words = lineText(said.replaceAll(/\[\s*QC\s*\]/gi, ' ')).replaceAll(/ {2,}/g, ' ');
+  const line = lineText(said.replaceAll(/\[\s*QC\s*\]/gi, ' ')).replaceAll(/ {2,}/g, ' ');
+  const words = reference === undefined ? line : `[${reference}] ${line}`;
   const subject = advertising ? `${label} ${words}` : words;
   return subject.length > subjectLength ? `${subject.slice(0, subjectLength).toWellFormed()}…` : subject;
 }

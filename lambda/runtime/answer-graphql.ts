@@ -4,6 +4,7 @@ import { DomainError } from '../domain/errors.ts';
 import { acceptedType } from './accepted-type.ts';
 import { crossOriginHeaders } from './cross-origin.ts';
 import { type Environment, readEnvironment } from './env.ts';
+import { extendPorts } from './extend-ports.ts';
 import {
   type GatewayEvent,
   type GatewayRequest,
@@ -13,6 +14,7 @@ import {
 } from './gateway-event.ts';
 import { readGraphqlParams } from './graphql-params.ts';
 import { createGraphqlServer } from './graphql-server.ts';
+import { lateInboundBucket } from './late-inbound-bucket.ts';
 import { lazy } from './lazy.ts';
 import { preferredLanguage } from './preferred-language.ts';
 import { callerOf, createRateLimit, visitorFrom } from './rate-limit.ts';
@@ -26,7 +28,8 @@ const passedOn = ['content-type', 'allow', 'retry-after', 'www-authenticate'];
 
 /** Answers API Gateway's events: GraphQL over HTTP, JSON only, from pinned origins. */
 export function createGraphqlAnswer(env: Environment, ports: Wired) {
-  const server = createGraphqlServer({ ports, introspection: env.introspection() });
+  const reading = extendPorts(ports, { inboundBucket: lateInboundBucket(env) });
+  const server = createGraphqlServer({ ports: reading, introspection: env.introspection() });
   const tokens = createTokenVerifier(env.issuers());
   const rate = createRateLimit({ perMinute: env.requestsPerMinute(), now: ports.now });
   const origins = new Set(env.allowedOrigins());

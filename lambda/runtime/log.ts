@@ -7,7 +7,7 @@ const shapes: Readonly<Record<keyof LogFacts, RegExp | 'number'>> = {
   operation: /^[A-Za-z_][A-Za-z0-9_]{0,63}$/,
   route: /^[A-Z]{3,7} \/[a-z{}/-]{0,63}$/,
   code: /^[A-Za-z][A-Za-z0-9_]{0,63}$/,
-  customerId: /^[0-9A-Z]{26}$/,
+  customerId: /^(?:cor-)?[0-9A-Z]{26}$/,
   mailId: /^[0-9A-Za-z_-]{1,64}$/,
   jobId: /^(?:[0-9A-Z]{26}|[A-Z_]{1,32}(?:-\d{4}-\d\d-\d\d)?)$/,
   lane: /^[0-9A-Za-z-]{1,64}$/,

@@ -26,6 +26,9 @@ export const wireMail = lazy((): Ports => {
       get refusalAddress() {
         return env.text('refusalAddress');
       },
+      get supportAddress() {
+        return env.text('supportAddress');
+      },
     }),
     mailTransport: createSesTransport({ ses: new SESClient({ maxAttempts: 1 }), configurationSet }),
   });

@@ -19,9 +19,11 @@ import { createCorrespondentStore } from '../store/correspondents.ts';
 import { createCounterStore } from '../store/counters.ts';
 import { createCustomerStore } from '../store/customers.ts';
 import { createEmailChangeStore } from '../store/email-changes.ts';
+import { createEmailHoldStore } from '../store/email-holds.ts';
 import { createEmailStore } from '../store/emails.ts';
 import { createFieldQualityStore } from '../store/field-quality.ts';
 import { createIdempotencyStore } from '../store/idempotency.ts';
+import { createInboundMailStore } from '../store/inbound-mails.ts';
 import { createInformationRequestStore } from '../store/information-requests.ts';
 import { createJobStore } from '../store/jobs.ts';
 import { createKeyStore } from '../store/keys.ts';
@@ -34,6 +36,8 @@ import { createPolicyDraftStore } from '../store/policy-drafts.ts';
 import { createReferenceStore } from '../store/references.ts';
 import { createRequestStore } from '../store/requests.ts';
 import { createServiceTermStore } from '../store/service-terms.ts';
+import { createSignalStore } from '../store/signals.ts';
+import { createThreadStore } from '../store/threads.ts';
 import { createTokenStore } from '../store/tokens.ts';
 import { createCommit } from '../store/transact.ts';
 import { createDynamoClient } from './dynamo-client.ts';
@@ -112,6 +116,7 @@ export function createWiring(env: Environment): Wired {
     customers: lazy(() => createCustomerStore({ ...records(), keysTable: env.text('tableKeys') })),
     bindings: lazy(() => createBindingStore(records())),
     emailChanges: lazy(() => createEmailChangeStore(records())),
+    emailHolds: lazy(() => createEmailHoldStore(records())),
     emails: lazy(() => createEmailStore(records())),
     phones: lazy(() => createPhoneStore(records())),
     references: lazy(() => createReferenceStore(records())),
@@ -125,11 +130,14 @@ export function createWiring(env: Environment): Wired {
     outbox: lazy(() => createOutboxStore(records())),
     serviceTerms: lazy(() => createServiceTermStore(records())),
     requests: lazy(() => createRequestStore(records())),
-    correspondents: lazy(() => createCorrespondentStore(records())),
+    correspondents: lazy(() => createCorrespondentStore({ ...records(), keysTable: env.text('tableKeys') })),
+    inboundMails: lazy(() => createInboundMailStore(records())),
+    threads: lazy(() => createThreadStore(records())),
     informationRequests: lazy(() => createInformationRequestStore(records())),
     refusalTokens: lazy(() =>
       createRefusalTokens({ kms: kms(), keyStore: keyStore(), now, kmsKeyId: env.text('keyRefusalLinks') }),
     ),
+    signals: lazy(() => createSignalStore(records())),
     signer: lazy(() => createJwsSigner({ kms: kms(), kmsKeyId: env.text('keyReceipts') })),
     tokens: lazy(() => createTokenStore(records())),
     idempotency: lazy(() => createIdempotencyStore(records())),
@@ -143,6 +151,9 @@ export function createWiring(env: Environment): Wired {
       referencePattern: env.referencePattern(),
       get linksUrl() {
         return env.linksUrl();
+      },
+      get informationPage() {
+        return env.text('informationPage');
       },
       get sender() {
         return env.mailSender();

@@ -1,13 +1,18 @@
 import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { DomainError } from '../domain/errors.ts';
 import type { Write } from '../domain/ports.ts';
-import { putNew, toItem } from './item.ts';
+import { deleteAlways, putNew, toItem } from './item.ts';
 
 const placeForm = /^\d{4}-\d{2}-\d{2}T[\d:.]{8,12}Z#[0-9A-Za-z-]{1,40}$/;
 
 /** A row that puts something into a list: pk the list's name, sk `<instant>#<id>`. For lists that staff fill, by hand. */
 export function listRow(table: string, list: string, at: string, id: string): Write {
   return putNew(table, { pk: list, sk: `${at}#${id}`, kind: 'LISTED' }, 'STALE_REVISION');
+}
+
+/** Takes it out again, by the instant it was put in under. */
+export function removeFromList(table: string, list: string, at: string, id: string): Write {
+  return deleteAlways(table, { pk: list, sk: `${at}#${id}` });
 }
 
 /** One page of a list, newest first. */

@@ -5,8 +5,10 @@ import { type MailLane, mailLanes } from '../domain/mail/lane.ts';
 import { type Mail, mailDestinations, mailStates } from '../domain/mail/mail.ts';
 import { mailTemplates } from '../domain/mail/templates.ts';
 import { dutyPurposes, marketingPurposes, operationalPurposes } from '../domain/purposes.ts';
+import { isCorrespondent } from '../domain/request/correspondent.ts';
 import { languages } from '../domain/viewer.ts';
-import { customerKey, type Key } from './item.ts';
+import { type Key, toExpiry } from './item.ts';
+import { subjectPartition } from './subject-key.ts';
 
 const text = z.string();
 const instant = z.iso.datetime();
@@ -16,7 +18,7 @@ const decision = z.object({
   reason: text,
   rules: z.array(text),
 });
-/** A row of the outbox, in its customer's partition. */
+/** A row of the outbox, in the partition of the customer or correspondent it goes to. */
 export const storedMail = z.object({
   kind: z.literal('MAIL'),
   id: text,
@@ -35,6 +37,7 @@ export const storedMail = z.object({
   leaseUntil: z.optional(instant),
   reason: z.optional(text),
   campaignId: z.optional(text),
+  reference: z.exactOptional(text),
   requestedBy: text,
   askedDecision: z.optional(decision),
   sendingDecision: z.optional(decision),
@@ -64,14 +67,17 @@ const absent = {
 export const mailOf = ({ kind: _, ...mail }: z.infer<typeof storedMail>): Mail => ({ ...absent, ...mail });
 
 export const mailKey = (customerId: string, mailId: string): Key => ({
-  pk: customerKey(customerId),
+  pk: subjectPartition(customerId),
   sk: `MAIL#${mailId}`,
 });
 
-/** A mail as it is put: in its lane of the due index while it is to be looked at again. */
+/** A mail as it is put: in its lane of the due index while it is to be looked at again. A correspondent's is swept when their time is over. */
 export function mailRow(mail: Mail) {
   const due = mail.dueAt === undefined ? {} : { dueShard: shardName(mail.lane, shardOf(mail.id)) };
-  return { ...mailKey(mail.customerId, mail.id), kind: 'MAIL', ...mail, ...due };
+  const { customerId, id, queuedAt } = mail;
+  const keptUntil = new Date(Date.parse(queuedAt) + limits.correspondentDays * 86_400_000);
+  const expiry = isCorrespondent(customerId) ? { expiresAt: toExpiry(keptUntil) } : {};
+  return { ...mailKey(customerId, id), kind: 'MAIL', ...mail, ...due, ...expiry };
 }
 
 /** A shard of a lane in the due index. */

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import { DomainError } from '../domain/errors.ts';
-import { type OffSiteLink, offSiteLinkId } from '../domain/link/off-site-link.ts';
-import type { OffSiteLinkStore } from '../domain/ports.ts';
+import { isRegistered, type OffSiteLink, offSiteLinkId } from '../domain/link/off-site-link.ts';
+import type { OffSiteLinkStore, Write } from '../domain/ports.ts';
 import { batchGet } from './batch-get.ts';
 import { fromItem, getItem, type Item, type Key, putNew, putWhile, type StoreDeps, toItem } from './item.ts';
-import { listRow, readList } from './listed.ts';
+import { listRow, readList, removeFromList } from './listed.ts';
 
 const text = z.string();
 const storedLink = z.object({
@@ -16,6 +16,8 @@ const storedLink = z.object({
   version: z.int().check(z.positive()),
   registeredAt: z.iso.datetime(),
   registeredBy: text,
+  removedAt: z.optional(z.iso.datetime()),
+  removedBy: z.optional(text),
 });
 
 const keyOf = (id: string): Key => ({ pk: `OFF_SITE_LINK#${id}`, sk: 'LINK' });
@@ -41,18 +43,27 @@ export function createOffSiteLinkStore({ dynamo, table }: StoreDeps): OffSiteLin
       });
       return { links, hasNextPage };
     },
-    put: (before, after) =>
+    put: (before, after) => [
       before
-        ? [putWhile(table, itemOf(after), { version: before.version })]
-        : [
-            putNew(table, itemOf(after), 'STALE_REVISION'),
-            listRow(table, listKey, after.registeredAt, after.id),
-          ],
+        ? putWhile(table, itemOf(after), { version: before.version })
+        : putNew(table, itemOf(after), 'STALE_REVISION'),
+      ...placeWrites(table, before, after),
+    ],
   };
 }
 
+/** Its place in the list is there as long as the register has it. */
+function placeWrites(table: string, before: OffSiteLink | undefined, after: OffSiteLink): readonly Write[] {
+  const wasListed = before !== undefined && isRegistered(before);
+  if (wasListed === isRegistered(after)) return [];
+  return wasListed
+    ? [removeFromList(table, listKey, before.registeredAt, before.id)]
+    : [listRow(table, listKey, after.registeredAt, after.id)];
+}
+
 /** A row is the one of its address, wherever it lies: what a reader is told of a link was said of that link. */
-function linkOf({ kind: _, ...link }: z.infer<typeof storedLink>, id: string): OffSiteLink {
+function linkOf(row: z.infer<typeof storedLink>, id: string): OffSiteLink {
+  const { kind: _, removedAt, removedBy, ...link } = row;
   if (link.id !== id || offSiteLinkId(link.url) !== id) throw new DomainError('INTEGRITY_VIOLATION');
-  return link;
+  return { ...link, removedAt, removedBy };
 }

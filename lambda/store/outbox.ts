@@ -3,15 +3,16 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
 import { DomainError } from '../domain/errors.ts';
 import type { OutboxStore } from '../domain/ports.ts';
-import { customerKey, getItem, putNew, putWhile, type StoreDeps, toItem } from './item.ts';
+import { getItem, putNew, putWhile, type StoreDeps, toItem } from './item.ts';
 import { mailKey, mailOf, mailRow, shardName, storedMail } from './mail-item.ts';
+import { subjectPartition } from './subject-key.ts';
 
 const keys = z.object({
-  pk: z.templateLiteral(['CUS#', z.string()]),
+  pk: z.union([z.templateLiteral(['CUS#', z.string()]), z.templateLiteral(['COR#', z.string()])]),
   sk: z.templateLiteral(['MAIL#', z.string()]),
 });
 
-/** Mails, in their customer's partition. A mail is in its lane of the due index while `dueAt` says when to look at it again. */
+/** Mails, in the partition of whom they go to. A mail is in its lane of the due index while `dueAt` says when to look at it again. */
 export function createOutboxStore({ dynamo, table }: StoreDeps): OutboxStore {
   return {
     async load(customerId, mailId) {
@@ -29,7 +30,7 @@ export function createOutboxStore({ dynamo, table }: StoreDeps): OutboxStore {
           ConsistentRead: true,
           ScanIndexForward: false,
           KeyConditionExpression: 'pk = :pk AND begins_with(sk, :mail)',
-          ExpressionAttributeValues: toItem({ ':pk': customerKey(customerId), ':mail': 'MAIL#' }),
+          ExpressionAttributeValues: toItem({ ':pk': subjectPartition(customerId), ':mail': 'MAIL#' }),
           ...(after !== undefined && { ExclusiveStartKey: toItem(mailKey(customerId, after)) }),
           Limit: first + 1,
         }),

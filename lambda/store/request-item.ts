@@ -1,11 +1,15 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { limits } from '../declared/limits.ts';
+import { attachmentRefusals } from '../domain/inbound/parsed-mail.ts';
 import type { WaitingState } from '../domain/ports.ts';
 import { isCorrespondent } from '../domain/request/correspondent.ts';
 import {
+  type Attachment,
   type CustomerRequest,
   entryKinds,
+  type Quarantine,
+  quarantineCauses,
   type RequestEntry,
   requestChannels,
   requestKinds,
@@ -16,6 +20,29 @@ import { type Key, toExpiry } from './item.ts';
 import { subjectPartition } from './subject-key.ts';
 
 const instant = z.iso.datetime();
+
+const storedQuarantine = z.pipe(
+  z.object({
+    cause: z.enum(quarantineCauses),
+    decision: z.optional(z.enum(['RELEASED', 'DISCARDED'])),
+    decidedAt: z.optional(instant),
+    decidedBy: z.optional(z.string()),
+  }),
+  z.transform(({ cause, decision, decidedAt, decidedBy }): Quarantine => {
+    return { cause, decision, decidedAt, decidedBy };
+  }),
+);
+
+const storedAttachment = z.pipe(
+  z.object({
+    id: z.string(),
+    sealedName: z.instanceof(Uint8Array),
+    contentType: z.string(),
+    bytes: z.int().check(z.nonnegative()),
+    refused: z.optional(z.enum(attachmentRefusals)),
+  }),
+  z.transform(({ refused, ...row }): Attachment => ({ ...row, refused })),
+);
 
 export const storedRequest = z.pipe(
   z.object({
@@ -32,6 +59,8 @@ export const storedRequest = z.pipe(
     answeredAt: z.optional(instant),
     closedAt: z.optional(instant),
     assignee: z.optional(z.string()),
+    isUnproven: z.exactOptional(z.boolean()),
+    quarantine: z.exactOptional(storedQuarantine),
   }),
   z.transform(({ kind: _, requestKind, answeredAt, closedAt, assignee, ...row }): CustomerRequest => {
     return { ...row, kind: requestKind, answeredAt, closedAt, assignee };
@@ -48,6 +77,8 @@ export const storedEntry = z.pipe(
     at: instant,
     author: z.string(),
     sealedWords: z.instanceof(Uint8Array),
+    attachments: z.exactOptional(z.array(storedAttachment)),
+    isUnproven: z.exactOptional(z.boolean()),
   }),
   z.transform(({ kind: _, entryKind, ...row }): RequestEntry => ({ ...row, kind: entryKind })),
 );

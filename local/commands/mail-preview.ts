@@ -46,8 +46,14 @@ async function renderAll(): Promise<ReadonlyMap<string, string>> {
   for (const example of mailExamples)
     for (const advertising of example.purpose === undefined ? [false] : [false, true])
       for (const language of languages) {
-        const { name, template, purpose, variables } = exampleIn(example, language);
-        const frame = { sender, isOffSite, advertising, refusing: purpose && refusingOf(purpose) };
+        const { name, template, purpose, reference, variables } = exampleIn(example, language);
+        const frame = {
+          sender,
+          isOffSite,
+          advertising,
+          ...(reference !== undefined && { reference }),
+          refusing: purpose && refusingOf(purpose),
+        };
         const { subject, html, text } = await renderMail(template, language, variables, frame);
         const file = [name, ...(advertising ? ['advertising'] : []), language].join('.');
         pages.set(`${file}.html`, html).set(`${file}.txt`, text);

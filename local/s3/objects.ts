@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { KeptFiles } from '../kept-files.ts';
+import type { AtRest } from './at-rest.ts';
 
 export interface Retention {
   readonly mode: 'COMPLIANCE' | 'GOVERNANCE';
@@ -12,6 +13,8 @@ export interface Bucket {
   /** Object lock brings versions: overwriting adds one. Without it an object is replaced. */
   readonly objectLock: boolean;
   readonly defaultRetention?: { readonly mode: Retention['mode']; readonly days: number };
+  readonly encryption?: { readonly algorithm: 'AES256' | 'aws:kms'; readonly keyId?: string };
+  readonly expiration?: { readonly prefix: string; readonly days: number };
 }
 
 /** One version of an object, without its content. */
@@ -31,9 +34,14 @@ export interface Version {
   /** Response headers kept with it: type, metadata, checksum. */
   readonly headers: Readonly<Record<string, string>>;
   readonly retention?: Retention;
+  /** Its content was sealed when it was put. */
+  readonly sealed?: true;
 }
 
 export interface ObjectStore {
+  /** Whether a bucket can have encryption. */
+  readonly canSeal: boolean;
+  buckets(): readonly Bucket[];
   bucket(name: string): Bucket | undefined;
   saveBucket(bucket: Bucket): void;
   /** Versions of a key, newest first. */
@@ -47,7 +55,7 @@ export interface ObjectStore {
 }
 
 /** Opens what the files hold: per bucket one description, per version its content and, written last, its description. */
-export function openObjects(files: KeptFiles): ObjectStore {
+export function openObjects(files: KeptFiles, atRest?: AtRest): ObjectStore {
   const buckets = new Map<string, Bucket>();
   const objects = new Map<string, Map<string, Version[]>>();
   const keysOf = (bucket: string) => {
@@ -76,6 +84,8 @@ export function openObjects(files: KeptFiles): ObjectStore {
     files.write(`${fileOf(version)}.json`, `${JSON.stringify(version, null, 2)}\n`);
 
   return {
+    canSeal: atRest !== undefined,
+    buckets: () => [...buckets.values()],
     bucket: (name) => buckets.get(name),
     saveBucket(bucket) {
       files.write(`${bucket.name}/bucket.json`, `${JSON.stringify(bucket, null, 2)}\n`);
@@ -88,13 +98,16 @@ export function openObjects(files: KeptFiles): ObjectStore {
         .sort((one, other) => Buffer.compare(Buffer.from(one.key), Buffer.from(other.key))),
     add(described, content) {
       const versioned = buckets.get(described.bucket)?.objectLock === true;
+      const seal = buckets.get(described.bucket)?.encryption && atRest?.seal;
       const version: Version = {
         ...described,
+        ...(seal && { sealed: true }),
         versionId: versioned ? randomBytes(24).toString('base64url') : 'null',
         sequence: ++last,
         time: new Date().toISOString(),
       };
-      if (!version.deleteMarker) files.write(`${fileOf(version)}.content`, content);
+      if (!version.deleteMarker)
+        files.write(`${fileOf(version)}.content`, seal ? seal(content, placeOf(version)) : content);
       save(version);
       const replaced = versioned ? [] : (keysOf(version.bucket).get(version.key) ?? []);
       insert(version);
@@ -113,9 +126,16 @@ export function openObjects(files: KeptFiles): ObjectStore {
       if (left.length > 0) keysOf(version.bucket).set(version.key, left);
       else keysOf(version.bucket).delete(version.key);
     },
-    content: (version) => files.read(`${fileOf(version)}.content`) ?? Buffer.alloc(0),
+    content(version) {
+      const kept = files.read(`${fileOf(version)}.content`) ?? Buffer.alloc(0);
+      if (!version.sealed) return kept;
+      if (!atRest) throw new Error('The content is sealed, and this S3 was started without its key.');
+      return atRest.open(kept, placeOf(version));
+    },
   };
 }
+
+const placeOf = ({ bucket, key }: Version): string => `${bucket}/${key}`;
 
 function removeFiles(files: KeptFiles, version: Version): void {
   for (const ending of ['json', 'content']) files.remove(`${fileOf(version)}.${ending}`);

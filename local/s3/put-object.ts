@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { decodeBody } from './body.ts';
 import { invalidRequest, S3Error } from './errors.ts';
-import type { Version } from './objects.ts';
+import type { Bucket, Version } from './objects.ts';
 import { bucketOf, headerOf, type S3Operation, type S3Request } from './request.ts';
 import { retentionOfNew } from './retention.ts';
 
@@ -21,10 +21,15 @@ export const putObject: S3Operation = (store, request) => {
     );
   requireCondition(request, store.versions(request.bucket, request.key)[0]);
 
-  const echoed = Object.fromEntries(namedHeaders(request, (name) => keptAndEchoed.includes(name)));
+  const echoed = {
+    ...encryptionHeaders(bucket),
+    ...Object.fromEntries(namedHeaders(request, (name) => keptAndEchoed.includes(name))),
+  };
   const own = namedHeaders(request, (name) => kept.includes(name) || name.startsWith('x-amz-meta-'));
   const encoding = (headerOf(request, 'content-encoding') ?? '').replace(/\s*aws-chunked\s*,?\s*/, '');
-  const etag = `"${createHash('md5').update(content).digest('hex')}"`;
+  // As with SSE-KMS, the tag of what is sealed is no digest of it.
+  const digest = bucket.encryption ? randomBytes(16) : createHash('md5').update(content).digest();
+  const etag = `"${digest.toString('hex')}"`;
   const version = store.add(
     {
       bucket: request.bucket,
@@ -72,6 +77,15 @@ function requireCondition(request: S3Request, newest: Version | undefined): void
       'PreconditionFailed',
       'At least one of the pre-conditions you specified did not hold',
     );
+}
+
+function encryptionHeaders({ encryption }: Bucket): Record<string, string> {
+  if (!encryption) return {};
+  const { algorithm, keyId } = encryption;
+  return {
+    'x-amz-server-side-encryption': algorithm,
+    ...(keyId && { 'x-amz-server-side-encryption-aws-kms-key-id': keyId }),
+  };
 }
 
 function namedHeaders(request: S3Request, wanted: (name: string) => boolean): [string, string][] {

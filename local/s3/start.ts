@@ -3,6 +3,8 @@ import type { ServerResponse } from 'node:http';
 import { keepFiles } from '../kept-files.ts';
 import { type LoopbackServer, serveOnLoopback } from '../loopback-server.ts';
 import { BodyTooLarge, readBody } from '../request-body.ts';
+import { sealAtRest } from './at-rest.ts';
+import { getBucketEncryption, putBucketEncryption } from './bucket-encryption.ts';
 import {
   createBucket,
   getBucketVersioning,
@@ -10,9 +12,11 @@ import {
   headBucket,
   putObjectLockConfiguration,
 } from './buckets.ts';
+import { openDataKey } from './data-key.ts';
 import { deleteObject } from './delete-object.ts';
 import { notImplemented, S3Error } from './errors.ts';
 import { getObject, headObject } from './get-object.ts';
+import { getBucketLifecycle, putBucketLifecycle, sweepExpired } from './lifecycle.ts';
 import { listObjects } from './list-objects.ts';
 import { openObjects } from './objects.ts';
 import { putObject } from './put-object.ts';
@@ -25,6 +29,8 @@ export interface S3Options {
   readonly directory?: string;
   /** None or 0: a free one. */
   readonly port?: number;
+  /** Where KMS is, and the key that S3 has its own key wrapped under; without them no bucket can have encryption. */
+  readonly kms?: { readonly url: string; readonly keyId: string };
 }
 
 /** By what is asked of (`bucket` or `object`), the sub-resource that the query names, and the method. */
@@ -35,6 +41,10 @@ const operations: Readonly<Record<string, S3Operation>> = {
   'GET bucket versioning': getBucketVersioning,
   'PUT bucket object-lock': putObjectLockConfiguration,
   'GET bucket object-lock': getObjectLockConfiguration,
+  'PUT bucket encryption': putBucketEncryption,
+  'GET bucket encryption': getBucketEncryption,
+  'PUT bucket lifecycle': putBucketLifecycle,
+  'GET bucket lifecycle': getBucketLifecycle,
   'PUT object': putObject,
   'GET object': getObject,
   'HEAD object': headObject,
@@ -47,14 +57,21 @@ const operations: Readonly<Record<string, S3Operation>> = {
 const parameters =
   /^(x-id|versionId|list-type|prefix|delimiter|max-keys|continuation-token|start-after|encoding-type|fetch-owner|X-Amz-.*)$/i;
 const longestBody = 128 * 1024 * 1024;
+const sweepEveryMs = 3600_000;
 
 /**
- * Starts an endpoint that speaks S3's REST protocol in path style: a few calls, with versions and object lock. Give the
- * SDK its address with `127.0.0.1` as host, which makes it use path style by itself. Callers are not authenticated.
+ * Starts an endpoint that speaks S3's REST protocol in path style: a few calls, with versions, object lock, encryption and
+ * expiration (swept at the start and every hour). Give the SDK its address with `127.0.0.1` as host, which makes it use
+ * path style by itself. Callers are not authenticated.
  */
 export async function startS3(options: S3Options = {}): Promise<LoopbackServer> {
-  const store = openObjects(keepFiles(options.directory));
-  return serveOnLoopback('The local S3', options.port, async (incoming, response) => {
+  const files = keepFiles(options.directory);
+  const { kms } = options;
+  const key = kms && (await openDataKey(files, kms.url, kms.keyId));
+  const store = openObjects(files, key && sealAtRest(key));
+  const sweep = () => sweepExpired(store, new Date());
+  sweep();
+  const server = await serveOnLoopback('The local S3', options.port, async (incoming, response) => {
     const requestId = randomUUID();
     try {
       const request = requestOf(incoming, await readBody(incoming, longestBody));
@@ -67,6 +84,14 @@ export async function startS3(options: S3Options = {}): Promise<LoopbackServer> 
       send(response, requestId, { status: error.status, headers: error.headers, body });
     }
   });
+  const timer = setInterval(sweep, sweepEveryMs);
+  return {
+    url: server.url,
+    stop() {
+      clearInterval(timer);
+      return server.stop();
+    },
+  };
 }
 
 function operationOf({ method, bucket, key, query, headers }: S3Request): S3Operation {

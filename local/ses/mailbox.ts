@@ -19,6 +19,9 @@ export interface KeptMail extends Envelope {
   readonly subject: string;
 }
 
+/** The Message-ID that recipients see: SES puts its own in place of the sender's. */
+export const seenMessageId = ({ id }: Pick<KeptMail, 'id'>): string => `<${id}@ap-southeast-1.amazonses.com>`;
+
 export interface Mailbox {
   keep(mail: KeptMail, raw: Buffer): void;
   /** Newest first; `to` narrows to mails for an address that contains it. */

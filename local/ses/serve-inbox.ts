@@ -4,6 +4,7 @@ import { inboxPage, mailPage } from './inbox-page.ts';
 import { inboxStyle } from './inbox-style.ts';
 import type { KeptMail, Mailbox } from './mailbox.ts';
 import { readMail } from './read-mail.ts';
+import { type WriteToUs, writeToUs } from './write-to-us.ts';
 
 const pageSize = 50;
 const pagePolicy =
@@ -14,10 +15,12 @@ const mailPolicy =
 
 /**
  * Serves the mails: `GET /inbox` and `/inbox/<id>` as pages, `/inbox.json` and `/inbox/<id>.json` for programs (both with
- * `?to=` to narrow a list, `?page=` from 1), `/inbox/<id>/html` and `/raw`; `DELETE /inbox` forgets them all.
+ * `?to=` to narrow a list, `?page=` from 1), `/inbox/<id>/html` and `/raw`; `DELETE /inbox` forgets them all. `POST /inbox/write`
+ * and `/inbox/<id>/reply` are what the forms of the pages send.
  */
 export async function serveInbox(
   mailbox: Mailbox,
+  writing: WriteToUs | undefined,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -27,7 +30,9 @@ export async function serveInbox(
     response.writeHead(204).end();
     return;
   }
+  if (request.method === 'POST' && writing) return postForm(mailbox, writing, request, response);
   if (request.method !== 'GET') return send(response, 405, 'text/plain', 'Only GET, and DELETE of /inbox.\n');
+  const note = searchParams.has('sent') ? 'Your mail was sent, and taken.' : undefined;
   if (pathname === '/') {
     response.writeHead(302, { location: '/inbox' }).end();
     return;
@@ -41,7 +46,14 @@ export async function serveInbox(
     if (pathname === '/inbox')
       return sendPage(
         response,
-        inboxPage(shown, { to, page, more: all.length > page * pageSize, total: all.length }),
+        inboxPage(shown, {
+          to,
+          page,
+          more: all.length > page * pageSize,
+          total: all.length,
+          note,
+          support: writing?.address(),
+        }),
       );
     return sendJson(response, await Promise.all(shown.map((mail) => withContent(mailbox, mail))));
   }
@@ -52,11 +64,23 @@ export async function serveInbox(
   if (ending === '/raw') return send(response, 200, 'text/plain', raw);
   if (ending === '.json') return sendJson(response, await withContent(mailbox, mail));
   const read = await readMail(raw);
-  if (ending === '') return sendPage(response, mailPage(mail, read));
+  if (ending === '')
+    return sendPage(response, mailPage(mail, read, { note, canReply: writing !== undefined }));
   const aimed = `<base target="_blank">`;
   const hasHead = /<head(\s[^>]*)?>/i.test(read.html);
   const body = hasHead ? read.html.replace(/<head(\s[^>]*)?>/i, (tag) => tag + aimed) : aimed + read.html;
   send(response, 200, 'text/html', body, mailPolicy);
+}
+
+async function postForm(
+  mailbox: Mailbox,
+  writing: WriteToUs,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { status, location, words } = await writeToUs(mailbox, writing, request);
+  if (location === undefined) return send(response, status, 'text/plain', words ?? '');
+  response.writeHead(303, { location }).end();
 }
 
 async function withContent(mailbox: Mailbox, mail: KeptMail): Promise<object> {
@@ -82,7 +106,8 @@ function send(
     'content-type': `${type}; charset=utf-8`,
     'content-security-policy': policy,
     'x-content-type-options': 'nosniff',
-    'referrer-policy': 'no-referrer',
+    // Its own forms say where they come from; nobody else is told.
+    'referrer-policy': 'same-origin',
     'cache-control': 'no-store',
   });
   response.end(body);

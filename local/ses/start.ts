@@ -13,6 +13,7 @@ import { answerError, answerResult } from './query-protocol.ts';
 import { receiveRawEmail, takeMail } from './send-raw-email.ts';
 import { limitSendingRate } from './sending-rate.ts';
 import { serveInbox } from './serve-inbox.ts';
+import type { WriteToUs } from './write-to-us.ts';
 
 export interface SesOptions extends Acceptance {
   /** Folder of the mails; none: memory. */
@@ -25,6 +26,8 @@ export interface SesOptions extends Acceptance {
   readonly ratePerSecond?: number;
   /** Receives what becomes of each mail. As in SES, only mails with a configuration set have events. */
   readonly onEvent?: OnEvent;
+  /** Where the mails go that are written on the inbox page; none: the page has no forms. */
+  readonly writeToUs?: WriteToUs;
 }
 
 export interface LocalSes extends LoopbackServer {
@@ -90,8 +93,8 @@ export async function startSes(options: SesOptions = {}): Promise<LocalSes> {
 
   const sentSince = (time: number) => mailbox.list().filter((mail) => Date.parse(mail.time) > time).length;
   const server = await serveOnLoopback('The local SES', options.port, async (request, response) => {
-    if (request.method === 'POST') return act(request, response);
-    await serveInbox(mailbox, request, response);
+    if (request.method === 'POST' && request.url === '/') return act(request, response);
+    await serveInbox(mailbox, options.writeToUs, request, response);
   });
   return {
     url: server.url,

@@ -33,6 +33,7 @@ const written = [
   '+ records IDEMPOTENCY',
   '+ records MAIL',
   '+ records PHONE',
+  '+ records SIGNALS',
   '+ records TOKEN',
 ];
 /** Without what counts, and what the mail's own way adds. */

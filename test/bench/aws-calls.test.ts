@@ -22,7 +22,7 @@ const warm = {
   'me, all details': { GetItem: 1, BatchGetItem: 1 },
   registerCustomer: { GetItem: 3, UpdateItem: 1, TransactWriteItems: 1, BatchGetItem: 1 },
   // One of them is the state of consents: the first act under a new version of the policy accepts it (P0.2).
-  'updateContactDetails(phone)': { GetItem: 4, BatchGetItem: 2, TransactWriteItems: 1 },
+  'updateContactDetails(phone)': { GetItem: 6, BatchGetItem: 2, Query: 1, TransactWriteItems: 1 },
   'mail sent (verification)': { GetItem: 3, BatchGetItem: 1, TransactWriteItems: 2, SES: 1 },
   'verification link followed (POST)': { GetItem: 3, TransactWriteItems: 1 },
 };

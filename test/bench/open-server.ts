@@ -6,7 +6,7 @@ import { personalFields } from '../../lambda/domain/access.ts';
 import { entryOf } from '../../lambda/domain/audit/entry.ts';
 import { mask } from '../../lambda/domain/customer/mask.ts';
 import { openDetails } from '../../lambda/domain/customer/open-details.ts';
-import type { RevealField, RevealRequest } from '../../lambda/domain/customer/reveal.ts';
+import type { RevealField, RevealRequest } from '../../lambda/domain/customer/reveal-request.ts';
 import { readBudget } from '../../lambda/domain/customer/spend-budget.ts';
 import type { LoadedCustomer } from '../../lambda/domain/ports.ts';
 import type { StaffViewer, Viewer } from '../../lambda/domain/viewer.ts';

@@ -6,6 +6,7 @@ import { bundleEntries, bundleFunctions } from '../../local/functions/bundle.ts'
 import { countAwsCalls } from './aws-calls.ts';
 import { callsHeading, callsRows, sizeRow } from './count-rows.ts';
 import { gateDecisionsPerSecond } from './gate-decisions.ts';
+import { inboundCosts, inboundHeading, inboundRow } from './inbound.ts';
 import { mailCosts, mailHeading, mailRow } from './mail-costs.ts';
 import { coldStartRow, openingRows, pageRows, ratioHeading } from './ratio-rows.ts';
 import { textTable } from './text-table.ts';
@@ -27,6 +28,8 @@ try {
   const decisions = Math.round(gateDecisionsPerSecond() / 1000);
   progress('mails');
   const mails = Object.entries(await mailCosts(bundlePaths, outDir)).map(mailRow);
+  progress('mails that come in');
+  const inbound = Object.entries(await inboundCosts(bundlePaths, outDir)).map(inboundRow);
   progress('AWS calls');
   const counted = await countAwsCalls({ bundlePaths, stored: { perShard: 64, shards: 16 } });
   const sizes = [...Object.entries(bundlePaths), ['bare Yoga', bareYoga] as const].map(sizeRow);
@@ -35,6 +38,7 @@ try {
       textTable(ratioHeading, [...pages, ...opened, started], 2),
       textTable(callsHeading, counted.flatMap(callsRows), 2),
       textTable(mailHeading, mails, 1),
+      textTable(inboundHeading, inbound, 1),
       textTable(['bundle', 'KiB', 'gzip KiB'], sizes, 1),
       textTable(
         ['decisions of the gate', 'thousand a second', 'aim'],

@@ -15,6 +15,7 @@ import {
 } from '../demo/walk-sign-up.ts';
 import { findChromium, launchChromium } from '../graphiql/chromium.ts';
 import { type Watched, watchPage } from '../graphiql/watch-page.ts';
+import { runQuery, signInAsStaff } from '../graphiql/work-as-staff.ts';
 import { canary, startTestCloud, type TestCloud } from '../harness/cloud.ts';
 
 const found = findChromium() !== undefined;
@@ -61,30 +62,7 @@ describe.skipIf(!found)(
       }
     };
 
-    const asStaff = async (page: Page, role: string) => {
-      await page.goto(`${cloud.url}/graphiql/`);
-      await page.getByRole('button', { name: 'Sign in' }).click();
-      await page.getByRole('button', { name: `${role}@cloudfly.example` }).click();
-      await page.getByRole('button', { name: 'Execute query' }).waitFor();
-    };
-    /** Replaces what stands in the editor of GraphiQL and runs it; the answer's text. */
-    const runQuery = async (page: Page, query: string): Promise<string> => {
-      const editor = page.locator('.graphiql-query-editor .monaco-editor').first();
-      await editor.click();
-      await page.keyboard.press('Control+a');
-      await page.keyboard.insertText(query);
-      // The editor closes the first brace by itself.
-      await page.keyboard.press('Control+Shift+End');
-      await page.keyboard.press('Delete');
-      // It reads the operation a moment after the last key.
-      await page.waitForTimeout(500);
-      const answered = page.waitForResponse((response) => {
-        const body = response.request().postData() ?? '';
-        return response.url() === `${cloud.url}/graphql` && !body.includes('IntrospectionQuery');
-      });
-      await page.getByRole('button', { name: 'Execute query' }).click();
-      return (await answered).text();
-    };
+    const asStaff = (page: Page, role: string) => signInAsStaff(page, cloud.url, role);
 
     it('signs up with real data and confirms the address from the inbox', () =>
       withPage(async (page) => {

@@ -20,6 +20,7 @@ describe('alarms', () => {
       ...Object.keys(alarmingLogLines).map(kebab),
       ...functionNames.map((name) => `${name}-errors`),
       'mail-events-dead-letters',
+      'inboundMail-dead-events',
       ...streams.flatMap((name) => [`${name}-late`, `${name}-dead-batches`]),
     ];
     expect(sorted(alarms.map(({ AlarmName }) => AlarmName))).toEqual(

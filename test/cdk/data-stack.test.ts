@@ -83,11 +83,11 @@ it('deploys no table that is not declared', () => {
 describe('keys', () => {
   const found = Object.values(resourcesOf(data, 'AWS::KMS::Key'));
 
-  it('are one for each declared key and one for what lies still, all of them kept', () => {
+  it('are one for each declared key, one for what lies still and one for mail that comes in, all of them kept', () => {
     const aliases = Object.values(resourcesOf(data, 'AWS::KMS::Alias')).map(
       ({ Properties }) => Properties.AliasName,
     );
-    const names = [...Object.keys(functionKeys), 'storage'];
+    const names = [...Object.keys(functionKeys), 'storage', 'inbound-mail'];
     expect(sorted(aliases)).toEqual(sorted(names.map((name) => `alias/${config.namePrefix}-${name}`)));
     expect(found).toHaveLength(names.length);
     for (const key of found) expect(key).toMatchObject(kept);

@@ -50,7 +50,10 @@ export const signOut = (page: Page): Promise<void> =>
   page.getByRole('button', { name: say('signOut') }).click();
 
 /** Follows a link of the page's navigation. */
-export async function goTo(page: Page, name: 'home' | 'signUp' | 'account' | 'preferences'): Promise<void> {
+export async function goTo(
+  page: Page,
+  name: 'home' | 'signUp' | 'account' | 'requests' | 'preferences',
+): Promise<void> {
   await page
     .getByRole('navigation')
     .getByRole('link', { name: say(name), exact: true })

@@ -1,24 +1,22 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import * as all from '../../local/demo/words.ts';
+import * as codes from '../../local/demo/words/code-words.ts';
+import * as contactCodes from '../../local/demo/words/contact-code-words.ts';
+import type { Worded } from '../../local/demo/words/worded.ts';
+import { preferredLanguage, speak, words } from '../../local/demo/words.ts';
 
-const { words, speak, preferredLanguage } = all;
 const app = join(import.meta.dirname, '..', '..', 'local', 'demo', 'app');
 
-const worded: readonly (readonly [string, all.Worded])[] = [
+const worded: readonly (readonly [string, Worded])[] = [
   words,
-  all.kindWords,
-  all.addressStateWords,
-  all.channelWords,
-  all.purposeWords,
-  all.consentPathWords,
-  all.hostWarningWords,
-  all.linkRefusalWords,
-].flatMap((list): [string, all.Worded][] => Object.entries(list));
+  ...Object.values<Readonly<Record<string, Worded | string>>>({ ...codes, ...contactCodes }),
+].flatMap((list): [string, Worded][] =>
+  Object.entries(list).filter((entry): entry is [string, Worded] => typeof entry[1] !== 'string'),
+);
 
 /** The same in both, as proper names are. */
-const alike = new Set(['siteName', 'email', 'emailTitle', 'EMAIL']);
+const alike = new Set(['siteName', 'email', 'emailTitle', 'theyWrote', 'EMAIL']);
 
 test.each(worded)('%s is said in both languages, with the same put in', (name, { vi, en }) => {
   for (const text of [vi, en]) {

@@ -9,7 +9,8 @@ import {
   validate,
 } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { type Example, examples, examplesOf } from '../../cdk/graphiql/examples.ts';
+import type { Example } from '../../cdk/graphiql/examples/example.ts';
+import { examples, examplesOf } from '../../cdk/graphiql/examples.ts';
 import { fillVariables, noCustomerYet } from '../../cdk/graphiql/fill-variables.ts';
 import { staffRoles } from '../../lambda/domain/access.ts';
 import { judgePurpose } from '../../lambda/domain/customer/judge-purpose.ts';
@@ -26,7 +27,7 @@ const filled = ({ variables }: Example) =>
   fillVariables(variables ?? {}, {
     customer: 'Q3VzdG9tZXI6',
     me: 'staff:s',
-    today: '2026-05-01',
+    now: '2026-05-01T09:30:00Z',
     key: 'key-12345',
   });
 
@@ -82,7 +83,7 @@ describe('each example', () => {
     const titles = examples.map(({ role, title }) => `${role} ${title}`);
     expect(new Set(titles).size).toBe(titles.length);
     for (const example of examples)
-      expect(JSON.stringify(filled(example))).not.toMatch(/\{(customer|me|today|key)\}/);
+      expect(JSON.stringify(filled(example))).not.toMatch(/\{(customer|me|today|now|key)\}/);
   });
 });
 
@@ -97,14 +98,18 @@ describe('each role', () => {
 
 describe('placeholders', () => {
   it('are replaced wherever they stand, and nothing else is', () => {
-    const variables = { input: { list: ['{today}', 'today'], n: 1 }, none: null, key: '{key}' };
-    expect(fillVariables(variables, { customer: undefined, me: 'm', today: '2026-05-01', key: 'k' })).toEqual(
-      { input: { list: ['2026-05-01', 'today'], n: 1 }, none: null, key: 'k' },
-    );
+    const variables = { input: { list: ['{today}', 'today', '{now}'], n: 1 }, none: null, key: '{key}' };
+    expect(
+      fillVariables(variables, { customer: undefined, me: 'm', now: '2026-05-01T09:30:00Z', key: 'k' }),
+    ).toEqual({
+      input: { list: ['2026-05-01', 'today', '2026-05-01T09:30:00Z'], n: 1 },
+      none: null,
+      key: 'k',
+    });
   });
 
   it('say what to do where no customer was seen yet', () => {
-    expect(fillVariables({ id: '{customer}' }, { customer: undefined, me: '', today: '', key: '' })).toEqual({
+    expect(fillVariables({ id: '{customer}' }, { customer: undefined, me: '', now: '', key: '' })).toEqual({
       id: noCustomerYet,
     });
   });

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { BlobField } from '../../lambda/domain/customer/reveal.ts';
+import type { BlobField } from '../../lambda/domain/customer/reveal-request.ts';
 import type { Answer } from './ask.ts';
 import type { TestCloud } from './cloud.ts';
 import { clearValues } from './reading.ts';

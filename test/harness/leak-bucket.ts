@@ -2,11 +2,16 @@ import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/clien
 import { awsOf, type TestCloud } from './cloud.ts';
 import { type Place, place } from './leak-place.ts';
 
-/** Every object of the audit bucket, and its key. */
+/** Every object of the buckets, and its key. */
 export async function bucketPlaces(cloud: TestCloud): Promise<Place[]> {
+  const found = [cloud.auditBucket, cloud.inboundBucket].map((name) => placesIn(cloud, name));
+  return (await Promise.all(found)).flat();
+}
+
+async function placesIn(cloud: TestCloud, name: string): Promise<Place[]> {
   const client = new S3Client({ ...awsOf(cloud), endpoint: cloud.s3Url, forcePathStyle: true });
   try {
-    const bucket = { Bucket: cloud.auditBucket };
+    const bucket = { Bucket: name };
     const keys: string[] = [];
     let token: string | undefined;
     do {

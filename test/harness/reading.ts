@@ -1,5 +1,5 @@
 import type { StaffRole, View } from '../../lambda/domain/access.ts';
-import type { BlobField } from '../../lambda/domain/customer/reveal.ts';
+import type { BlobField } from '../../lambda/domain/customer/reveal-request.ts';
 import type { Answer } from './ask.ts';
 import type { TestCloud } from './cloud.ts';
 import type { RandomPayment, Registered } from './register.ts';

@@ -22,6 +22,16 @@ export const replyToRequest = acting('replyToRequest', 'ReplyToRequestInput', `r
 export const assignRequest = acting('assignRequest', 'AssignRequestInput', 'request { assignee }');
 export const addNote = acting('addNote', 'AddNoteInput', 'request { state }');
 export const closeRequest = acting('closeRequest', 'CloseRequestInput', `request { ${shown} }`);
+export const releaseQuarantined = acting(
+  'releaseQuarantined',
+  'ReleaseQuarantinedInput',
+  `request { ${shown} }`,
+);
+export const discardQuarantined = acting(
+  'discardQuarantined',
+  'DiscardQuarantinedInput',
+  `request { ${shown} }`,
+);
 export const sendFeedback = acting(
   'sendFeedback',
   'SendFeedbackInput',
@@ -45,8 +55,9 @@ export async function openedRequest(at: Asked, token: string, message = canary('
 
 /** The customer's own requests, with what was said. */
 export async function ownRequests(at: Asked, token: string) {
-  const { data } = await at.ask(`{ me { requests { ${shown} entries { kind words } } } }`, { token });
-  return data.me.requests;
+  const query = `{ me { requests(first: 20) { nodes { ${shown} entries { kind words } } } } }`;
+  const { data } = await at.ask(query, { token });
+  return data.me.requests.nodes;
 }
 
 /** One request as staff see it; `headers` name purpose and reference. */

@@ -69,7 +69,7 @@ const byKey = (items: readonly Item[]) =>
 
 /** Empty for keys of the product itself and for the rows that open a lane. */
 function kindOf(item: Item): string {
-  const isSubjects = /^[0-9A-Z]{26}$/.test(textOf(item, 'pk'));
+  const isSubjects = /^(?:cor-)?[0-9A-Z]{26}$/.test(textOf(item, 'pk'));
   return textOf(item, 'kind') || textOf(item, 'action') || (isSubjects ? 'KEYS' : '');
 }
 

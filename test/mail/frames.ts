@@ -5,11 +5,16 @@ export const sender = ['CloudFly', '1 Đường Ví Dụ, Thành phố Hồ Chí
 export const page = 'https://links.example/links/refuse/16aaaa';
 export const pageOfAll = 'https://links.example/links/refuse/10bbbb';
 
-/** What stands around a mail: of a duty when it has no purpose that can be refused. */
-export function frameFor(purpose: RefusablePurpose | undefined, advertising = false): Frame {
+/** What stands around a mail: of a duty when it has no purpose that can be refused; about a request when it has a reference. */
+export function frameFor(
+  purpose: RefusablePurpose | undefined,
+  advertising = false,
+  reference?: string | undefined,
+): Frame {
   return {
     sender,
     advertising,
+    ...(reference !== undefined && { reference }),
     refusing: purpose && { purpose, page, pageOfAll },
     isOffSite: (link) => !link.includes('cloudfly.example'),
   };

@@ -18,6 +18,7 @@ const deps = {
   sender,
   linksUrl: 'https://links.example',
   refusalAddress: 'refuse@mail.cloudfly.example',
+  supportAddress: 'support@mail.cloudfly.example',
   ownSites: ['cloudfly.example'],
 };
 const compose = createMailComposer(deps);
@@ -27,7 +28,7 @@ interface Manner {
   readonly campaignId?: string;
 }
 
-function letterOf({ template, purpose, ...example }: MailExample, manner: Manner = {}): Letter {
+function letterOf({ template, purpose, reference, ...example }: MailExample, manner: Manner = {}): Letter {
   const { advertising = false, campaignId } = manner;
   const draft = {
     id: '01ABC-DEF',
@@ -38,7 +39,8 @@ function letterOf({ template, purpose, ...example }: MailExample, manner: Manner
     template,
     ...(campaignId !== undefined && { campaignId }),
   } as const;
-  const mail = { ...queuedMail(draft, purpose ?? 'POLICY_CHANGE', date), advertising };
+  const queued = queuedMail(draft, purpose ?? 'POLICY_CHANGE', date);
+  const mail = { ...queued, advertising, ...(reference !== undefined && { reference }) };
   const filled = { template, variables: example.variables } as FilledTemplate;
   return {
     mail,
@@ -56,24 +58,25 @@ const example = (name: string): MailExample => {
   return found;
 };
 
-const usual = [
-  'auto-submitted',
-  'content-type',
-  'date',
-  'from',
-  'message-id',
-  'mime-version',
-  'subject',
-  'to',
-  'x-request-id',
-];
-const ofRefusable = [...usual, 'list-unsubscribe', 'list-unsubscribe-post'].sort();
+const usual = ['content-type', 'date', 'from', 'message-id', 'mime-version', 'subject', 'to', 'x-request-id'];
+const automation: Readonly<Record<string, readonly string[]>> = {
+  REQUEST_ANSWER: [],
+  REQUEST_RECEIVED: ['auto-submitted', 'x-auto-response-suppress', 'x-cloudfly-loop'],
+  CORRESPONDENT_NOTICE: ['auto-submitted', 'x-auto-response-suppress', 'x-cloudfly-loop'],
+};
+const namesOf = ({ template, purpose, reference }: MailExample) =>
+  [
+    ...usual,
+    ...(automation[template] ?? ['auto-submitted']),
+    ...(purpose ? ['list-unsubscribe', 'list-unsubscribe-post'] : []),
+    ...(reference === undefined ? [] : ['reply-to']),
+  ].sort();
 
 describe('the headers of a mail', () => {
   it.each(mailExamples)('$name: those of what can be refused, or not', async (one) => {
     const { headers } = await parse(letterOf(one));
     const names = headers.map(({ key }) => key).sort();
-    expect(names).toEqual(one.purpose ? ofRefusable : usual);
+    expect(names).toEqual(namesOf(one));
   });
 
   it('say how to refuse with one click, and by mail (RFC 2369, 8058)', async () => {
@@ -98,6 +101,38 @@ describe('the headers of a mail', () => {
     const filled = { ...one, variables } as MailExample;
     expect((await parse(letterOf(filled, { advertising: true }))).subject).toBe(`[QC] ${long}`);
     expect((await parse(letterOf(filled))).subject).toBe(long);
+  });
+
+  it('about a request: an answer comes back with the reference, which its subject names too', async () => {
+    const about = mailExamples.filter(({ reference }) => reference !== undefined);
+    const templates = new Set(about.map(({ template }) => template));
+    expect(templates).toEqual(
+      new Set(['INFORMATION_REQUEST', 'REQUEST_ANSWER', 'REQUEST_RECEIVED', 'CORRESPONDENT_NOTICE']),
+    );
+    for (const one of about) {
+      const { replyTo, subject } = await parse(letterOf(one));
+      expect(replyTo).toMatchObject([{ address: 'support+req-7m3k9t0xwa@mail.cloudfly.example' }]);
+      expect(subject?.startsWith('[REQ-7M3K9T0XWA] ')).toBe(true);
+    }
+  });
+
+  it('what answers by itself is told what came about by itself (RFC 3834), and knows its own mail', async () => {
+    for (const [name, field, value] of [
+      ['REQUEST_RECEIVED', 'auto-submitted', 'auto-replied'],
+      ['REQUEST_RECEIVED', 'x-auto-response-suppress', 'All'],
+      ['CORRESPONDENT_NOTICE', 'auto-submitted', 'auto-replied'],
+      ['CORRESPONDENT_NOTICE', 'x-cloudfly-loop', 'cloudfly-privacy'],
+      ['INFORMATION_REQUEST', 'auto-submitted', 'auto-generated'],
+      ['REQUEST_ANSWER', 'auto-submitted', undefined],
+    ] as const)
+      expect((await headersOf(letterOf(example(name))))[field], `${name} ${field}`).toBe(value);
+  });
+
+  it('a support address that leaves no room for a reference makes no mail about a request', async () => {
+    for (const supportAddress of [`${'s'.repeat(50)}@x.example`, 'x', 's@x.example\r\nBcc: y@z'])
+      await expect(
+        createMailComposer({ ...deps, supportAddress })(letterOf(example('REQUEST_ANSWER'))),
+      ).rejects.toThrow(TypeError);
   });
 
   it('a refusal address that leaves no room for a token, or is none, makes no mail', async () => {
@@ -143,7 +178,6 @@ describe('whatever a variable holds', () => {
     );
 
   it.each(mailExamples)('$name has the headers it always has, and two parts', async (one) => {
-    const usualNames = one.purpose ? ofRefusable : usual;
     await fc.assert(
       fc.asyncProperty(fc.array(hostile, { minLength: 10, maxLength: 10 }), async (values) => {
         let n = 0;
@@ -151,7 +185,7 @@ describe('whatever a variable holds', () => {
         const letter = letterOf({ ...one, variables } as MailExample, { advertising: true });
         const raw = await compose(letter);
         const mail = await new PostalMime().parse(raw);
-        expect(mail.headers.map(({ key }) => key).sort()).toEqual(usualNames);
+        expect(mail.headers.map(({ key }) => key).sort()).toEqual(namesOf(one));
         expect(mail.to).toMatchObject([{ address: 'reader@mail.example' }]);
         expect([mail.bcc ?? [], mail.cc ?? [], mail.attachments]).toEqual([[], [], []]);
         expect(mail.subject).toMatch(/^\[QC\] [^\p{Cc}\p{Zl}\p{Zp}]*$/u);

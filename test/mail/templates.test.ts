@@ -22,13 +22,13 @@ it('every template has an example, and every example is what its template takes'
 });
 
 describe.each(mailExamples)('$name', (example) => {
-  const { template, variables, purpose } = example;
+  const { template, variables, purpose, reference } = example;
   const kinds = purpose === undefined ? [false] : [false, true];
 
   for (const language of languages)
     for (const advertising of kinds)
       it(`reads well in ${language}${advertising ? ', as advertising' : ''}`, async () => {
-        const frame = frameFor(purpose, advertising);
+        const frame = frameFor(purpose, advertising, reference);
         const { subject, html, text } = await renderMail(template, language, variables, frame);
         const all = `${subject}${html}${text}`;
 
@@ -52,6 +52,15 @@ describe.each(mailExamples)('$name', (example) => {
         expect(painted.length).toBeGreaterThan(5);
         for (const { color, ground, text: words } of painted)
           expect(contrastOf(color, ground), words).toBeGreaterThanOrEqual(4.5);
+
+        const noAnswer = language === 'vi' ? 'không trả lời thư này' : 'do not reply to it';
+        expect(flat(text).includes(noAnswer)).toBe(reference === undefined);
+        if (reference !== undefined) {
+          expect(subject.startsWith(`[${reference}] `)).toBe(true);
+          expect(flat(text)).toContain(
+            language === 'vi' ? 'có thể trả lời thư này' : 'You can answer this mail',
+          );
+        }
 
         for (const part of sender)
           for (const whole of [plain(html), flat(text)]) expect(whole).toContain(part);

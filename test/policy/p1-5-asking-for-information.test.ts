@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { limits } from '../../lambda/declared/limits.ts';
 import { codesOf, userErrors } from '../harness/ask.ts';
 import { startBeside } from '../harness/beside.ts';
 import { canary, startTestCloud, type TestCloud } from '../harness/cloud.ts';
 import { searchForLeaks } from '../harness/leak-search.ts';
-import { eventually, follow, mailsSettled, mailsTo } from '../harness/mails.ts';
+import { eventually, follow, mailsSettled, mailsTo, verificationLink } from '../harness/mails.ts';
 import { servedCustomer } from '../harness/notices.ts';
-import { type Registered, randomPayment, randomPerson } from '../harness/register.ts';
+import { type Registered, randomPayment, randomPerson, registerCustomer } from '../harness/register.ts';
 import {
   answerInformation,
   declineInformation,
@@ -164,6 +165,41 @@ test('P1.5: by the link of the mail, once, whoever opens it first', async () => 
   const later = await answerInformation(cloud, undefined, { token, given: { phone } });
   expect(userErrors(later)).toEqual(['WRONG_STATE at input']);
   expect((await follow(link)).status).toBe(410);
+});
+
+/** What the frontend's page is told of a link by whoever holds it. */
+const ofLink = async (token: string) => {
+  const query =
+    'query ($token: String!) { informationRequest(token: $token) { reference fields state given } }';
+  const { data, errors } = await cloud.ask(query, { variables: { token } });
+  expect(errors).toEqual([]);
+  return data.informationRequest;
+};
+
+test('P1.5: the page behind the link learns which fields are asked for, and nothing of the customer', async () => {
+  const customer = await sparse();
+  const { reference, token } = await asked(customer, ['PHONE', 'TAX_CODE']);
+  const shown = { reference, fields: ['PHONE', 'TAX_CODE'], state: 'ASKED', given: [] };
+  expect(await ofLink(token)).toEqual(shown);
+  const { phone } = randomPerson();
+  expect(userErrors(await answerInformation(cloud, undefined, { token, given: { phone } }))).toEqual([]);
+  expect(await ofLink(token)).toEqual({ ...shown, state: 'ANSWERED', given: ['PHONE'] });
+  // Why, and whose it is, stand in the customer's own record.
+  for (const field of ['why', 'customerId']) {
+    const query = `query ($token: String!) { informationRequest(token: $token) { ${field} } }`;
+    expect(codesOf(await cloud.ask(query, { variables: { token } }))).toEqual(['GRAPHQL_VALIDATION_FAILED']);
+  }
+});
+
+test('P1.5: a token that was guessed, made for something else, or too often tried tells nothing', async () => {
+  const customer = await sparse();
+  const { token } = await asked(customer, ['PHONE']);
+  const other = await registerCustomer(cloud);
+  const verifying = (await verificationLink(cloud, other.email)).split('/').at(-1) ?? '';
+  const wrong = `${token.slice(0, -2)}${token.endsWith('AA') ? 'BB' : 'AA'}`;
+  for (const one of ['', 'x', verifying, wrong]) expect(await ofLink(one)).toBeNull();
+  for (let n = 0; n < limits.tokenAttempts; n++) await ofLink(wrong);
+  expect(await ofLink(token)).toBeNull();
 });
 
 test('P1.5: declined by the page behind the link, or signed in', async () => {

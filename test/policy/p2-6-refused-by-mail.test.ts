@@ -1,23 +1,23 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { refuseByLink } from '../../lambda/domain/contact/refuse-by-link.ts';
-import { refuseByMail } from '../../lambda/domain/contact/refuse-by-mail.ts';
 import { refusablePurposes } from '../../lambda/domain/purposes.ts';
-import { readEnvironment } from '../../lambda/runtime/env.ts';
-import { createWiring, type Wired } from '../../lambda/runtime/wiring.ts';
+import type { Wired } from '../../lambda/runtime/wiring.ts';
 import { canary, startTestCloud, type TestCloud } from '../harness/cloud.ts';
 import { choicesOf, confirmationsOf, historyOf, rowsOf } from '../harness/consents.ts';
-import { follow, mailsSettled, verificationLink } from '../harness/mails.ts';
-import { localIdOf, type Registered, registerCustomer } from '../harness/register.ts';
+import { type Filed, openFiled } from '../harness/filed.ts';
+import { mailsSettled, registerVerified } from '../harness/mails.ts';
+import { localIdOf, registerCustomer } from '../harness/register.ts';
+import { sendMail } from '../harness/send-mail.ts';
 import { changes, scanTables, textOf } from '../harness/tables.ts';
 
 let cloud: TestCloud;
-/** What a function is given that takes refusals by mail and holds the keys of no customer. */
+let filed: Filed;
+/** What a function is given that takes refusals by a link and holds the keys of no customer. */
 let ports: Wired;
 beforeAll(async () => {
   cloud = await startTestCloud();
-  for (const [name, value] of Object.entries(cloud.environment)) vi.stubEnv(name, value);
-  const wired = createWiring(readEnvironment());
-  ports = Object.defineProperty(Object.create(wired) as Wired, 'sealing', {
+  filed = openFiled(cloud);
+  ports = Object.defineProperty(Object.create(filed.ports) as Wired, 'sealing', {
     get: () => {
       throw new Error('a refusal needs no sealing key');
     },
@@ -30,34 +30,37 @@ afterAll(async () => {
 
 const allRefused = refusablePurposes.map((purpose) => `${purpose} EMAIL no`).sort();
 const requestId = () => canary('request-');
-
-async function confirmed(): Promise<Registered> {
-  const customer = await registerCustomer(cloud);
-  await follow(await verificationLink(cloud, customer.email));
-  return customer;
-}
+const refusalAddress = (token?: string) =>
+  (cloud.environment.REFUSAL_ADDRESS ?? '').replace('@', token === undefined ? '@' : `+${token}@`);
+/** A mail that says nothing more. */
+const bare = { subject: 'unsubscribe', text: '' };
+const stranger = () => `${canary('stranger')}@customer.example`;
+const hold = async (customerId: string) => {
+  const state = await ports.contactStates.load(customerId);
+  if (!state) throw new Error('there is a contact state');
+  const held = { ...state, version: state.version + 1, isHeld: true, addressState: 'BOUNCING' as const };
+  await ports.commit([ports.contactStates.replace(state, held)], []);
+};
 
 test('P2.6: a mail to the address of a token refuses what the token says, whoever sent it, held or not', async () => {
   const { token, id } = await registerCustomer(cloud);
   const customerId = localIdOf(id);
   const tokens = await ports.refusalTokens.ready();
-  const state = await ports.contactStates.load(customerId);
-  if (!state) throw new Error('there is a contact state');
-  const held = { ...state, version: state.version + 1, isHeld: true, addressState: 'BOUNCING' as const };
-  await ports.commit([ports.contactStates.replace(state, held)], []);
+  await hold(customerId);
 
-  const to = (purpose: 'SURVEYS' | 'ALL') => `refuse+${tokens.tokenOf(customerId, purpose)}@mail.example`;
-  const from = { address: 'somebody@else.example', isAuthenticated: false };
-  const surveys = { recipient: to('SURVEYS'), from, requestId: requestId() };
-  expect(await refuseByMail(ports, surveys)).toEqual({ answer: 'REFUSED', customerId });
+  const to = (purpose: 'SURVEYS' | 'ALL') => refusalAddress(tokens.tokenOf(customerId, purpose));
+  const mailId = await sendMail(cloud, { from: stranger(), to: to('SURVEYS'), ...bare });
+  expect(await filed.mail(mailId)).toMatchObject({ state: 'REFUSED', dueAt: undefined, filed: undefined });
+  expect(await filed.bucket.readRaw(mailId, 10)).toBeUndefined();
   expect(await choicesOf(cloud, token)).toEqual(['NEW_PRODUCTS EMAIL yes', 'SURVEYS EMAIL no']);
   const [fact] = await historyOf(cloud, token, 1);
-  expect(fact).toMatchObject({ path: 'MAIL', actor: 'visitor', requestId: surveys.requestId });
+  expect(fact).toMatchObject({ path: 'MAIL', actor: 'visitor', requestId: mailId });
 
-  expect(await refuseByMail(ports, surveys)).toEqual({ answer: 'REFUSED', customerId });
-  expect(await refuseByMail(ports, { recipient: to('ALL'), requestId: requestId() })).toMatchObject({
-    answer: 'REFUSED',
-  });
+  // From nobody's host and of nobody's signature, by a machine, with a virus: the token alone counts.
+  const forged = { from: stranger(), signAs: false, clientIp: '203.0.113.9' } as const;
+  await sendMail(cloud, { ...forged, to: to('SURVEYS'), ...bare });
+  const machine = { 'Auto-Submitted': 'auto-generated' };
+  await sendMail(cloud, { ...forged, sender: '', to: to('ALL'), ...bare, headers: machine });
   expect(await choicesOf(cloud, token)).toEqual(allRefused);
   expect((await confirmationsOf(cloud, id)).map(({ purposes }) => purposes.length)).toEqual([
     1,
@@ -65,18 +68,37 @@ test('P2.6: a mail to the address of a token refuses what the token says, whoeve
   ]);
 });
 
-test('P2.6: without a token, an authenticated mail from a confirmed address refuses all', async () => {
-  const { token, email, id } = await confirmed();
-  const input = { recipient: 'refuse@mail.example', requestId: requestId() };
-  const forged = { ...input, from: { address: email, isAuthenticated: false } };
-  expect(await refuseByMail(ports, forged)).toEqual({ answer: 'UNKNOWN_SENDER' });
-  expect(await choicesOf(cloud, token)).toEqual(['NEW_PRODUCTS EMAIL yes']);
-  const sent = { ...input, from: { address: email.toUpperCase(), isAuthenticated: true } };
-  expect(await refuseByMail(ports, sent)).toEqual({ answer: 'REFUSED', customerId: localIdOf(id) });
+test('P2.6: without a token, an authenticated mail from a confirmed address refuses all, held or not', async () => {
+  const { token, email, id } = await registerVerified(cloud);
+  const forged = await sendMail(cloud, { from: email, to: refusalAddress(), signAs: false, ...bare });
+  // Signed by nobody, but from the domain's own host: SPF is in line with it.
+  expect(await filed.mail(forged)).toMatchObject({ state: 'REFUSED' });
+  const other = await registerVerified(cloud);
+  const fromElsewhere = { from: other.email, signAs: false, clientIp: '203.0.113.9' } as const;
+  const failed = await sendMail(cloud, { ...fromElsewhere, to: refusalAddress(), ...bare });
+  expect((await filed.filed(failed)).quarantine?.cause).toBe('AUTHENTICATION_FAILED');
+  expect(await choicesOf(cloud, other.token)).toEqual(['NEW_PRODUCTS EMAIL yes']);
+  await hold(localIdOf(other.id));
+  await sendMail(cloud, { from: other.email.toUpperCase(), to: refusalAddress(), ...bare });
+  expect(await choicesOf(cloud, other.token)).toEqual(allRefused);
   expect(await choicesOf(cloud, token)).toEqual(allRefused);
+  expect(await filed.requestsOf(localIdOf(id))).toEqual([]);
 });
 
-test('P2.6: what leads to nobody changes nothing, and says so', async () => {
+test('P2.6: what is written beside a refusal is a request as well', async () => {
+  const { token, email, id } = await registerVerified(cloud);
+  const text = canary('words');
+  await sendMail(cloud, {
+    from: email,
+    to: [refusalAddress(), cloud.environment.SUPPORT_ADDRESS ?? ''],
+    text,
+  });
+  expect(await choicesOf(cloud, token)).toEqual(allRefused);
+  const [request] = await filed.requestsOf(localIdOf(id));
+  expect(request?.entries[0]?.words).toContain(text);
+});
+
+test('P2.6: what leads to nobody refuses nothing, and its words are kept', async () => {
   const unconfirmed = await registerCustomer(cloud);
   const tokens = await ports.refusalTokens.ready();
   const good = tokens.tokenOf(localIdOf(unconfirmed.id), 'ALL');
@@ -84,25 +106,27 @@ test('P2.6: what leads to nobody changes nothing, and says so', async () => {
   const nobody = tokens.tokenOf('0'.repeat(26), 'ALL');
   await mailsSettled(cloud);
   const before = await scanTables(cloud);
-  const inputs = [
-    { recipient: `refuse+${good.slice(0, -2)}${last}${last}@mail.example` },
-    { recipient: `refuse+${nobody}@mail.example` },
-    { recipient: 'refuse+@mail.example' },
-    { recipient: 'refuse@mail.example' },
-    { recipient: 'no address', from: { address: 'nor this', isAuthenticated: true } },
+  const mails = [
+    { from: stranger(), to: refusalAddress(`${good.slice(0, -2)}${last}${last}`) },
+    { from: stranger(), to: refusalAddress(nobody) },
+    { from: stranger(), to: refusalAddress() },
     // An address that nobody confirmed is nobody's yet.
-    { recipient: 'refuse@mail.example', from: { address: unconfirmed.email, isAuthenticated: true } },
+    { from: unconfirmed.email, to: refusalAddress() },
   ];
-  for (const input of inputs)
-    expect(await refuseByMail(ports, { ...input, requestId: requestId() })).toEqual({
-      answer: 'UNKNOWN_SENDER',
-    });
+  for (const mail of mails) {
+    const request = await filed.filed(await sendMail(cloud, { ...mail, ...bare }));
+    expect(request.subjectId).toMatch(/^cor-/);
+    expect(request.entries[0]?.words).toBe('unsubscribe');
+  }
   const origin = { address: '192.0.2.7' };
   for (const token of ['', 'x', nobody, `${good}x`])
     await expect(refuseByLink(ports, { token, origin, requestId: requestId() })).rejects.toThrow(
       'LINK_INVALID',
     );
-  const written = changes(before, await scanTables(cloud)).filter((one) => !one.includes('MAIL'));
+  await mailsSettled(cloud);
+  const written = changes(before, await scanTables(cloud)).filter((one) =>
+    /CONSENT|CONTACT_STATE|REFUSE/.test(one),
+  );
   expect(written).toEqual([]);
 });
 

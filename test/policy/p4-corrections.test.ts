@@ -156,7 +156,7 @@ describe('what the customer asks for', () => {
     expect((await request(customer.token, { values, why }, key)).data).toEqual(answer.data);
     const [correction] = asked(answer);
     expect(asked(answer)).toHaveLength(1);
-    expect(correction).toMatchObject({ state: 'ASKED', dataClass: 'identity', fields: ['identityNumber'] });
+    expect(correction).toMatchObject({ state: 'ASKED', dataClass: 'identity', fields: ['IDENTITY_NUMBER'] });
     // Ten days, by law.
     expect(Date.parse(correction.dueAt) - Date.parse(correction.askedAt)).toBe(10 * 86_400_000);
     expect((await ownIdentity(customer)).identityNumber).toBe(customer.identityNumber);
@@ -180,6 +180,15 @@ describe('what the customer asks for', () => {
     for (const token of [support, billing])
       expect(codesOf(await sides(token, customer.id))).toEqual(['FORBIDDEN']);
 
+    // The customer has the same before the own eyes.
+    const side = `{ me { corrections { state identity { before { identityNumber } after { identityNumber } why reason } payment { why } } } }`;
+    const ownSide = async () => (await cloud.ask(side, { token: customer.token })).data.me.corrections;
+    const numberOf = ({ identityNumber }: { identityNumber: string }) => ({ identityNumber });
+    const identity = { before: numberOf(customer), after: numberOf(next), why };
+    expect(await ownSide()).toEqual([
+      { state: 'ASKED', identity: { ...identity, reason: null }, payment: null },
+    ]);
+
     const decision = { customerId: customer.id, id: correction.id, accept: true };
     expect(codesOf(await decide(billing, { ...decision, reason: 'no' }))).toEqual(['FORBIDDEN']);
     const reason = canary('reason ');
@@ -188,6 +197,10 @@ describe('what the customer asks for', () => {
       correction: { state: 'ACCEPTED', dueAt: null },
       errors: [],
     });
+    // What was before stays before.
+    expect(await ownSide()).toEqual([
+      { state: 'ACCEPTED', identity: { ...identity, reason }, payment: null },
+    ]);
     expect(userErrors(await decide(officer, { ...decision, accept: false, reason }))).toEqual([
       'WRONG_STATE at input.id',
     ]);
@@ -200,9 +213,9 @@ describe('what the customer asks for', () => {
     expect(
       mails.filter(({ text }) => text.includes(reason) && text.includes(correction.reference)),
     ).toHaveLength(1);
-    const words = '{ me { requests { reference kind state entries { kind words } } } }';
+    const words = '{ me { requests(first: 10) { nodes { reference kind state entries { kind words } } } } }';
     const own = await cloud.ask(words, { token: customer.token });
-    expect(own.data.me.requests).toEqual([
+    expect(own.data.me.requests.nodes).toEqual([
       {
         reference: correction.reference,
         kind: 'CORRECTION',

@@ -82,6 +82,42 @@ test('P5.1: registered again, a link has its new title and owner and its one pla
   ]);
 });
 
+test('P5.1: a link that is removed is in the register no more; that it was there stays known, and it can be placed again', async () => {
+  const [word, stays] = [canary(), canary()];
+  for (const one of [stays, word]) expect(userErrors(await register(linkTo(one)))).toEqual([]);
+  const remove = (input: Readonly<Record<string, unknown>>, token = officer) =>
+    cloud.ask(
+      'mutation R($input: RemoveOffSiteLinkInput!) { removeOffSiteLink(input: $input) { link { url removedAt } errors { code path } } }',
+      { token, variables: { input: { idempotencyKey: canary('key-'), ...input } } },
+    );
+  const { url } = linkTo(word);
+  const places = async () =>
+    (await listed()).filter((one) => one.url.endsWith(word) || one.url.endsWith(stays)).map((one) => one.url);
+  for (const role of ['support', 'auditor', 'marketing'])
+    expect(codesOf(await remove({ url }, await cloud.employee(role)))).toEqual(['FORBIDDEN']);
+  for (const none of ['https://partner.test/nothing', 'no address', 'javascript:alert(1)', ''])
+    expect(userErrors(await remove({ url: none }))).toEqual(['NOT_FOUND at input.url']);
+  expect(await places()).toEqual([url, linkTo(stays).url]);
+
+  const author = await cloud.employee('privacy_officer');
+  const key = canary('key-');
+  const removed = await remove({ url: `${url}#part`, idempotencyKey: key }, author);
+  expect(removed.data.removeOffSiteLink.link).toEqual({ url, removedAt: expect.stringMatching(/Z$/) });
+  expect((await remove({ url: `${url}#part`, idempotencyKey: key }, author)).data).toEqual(removed.data);
+  expect(userErrors(await remove({ url }))).toEqual(['NOT_FOUND at input.url']);
+  expect(await places()).toEqual([linkTo(stays).url]);
+  expect(await ask(url)).toMatchObject({ isOurs: false, registered: null });
+  const rows = (await recordsOf(cloud, 'OFF_SITE_LINK')).filter((row) => textOf(row, 'url') === url);
+  expect(rows.map((row) => textOf(row, 'owner'))).toEqual([`team ${word}`]);
+  expect((await trailOf(cloud, author)).map((row) => textOf(row, 'action'))).toEqual([
+    'REMOVE_OFF_SITE_LINK',
+  ]);
+
+  expect(userErrors(await register(linkTo(word)))).toEqual([]);
+  expect(await places()).toEqual([url, linkTo(stays).url]);
+  expect((await ask(url)).registered).toMatchObject({ url });
+});
+
 test('P5.1: two who register one link at once leave one', async () => {
   const word = canary();
   const answers = await Promise.all([1, 2, 3].map((n) => register({ ...linkTo(word), owner: `team ${n}` })));

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { classViews, mayView, personalFields, staffRoles, type View } from '../../lambda/domain/access.ts';
-import type { BlobField } from '../../lambda/domain/customer/reveal.ts';
+import type { BlobField } from '../../lambda/domain/customer/reveal-request.ts';
 import { codesOf } from '../harness/ask.ts';
 import { startTestCloud, type TestCloud } from '../harness/cloud.ts';
 import { type Readable, readableCustomers, subjectOf, trailOf } from '../harness/employees.ts';

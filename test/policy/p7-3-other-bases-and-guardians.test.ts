@@ -8,7 +8,9 @@ import { createPolicyStore } from '../../lambda/store/policies.ts';
 import { type Answer, codesOf, userErrors } from '../harness/ask.ts';
 import { canary, startTestCloud, type TestCloud } from '../harness/cloud.ts';
 import { trailOf } from '../harness/employees.ts';
+import { mailsSettled } from '../harness/mails.ts';
 import { localIdOf, type Registered, randomPerson, registerCustomer } from '../harness/register.ts';
+import { openedRequest } from '../harness/requests.ts';
 import { changes, recordsOf, scanTables, textOf } from '../harness/tables.ts';
 
 let cloud: TestCloud;
@@ -103,6 +105,7 @@ test('P7.3: no basis stands for marketing, in the past, without proof, or over a
       'NOT_FOUND at input.customerId',
     ],
   ];
+  await mailsSettled(cloud);
   const before = await scanTables(cloud);
   for (const [change, expected] of wrong)
     expect(userErrors(await record(officer, { ...good, ...change }))).toEqual([expected]);
@@ -140,8 +143,11 @@ test('P7.3: under 16 marketing counts only from a guardian, and a refusal always
   expect(await gate(child, 'NEW_PRODUCTS')).toBe('GUARDIAN_NEEDED');
   expect(await gate(child, 'SERVICE_NOTICE')).toBe('AGREEMENT');
 
+  const other = await registerCustomer(cloud);
   const wrong: readonly [Given, string][] = [
     [{ ticket: 'none' }, 'TICKET_REQUIRED at input.ticket'],
+    [{ ticket: 'REQ-0123456789' }, 'TICKET_REQUIRED at input.ticket'],
+    [{ ticket: await openedRequest(cloud, other.token) }, 'TICKET_REQUIRED at input.ticket'],
     [{ guardian: { ...guardian, name: '' } }, 'REQUIRED at input.guardian.name'],
     [{ consents: [] }, 'REQUIRED at input.consents'],
     [
@@ -161,7 +167,9 @@ test('P7.3: under 16 marketing counts only from a guardian, and a refusal always
     (await recordsOf(cloud, 'CONSENT_FACT')).filter(
       ({ pk, byGuardian }) => pk?.S === `CUS#${localIdOf(child.id)}` && byGuardian?.BOOL,
     ).length;
-  const said = await guardianSays(support, await says());
+  // In a request of the child's own, as well as in a ticket.
+  const ticket = await openedRequest(cloud, child.token);
+  const said = await guardianSays(support, await says({ ticket }));
   expect(userErrors(said)).toEqual([]);
   expect(await factsOfGuardian()).toBe(1);
   // What says nothing new is no evidence of anything.

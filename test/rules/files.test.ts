@@ -5,7 +5,7 @@ import { codeFiles, filesBelow, productFiles, productFolders, repository } from 
 
 /** Files longer than 150 lines, each with what keeps it whole. */
 const long: Readonly<Record<string, string>> = {
-  'cdk/graphiql/examples.ts': 'a list of examples',
+  'lambda/declared/limits.ts': 'a list of numbers',
   'lambda/declared/functions.ts': 'every function with its grants, on one page',
   'lambda/domain/contact/decide-contact.ts': 'the one gate, with every answer it gives',
   'lambda/domain/errors.ts': 'a list of codes',
@@ -13,7 +13,6 @@ const long: Readonly<Record<string, string>> = {
   'lambda/domain/ports.ts': 'everything the rules need from the world, on one page',
   'lambda/runtime/wiring.ts': 'every port, in one place',
   'local/cloud.ts': 'the order in which the parts start',
-  'local/demo/words.ts': 'a list of words',
   'local/dynamodb/embedded/dynalite.ts': 'types of a package that has none',
   'local/mail-examples.ts': 'a list of examples',
   'local/oidc/configuration.ts': 'one configuration object',

@@ -10,6 +10,7 @@ const reasons: Readonly<Record<string, string>> = {
   'lambda/domain/correction/sealed-correction.ts': 'opens a correction, for the value gate and to apply it',
   'lambda/domain/contact/email-change.ts':
     'opens the new address of a change, for its mail, for the switch, for the value gate and for the customer’s own eyes',
+  'lambda/domain/contact/hold-words.ts': 'opens what staff wrote of a hold, for the value gate',
   'lambda/domain/customer/customer-numbers.ts': "opens a customer's own numbers",
   'lambda/domain/customer/imported-number.ts': 'tells a row that was imported before from another',
   'lambda/domain/mail/open-letter.ts': 'opens the words of a mail',

@@ -56,6 +56,30 @@ describe('requests', () => {
     expect(await store.load(randomUUID(), one.reference)).toBeUndefined();
   });
 
+  it('keep why they are in quarantine and what was decided, what came with them, and whether anything proves them', async () => {
+    const waits = { cause: 'SPAM', decision: undefined, decidedAt: undefined, decidedBy: undefined } as const;
+    const one = request({ state: 'QUARANTINED', isUnproven: true, quarantine: waits });
+    const said: RequestEntry = {
+      ...entry(one, 'A'),
+      isUnproven: true,
+      attachments: (['TOO_LARGE', undefined] as const).map((refused, n) => ({
+        ...{ id: `F${n}`, contentType: 'text/plain', bytes: n, refused },
+        sealedName: new Uint8Array(randomBytes(24)),
+      })),
+    };
+    await tables.commit(store.insert(one), store.insertEntry(said));
+    expect(await store.load(one.subjectId, one.reference)).toEqual(one);
+    expect(await store.entries(one.subjectId, one.reference)).toEqual([said]);
+    const waiting = async () =>
+      (await store.waiting('QUARANTINED', 50, {})).items.map((item) => item.request.reference);
+    expect(await waiting()).toContain(one.reference);
+    const decided = { decision: 'DISCARDED', decidedAt: '2026-11-23T03:00:00.000Z', decidedBy: 'x' } as const;
+    const after = { ...one, state: 'CLOSED', version: 2, quarantine: { ...waits, ...decided } } as const;
+    await tables.commit(store.replace(one, after));
+    expect(await store.load(one.subjectId, one.reference)).toEqual(after);
+    expect(await waiting()).not.toContain(one.reference);
+  });
+
   it('are changed once by those who read the same version', async () => {
     const one = request();
     await tables.commit(store.insert(one));

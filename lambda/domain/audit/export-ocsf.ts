@@ -26,6 +26,7 @@ const activities: Readonly<Record<AuditAction, readonly [id: number, name: strin
   IMPORT_CUSTOMER: [1, 'Create'],
   REGISTER_OFF_SITE_LINK: [1, 'Create'],
   REQUEST_CORRECTION: [1, 'Create'],
+  REMOVE_OFF_SITE_LINK: [4, 'Delete'],
   RECEIVE_MAIL: [1, 'Create'],
   FILE_MAIL: [1, 'Create'],
   DROP_MAIL: [99, 'Other'],

@@ -80,6 +80,7 @@ export const auditActions = [
   'REFUSE_CORRECTION',
   'MARK_QUALITY',
   'REGISTER_OFF_SITE_LINK',
+  'REMOVE_OFF_SITE_LINK',
   'REQUEST_AUDIT_VERIFICATION',
   'READ_AUDIT_TRAIL',
 ] as const;

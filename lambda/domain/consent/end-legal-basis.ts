@@ -7,15 +7,14 @@ import { requirePolicyInForce } from '../policy/policy-in-force.ts';
 import type { StaffViewer } from '../viewer.ts';
 import { actInstant } from './act-instant.ts';
 import { consentWrites, factOf } from './consent-writes.ts';
-import { loadConsenting } from './load-consenting.ts';
-import type { LegalBasisDeps } from './record-legal-basis.ts';
+import { loadConsenting, type RecordingDeps } from './load-consenting.ts';
 
 /**
  * Ends a basis beside consent now. What was done on it stays lawful; from here on the purpose needs another ground (L91 19).
  * @throws DomainError NOT_FOUND: no such customer, or no basis of that purpose that has not ended; MARKETING_NEEDS_CONSENT
  */
 export async function endLegalBasis(
-  deps: Omit<LegalBasisDeps, 'sealing'>,
+  deps: Omit<RecordingDeps, 'sealing'>,
   viewer: StaffViewer,
   call: { readonly idempotencyKey: string; readonly customerId: string; readonly purpose: unknown },
 ): Promise<{ customerId: string }> {

@@ -2,6 +2,22 @@ import { DomainError } from '../errors.ts';
 import type { ContactState, LoadedCustomer, Ports } from '../ports.ts';
 import type { ConsentState } from './fact.ts';
 
+/** What staff write down of a customer's consents with. */
+export type RecordingDeps = Pick<
+  Ports,
+  | 'now'
+  | 'random'
+  | 'commit'
+  | 'sealing'
+  | 'blindIndex'
+  | 'customers'
+  | 'consents'
+  | 'contactStates'
+  | 'changes'
+  | 'policies'
+  | 'idempotency'
+>;
+
 /** A customer with all that an act upon the consents reads and changes. */
 export interface Consenting {
   readonly loaded: LoadedCustomer;

@@ -8,35 +8,21 @@ import { once } from '../once.ts';
 import { judgeNotice, judgePurposes } from '../policy/judge-notice.ts';
 import { policyInForce, requirePolicyInForce } from '../policy/policy-in-force.ts';
 import type { Ports, Write } from '../ports.ts';
+import { isReferenceOf } from '../request/judge-reference.ts';
 import type { StaffViewer } from '../viewer.ts';
 import { actInstant } from './act-instant.ts';
 import { changingChoices } from './changing-choices.ts';
 import { type Choice, choiceFacts, consentWrites, type Saying } from './consent-writes.ts';
 import { isUnderGuardianship } from './guardianship.ts';
-import { type Consenting, loadConsenting } from './load-consenting.ts';
+import { type Consenting, loadConsenting, type RecordingDeps } from './load-consenting.ts';
 
-type Deps = Pick<
-  Ports,
-  | 'now'
-  | 'random'
-  | 'commit'
-  | 'sealing'
-  | 'blindIndex'
-  | 'customers'
-  | 'consents'
-  | 'contactStates'
-  | 'changes'
-  | 'policies'
-  | 'outbox'
-  | 'idempotency'
-  | 'settings'
->;
+type Deps = RecordingDeps & Pick<Ports, 'outbox' | 'requests' | 'settings'>;
 
 /**
- * What the guardian of a customer under 16 agrees to or refuses, as staff took it in a ticket (L91 24). Who the guardian is and how that was
+ * What the guardian of a customer under 16 agrees to or refuses, as staff took it in an open request of the customer's, or in a ticket (L91 24). Who the guardian is and how that was
  * made certain are sealed as evidence. The customer stays one for whom a guardian speaks, and may refuse at any time. What says nothing new
  * writes no evidence; who only refuses need not have been shown anything.
- * @throws DomainError input issues, NOT_FOUND, GUARDIAN_NOT_NEEDED (not known to be under 16), NO_POLICY_IN_FORCE and
+ * @throws DomainError input issues, NOT_FOUND, TICKET_REQUIRED (nothing open of this customer), GUARDIAN_NOT_NEEDED (not known to be under 16), NO_POLICY_IN_FORCE and
  *   POLICY_VERSION_NOT_IN_FORCE, NOTICE_MISMATCH, UNKNOWN_PURPOSE (granted for what the version does not state)
  */
 export async function recordGuardianConsent(
@@ -44,7 +30,7 @@ export async function recordGuardianConsent(
   viewer: StaffViewer,
   call: { readonly idempotencyKey: string; readonly customerId: string; readonly input: unknown },
 ): Promise<{ customerId: string }> {
-  const given = parseGuardianConsent(call.input, deps.settings.referencePattern);
+  const given = parseGuardianConsent(call.input, deps.settings);
   const { idempotencyKey, customerId } = call;
   const actor = `staff:${viewer.subject}`;
   const scope = {
@@ -55,6 +41,8 @@ export async function recordGuardianConsent(
   };
   return once(deps, scope, async () => {
     const consenting = await loadConsenting(deps, customerId);
+    if (!(await isReferenceOf(deps, customerId, given.ticket)))
+      throw new DomainError('TICKET_REQUIRED', ['ticket']);
     const { loaded, state: before, contact } = consenting;
     const at = actInstant(before, deps.now());
     const sealing = await deps.sealing.ready(['contact', 'identity'], [loaded.keyring]);

@@ -3,26 +3,10 @@ import { DomainError } from '../errors.ts';
 import { parseLegalBasis } from '../input/legal-basis.ts';
 import { once } from '../once.ts';
 import { requirePolicyInForce } from '../policy/policy-in-force.ts';
-import type { Ports } from '../ports.ts';
 import type { StaffViewer } from '../viewer.ts';
 import { actInstant } from './act-instant.ts';
 import { consentWrites, factOf } from './consent-writes.ts';
-import { loadConsenting } from './load-consenting.ts';
-
-export type LegalBasisDeps = Pick<
-  Ports,
-  | 'now'
-  | 'random'
-  | 'commit'
-  | 'sealing'
-  | 'blindIndex'
-  | 'customers'
-  | 'consents'
-  | 'contactStates'
-  | 'changes'
-  | 'policies'
-  | 'idempotency'
->;
+import { loadConsenting, type RecordingDeps } from './load-consenting.ts';
 
 /**
  * A basis beside consent on which one operational purpose may be used, with its proof, which is sealed (L91 19). It takes the place of the
@@ -30,7 +14,7 @@ export type LegalBasisDeps = Pick<
  * @throws DomainError input issues, MARKETING_NEEDS_CONSENT, IN_THE_PAST, UNKNOWN_PURPOSE (not in the version in force), NOT_FOUND
  */
 export async function recordLegalBasis(
-  deps: LegalBasisDeps,
+  deps: RecordingDeps,
   viewer: StaffViewer,
   call: { readonly idempotencyKey: string; readonly customerId: string; readonly input: unknown },
 ): Promise<{ customerId: string }> {

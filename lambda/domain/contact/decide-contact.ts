@@ -96,7 +96,7 @@ export function decideContact(
   if (!facts.isAssociated) return refuse('ASSOCIATION_ENDED', ['P4.4']);
   if (channel === 'EMAIL') {
     const closed = closedAddress(facts);
-    if (closed) return refuse(closed, ['P3.2', 'P3.3']);
+    if (closed) return refuse(closed, closed === 'ADDRESS_HELD' ? ['P3.6'] : ['P3.2', 'P3.3']);
     if (advertising) {
       const until = quotaFreeAt(facts.advertisedAt, now);
       if (until !== undefined) return refuse('QUOTA_SPENT', [law.advertisingPerDay.article], until);

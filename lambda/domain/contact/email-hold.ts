@@ -6,11 +6,22 @@ export const holdCauses = ['STAFF', 'BURST', 'CONTRADICTION', 'NEW_ORIGIN'] as c
 export type HoldCause = (typeof holdCauses)[number];
 
 /** How the customer was reached: never by the address that is held. */
-export const holdContactChannels = ['PHONE', 'IN_PERSON', 'POST', 'VIDEO_CALL', 'OTHER_VERIFIED_EMAIL'] as const;
+export const holdContactChannels = [
+  'PHONE',
+  'IN_PERSON',
+  'POST',
+  'VIDEO_CALL',
+  'OTHER_VERIFIED_EMAIL',
+] as const;
 export type HoldContactChannel = (typeof holdContactChannels)[number];
 
 /** What a customer can confirm when reached. NOT_MINE: requests came from somebody else. */
-export const holdConfirmations = ['IDENTITY', 'REQUESTS_ARE_MINE', 'REQUESTS_ARE_NOT_MINE', 'NOT_REACHED'] as const;
+export const holdConfirmations = [
+  'IDENTITY',
+  'REQUESTS_ARE_MINE',
+  'REQUESTS_ARE_NOT_MINE',
+  'NOT_REACHED',
+] as const;
 export type HoldConfirmation = (typeof holdConfirmations)[number];
 
 export interface HoldContact {

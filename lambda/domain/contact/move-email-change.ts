@@ -46,8 +46,9 @@ async function moveAsRead(
   if (change?.dueAt === undefined || change.dueAt > now.toISOString()) return 'WAITING';
   if (!contact) throw new DomainError('INTEGRITY_VIOLATION');
   if (change.state !== 'PENDING' || change.verifiedAt === undefined) return expire(deps, change, by);
-  // On the word of a mailbox that is not trusted nothing is done until somebody has reached the customer (P3.6).
-  const notBefore = contact.isHeld ? soon(now) : await waitsFor(deps, change, now);
+  const notBefore = contact.isHeld
+    ? await waitsWhileHeld(deps, change, now)
+    : await waitsFor(deps, change, now);
   if (notBefore !== undefined && notBefore > now.toISOString()) {
     const later = { ...change, version: change.version + 1, dueAt: notBefore };
     await deps.commit([deps.emailChanges.replace(change, later)], []);
@@ -76,6 +77,18 @@ async function expire(deps: MoveChangeDeps, change: EmailChange, by: string): Pr
     ],
   );
   return 'EXPIRED';
+}
+
+/**
+ * On the word of a mailbox that is not trusted nothing is done until somebody has reached the customer (P3.6). What staff help with, on evidence and
+ * with a second one's approval, goes on; that the old address agreed counts for nothing.
+ */
+async function waitsWhileHeld(
+  deps: Pick<Ports, 'outbox'>,
+  change: EmailChange,
+  now: Date,
+): Promise<string | undefined> {
+  return change.assisted ? waitsFor(deps, { ...change, agreedAt: undefined }, now) : soon(now);
 }
 
 /** Undefined when the old address agreed. Until it is told, its hours do not begin; where it cannot be told, they begin when it was tried. */

@@ -1,6 +1,5 @@
 import { limits } from '../../declared/limits.ts';
 import { entryOf } from '../audit/entry.ts';
-import { acceptanceByUse, type ByUseDeps } from '../consent/acceptance-by-use.ts';
 import { requireCustomer, requireOwnCustomerId } from '../customer/own-customer.ts';
 import { DomainError } from '../errors.ts';
 import { parseInput } from '../input/collect-issues.ts';
@@ -8,6 +7,7 @@ import { emailAddress, emailIndexForm } from '../input/email-address.ts';
 import { once } from '../once.ts';
 import type { ContactState, IndexValues, Ports, Write } from '../ports.ts';
 import type { CustomerViewer } from '../viewer.ts';
+import { type ActOfUseDeps, actOfUse } from './act-of-use.ts';
 import { announceChange } from './announce-change.ts';
 import { type EmailChange, ended, isOpen, sealPending } from './email-change.ts';
 
@@ -35,7 +35,7 @@ export type RequestChangeDeps = Pick<
  * @throws DomainError input issues at `email`, NOT_REGISTERED, SAME_ADDRESS, RATE_LIMITED (`emailChangesPerDay`)
  */
 export async function requestEmailChange(
-  deps: RequestChangeDeps & ByUseDeps & Pick<Ports, 'bindings'>,
+  deps: RequestChangeDeps & ActOfUseDeps & Pick<Ports, 'bindings'>,
   viewer: CustomerViewer,
   call: { readonly idempotencyKey: string; readonly email: unknown },
 ): Promise<{ customerId: string; changeId: string }> {
@@ -56,19 +56,24 @@ export async function requestEmailChange(
     const { language } = customer;
     const to = { language, requestId: viewer.requestId, requestedBy: actor };
     const { change, writes } = announceChange(deps, sealing, keyring, { ...drafted, sealed }, to);
-    const byUse = await acceptanceByUse(deps, viewer, loaded, 'requestEmailChange', { contact });
+    const asking = { asks: ['email'] };
+    const added = await actOfUse(deps, viewer, loaded, 'requestEmailChange', asking, { contact });
     const inserted = await insertChange(deps, change);
     const keys = deps.sealing.saveKeyring(keyring);
     return {
       writes: [
         countChange(deps, customerId),
-        // Acceptance by use replaces that very row on the same condition.
-        ...(byUse.length > 0 ? byUse : [deps.contactStates.unchanged(contact)]),
+        ...added.writes,
+        // Replaced, it is so on the same condition.
+        ...(added.replacesContact ? [] : [deps.contactStates.unchanged(contact)]),
         ...inserted,
         ...writes,
         ...(keys ? [keys] : []),
       ],
-      audit: [entryOf(viewer, { action: 'REQUEST_EMAIL_CHANGE', customerId, fields: ['email'] })],
+      audit: [
+        entryOf(viewer, { action: 'REQUEST_EMAIL_CHANGE', customerId, fields: ['email'] }),
+        ...added.audit,
+      ],
       result: { customerId, changeId: change.id },
     };
   });

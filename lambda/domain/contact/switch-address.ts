@@ -1,9 +1,11 @@
 import { systemEntryOf } from '../audit/entry.ts';
+import { confirmGiven } from '../correction/confirm-given.ts';
 import { openDetails } from '../customer/open-details.ts';
 import { DomainError } from '../errors.ts';
 import type { ContactState, Ports } from '../ports.ts';
 import { standing } from './address-standing.ts';
 import { type EmailChange, ended, openPending } from './email-change.ts';
+import { noteChanges } from './note-signals.ts';
 
 export type SwitchDeps = Pick<
   Ports,
@@ -16,11 +18,13 @@ export type SwitchDeps = Pick<
   | 'emailChanges'
   | 'emails'
   | 'changes'
+  | 'signals'
+  | 'fieldQuality'
 >;
 
 /**
  * Makes the new address the customer's own (P3.5), in one transaction: the sealed details, who owns which address under every version of
- * the index key, the contact state that the gate reads, the record, the feed of changes and the audit row. A mail that waits goes to the new
+ * the index key, the contact state that the gate reads, the record, the mark on what was in doubt, the feed of changes and the audit row. A mail that waits goes to the new
  * address; one whose sending has begun goes to the old.
  * @throws DomainError STALE_REVISION when anything changed meanwhile; LINK_INVALID when the new address has another owner
  */
@@ -61,6 +65,8 @@ export async function switchAddress(
       ...deps.emails.deleteClaim(contact.emailIndexes, customerId),
       ...deps.emails.deleteClaim(emailIndexes, customerId),
       deps.changes.insert({ id: deps.random.id(), customerId, kind: 'ADDRESS', at: at.toISOString() }),
+      ...(await noteChanges(deps, customerId, ['email'])),
+      ...(await confirmGiven(deps, customerId, ['email'])),
     ],
     [systemEntryOf(by, deps.random.id(), { action: 'SWITCH_ADDRESS', customerId, fields: ['email'] })],
   );

@@ -1,11 +1,13 @@
 import { consentWrites } from '../consent/consent-writes.ts';
 import { isUnderGuardianship } from '../consent/guardianship.ts';
+import { noteChanges } from '../contact/note-signals.ts';
+import { changedFields } from '../customer/changed-fields.ts';
 import type { BlobClass, Customer } from '../customer/customer.ts';
 import type { IdentityDetails } from '../customer/details.ts';
 import { openDetails } from '../customer/open-details.ts';
 import { phoneWrites } from '../customer/update-contact-details.ts';
 import { DomainError } from '../errors.ts';
-import type { LoadedCustomer, Ports, ReadySealing, Write } from '../ports.ts';
+import type { ContactState, LoadedCustomer, Ports, ReadySealing, Write } from '../ports.ts';
 import type { GivenInformation } from '../request/given-information.ts';
 import { confirmCorrected } from './mark-quality.ts';
 import { valuesOf } from './sealed-correction.ts';
@@ -21,11 +23,13 @@ export type ApplyDeps = Pick<
   | 'contactStates'
   | 'changes'
   | 'fieldQuality'
+  | 'signals'
 >;
 
 /**
  * The rows of a correction taking effect: the class sealed as its next revision, the number's lookup, whether a guardian speaks for the
- * customer, and the fields known to be right. The caller saves the keyring.
+ * customer, the fields known to be right, and those just changed, which a request may soon contradict (P3.6). The caller saves the keyring.
+ * @param contact where the correction may take effect only while this is so
  * @returns what was so before, of the fields corrected alone
  * @throws DomainError INTEGRITY_VIOLATION
  */
@@ -35,6 +39,7 @@ export async function applyCorrection(
   loaded: LoadedCustomer,
   dataClass: BlobClass,
   given: GivenInformation,
+  contact?: ContactState,
 ): Promise<{ readonly before: Record<string, unknown>; readonly writes: readonly Write[] }> {
   const { customer, keyring } = loaded;
   const now = deps.now();
@@ -52,12 +57,22 @@ export async function applyCorrection(
     dataClass === 'contact' ? await phoneWrites(deps, customer.id, phoneOf(before), phoneOf(after)) : [];
   const guardian =
     dataClass === 'identity'
-      ? await guardianWrites(deps, customer.id, isUnderGuardianship(after as IdentityDetails, now))
+      ? await guardianWrites(deps, customer.id, isUnderGuardianship(after as IdentityDetails, now), contact)
       : [];
+  // Replaced, it is so on the same condition.
+  const unchanged = contact && guardian.length === 0 ? [deps.contactStates.unchanged(contact)] : [];
   const quality = await confirmCorrected(deps, customer.id, given.fields);
+  const signals = await noteChanges(deps, customer.id, changedFields(before, after));
   return {
     before: valuesOf(before, given.fields),
-    writes: [deps.customers.replace(customer, record), ...phones, ...guardian, ...quality],
+    writes: [
+      deps.customers.replace(customer, record),
+      ...phones,
+      ...guardian,
+      ...unchanged,
+      ...quality,
+      ...signals,
+    ],
   };
 }
 
@@ -66,10 +81,11 @@ async function guardianWrites(
   deps: ApplyDeps,
   customerId: string,
   needsGuardian: boolean,
+  read: ContactState | undefined,
 ): Promise<readonly Write[]> {
   const [before, contact] = await Promise.all([
     deps.consents.state(customerId),
-    deps.contactStates.load(customerId),
+    read ?? deps.contactStates.load(customerId),
   ]);
   if (!before || !contact || before.needsGuardian === needsGuardian) return [];
   const at = deps.now();

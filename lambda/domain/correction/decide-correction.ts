@@ -19,9 +19,10 @@ type Deps = ApplyDeps &
 
 /**
  * Decides on a correction that a customer asked for (P4.2): identity details the privacy officer, payment details billing. Accepted, it
- * takes effect with the decision; either way the customer is answered with the reason, and what was before is kept, sealed.
+ * takes effect with the decision; either way the customer is answered with the reason, and what was before is kept, sealed. While the address is
+ * held it may be refused, and is not accepted: whoever asked need not be the customer (P3.6).
  * @throws DomainError FORBIDDEN, NOT_FOUND at `id`, WRONG_STATE (decided already), input issues of `reason`; those of a value that has become
- *   wrong since it was asked for, such as a card that expired
+ *   wrong since it was asked for, such as a card that expired; ADDRESS_HELD at `accept`
  */
 export async function decideCorrection(
   deps: Deps,
@@ -76,10 +77,13 @@ export async function decideCorrection(
   });
 }
 
-function apply(deps: Deps, sealing: ReadySealing, loaded: LoadedCustomer, correction: Correction) {
+async function apply(deps: Deps, sealing: ReadySealing, loaded: LoadedCustomer, correction: Correction) {
+  const contact = await deps.contactStates.load(loaded.customer.id);
+  if (!contact) throw new DomainError('INTEGRITY_VIOLATION');
+  if (contact.isHeld) throw new DomainError('ADDRESS_HELD', ['accept']);
   const { after } = openAsked(sealing, loaded.keyring, correction);
   const given = parseGiven(after, correction.fields, deps.now());
-  return applyCorrection(deps, sealing, loaded, correction.dataClass, given);
+  return applyCorrection(deps, sealing, loaded, correction.dataClass, given, contact);
 }
 
 /** The reason, as the answer in the request and by mail, which cannot be refused (P2.6). */

@@ -1,6 +1,6 @@
 import { entryOf } from '../audit/entry.ts';
 import { requireAssociated } from '../customer/association.ts';
-import type { BlobField } from '../customer/reveal.ts';
+import type { BlobField } from '../customer/reveal-request.ts';
 import { DomainError } from '../errors.ts';
 import { once } from '../once.ts';
 import type { Ports, Write } from '../ports.ts';

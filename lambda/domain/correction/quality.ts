@@ -1,5 +1,5 @@
 import { personalFields } from '../access.ts';
-import type { BlobField } from '../customer/reveal.ts';
+import type { BlobField } from '../customer/reveal-request.ts';
 
 /** What is known of how right a field is (P4.3). All but CONFIRMED stand in the work list. */
 export const qualityStates = ['CONFIRMED', 'DOUBTFUL', 'OUTDATED', 'MISSING'] as const;

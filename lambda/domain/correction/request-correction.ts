@@ -1,7 +1,7 @@
 import { limits } from '../../declared/limits.ts';
 import { type PersonalField, personalFields } from '../access.ts';
 import { entryOf } from '../audit/entry.ts';
-import { acceptanceByUse, type ByUseDeps } from '../consent/acceptance-by-use.ts';
+import { type ActOfUseDeps, actOfUse, useReadings } from '../contact/act-of-use.ts';
 import type { BlobClass } from '../customer/customer.ts';
 import { requireCustomer, requireOwnCustomerId } from '../customer/own-customer.ts';
 import { parseInput } from '../input/collect-issues.ts';
@@ -12,6 +12,7 @@ import { once } from '../once.ts';
 import type { Ports } from '../ports.ts';
 import { beginRequest } from '../request/begin-request.ts';
 import { askableFields } from '../request/information-request.ts';
+import { reread } from '../reread.ts';
 import type { CustomerViewer } from '../viewer.ts';
 import { type Correction, correctionAt } from './correction.ts';
 import { parseValues } from './parse-values.ts';
@@ -27,7 +28,7 @@ export const correctableFields = askableFields.filter(
  * @throws DomainError NOT_ASKED for contact details, REQUIRED, input issues by field and at `why`, NOT_REGISTERED, RATE_LIMITED
  */
 export async function requestCorrection(
-  deps: ByUseDeps &
+  deps: ActOfUseDeps &
     Pick<
       Ports,
       | 'commit'
@@ -57,7 +58,7 @@ export async function requestCorrection(
     idempotencyKey,
     input: { values, why: words },
   };
-  return once(deps, scope, async () => {
+  const plan = async () => {
     const loaded = await requireCustomer(deps, customerId);
     const { keyring, customer } = loaded;
     const now = deps.now();
@@ -93,7 +94,8 @@ export async function requestCorrection(
         sealedDecided: undefined,
       };
     });
-    const byUse = await acceptanceByUse(deps, viewer, loaded, 'requestCorrection');
+    const asking = { isRequest: true, asks: given.fields, isPayment: classes.includes('payment') };
+    const added = await actOfUse(deps, viewer, loaded, 'requestCorrection', asking);
     const keys = deps.sealing.saveKeyring(keyring);
     const counter = { key: `requests:${author}`, limit: limits.requestsPerHour, windowSeconds: 3600, now };
     return {
@@ -101,13 +103,17 @@ export async function requestCorrection(
         deps.counters.add(counter, 1, 'RATE_LIMITED'),
         ...writes,
         ...corrections.map((correction) => deps.corrections.put(undefined, correction)),
-        ...byUse,
+        ...added.writes,
         ...(keys ? [keys] : []),
       ],
-      audit: [entryOf(viewer, { action: 'REQUEST_CORRECTION', customerId, fields: given.fields, reference })],
+      audit: [
+        entryOf(viewer, { action: 'REQUEST_CORRECTION', customerId, fields: given.fields, reference }),
+        ...added.audit,
+      ],
       result: { reference },
     };
-  });
+  };
+  return reread(useReadings, () => once(deps, scope, plan));
 }
 
 const classOf = (field: PersonalField): BlobClass => personalFields[field].dataClass;

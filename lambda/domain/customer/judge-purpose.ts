@@ -2,7 +2,7 @@ import { type ProcessingPurpose, processingPurposes, rolePurposes } from '../acc
 import { entryOf } from '../audit/entry.ts';
 import { DomainError } from '../errors.ts';
 import type { Ports } from '../ports.ts';
-import { isReferenceOf, mayBeReference } from '../request/judge-reference.ts';
+import { mayBeReference, reachOfReference } from '../request/judge-reference.ts';
 import type { JudgedPurpose, StaffViewer } from '../viewer.ts';
 
 /**
@@ -25,17 +25,21 @@ function isPurpose(text: string): text is ProcessingPurpose {
 }
 
 /**
- * What a clear read is for must be open, and this very customer's (P1.1). A reference that is not is recorded: whoever may read can try
- * references.
+ * What a clear read is for must be open, and this very customer's (P1.1). A request whose sender nothing proves, or that is kept in quarantine,
+ * is good for its own words alone (P3.6). A reference that does not reach is recorded: whoever may read can try references.
+ * @param read whose it is, and whether all that is read was written in the very request that the reference names
  * @throws DomainError REFERENCE_UNKNOWN
  */
 export async function requireOwnReference(
   deps: Pick<Ports, 'commit' | 'settings' | 'requests'>,
   viewer: StaffViewer,
-  customerId: string | undefined,
+  read: { readonly customerId: string | undefined; readonly ofOneRequest: boolean },
   { purpose, reference }: JudgedPurpose,
 ): Promise<void> {
-  if (customerId === undefined || (await isReferenceOf(deps, customerId, reference))) return;
+  const { customerId, ofOneRequest } = read;
+  if (customerId === undefined) return;
+  const reach = await reachOfReference(deps, customerId, reference);
+  if (reach === 'SUBJECT' || (reach === 'OWN_WORDS' && ofOneRequest)) return;
   const code = 'REFERENCE_UNKNOWN';
   const refusal = { action: 'READ', outcome: 'REFUSED', code, customerId, purpose, reference } as const;
   await deps.commit([], [entryOf(viewer, refusal)]);

@@ -2,6 +2,7 @@ import { entryOf } from '../audit/entry.ts';
 import { type Choice, choiceFacts, factOf } from '../consent/consent-writes.ts';
 import { isUnderGuardianship, judgeGuardianship } from '../consent/guardianship.ts';
 import { issueVerification } from '../contact/issue-verification.ts';
+import { noted } from '../contact/judge-suspicion.ts';
 import { DomainError } from '../errors.ts';
 import { emailIndexForm } from '../input/email-address.ts';
 import { parseRegistration, type Registration } from '../input/registration.ts';
@@ -34,6 +35,7 @@ type Deps = Pick<
   | 'idempotency'
   | 'counters'
   | 'settings'
+  | 'signals'
 >;
 
 /**
@@ -92,6 +94,7 @@ async function planRegistration(
   const sealing = await deps.sealing.ready(['contact', 'identity'], [keyring]);
 
   const emailIndexes = index.allOf('email', emailIndexForm(contact.email));
+  const network = index.allOf('origin', networkOf(viewer.origin));
   const actor = `customer:${id}`;
   const saying = {
     at,
@@ -124,7 +127,12 @@ async function planRegistration(
     at,
   };
   return {
-    writes: [...newCustomerWrites(deps, { index, sealing, keyring }, customer), ...verification.writes],
+    writes: [
+      ...newCustomerWrites(deps, { index, sealing, keyring }, customer),
+      ...verification.writes,
+      // Where a customer comes from first is known from then on (P3.6).
+      deps.signals.put(undefined, noted(undefined, id, { at, network })),
+    ],
     audit: [entryOf(viewer, { action: 'REGISTER_CUSTOMER', outcome: 'ALLOWED', customerId: id })],
     result: { customerId: id },
   };

@@ -1,43 +1,22 @@
-import {
-  auditRules,
-  type DataClass,
-  mayView,
-  type PersonalField,
-  personalFields,
-  type View,
-} from '../access.ts';
+import { auditRules, mayView, personalFields, type View } from '../access.ts';
 import { entryOf } from '../audit/entry.ts';
 import type { AuditEntry } from '../audit/row.ts';
 import { DomainError } from '../errors.ts';
-import type { Keyring, LoadedCustomer, Ports, ReadySealing } from '../ports.ts';
+import type { LoadedCustomer, Ports } from '../ports.ts';
 import type { JudgedPurpose, StaffViewer } from '../viewer.ts';
 import type { BlobClass } from './customer.ts';
 import { judgePurpose, requireOwnReference } from './judge-purpose.ts';
 import { mask } from './mask.ts';
 import { openDetailsSurely } from './open-details.ts';
+import {
+  type BlobField,
+  classOf,
+  isWrittenIn,
+  keyringOf,
+  needsReference,
+  type RevealRequest,
+} from './reveal-request.ts';
 import { spendBudget } from './spend-budget.ts';
-
-/** One value that an employee asks to see. */
-export type RevealRequest = RevealField | RevealRecord;
-
-/** A field of a customer's details. */
-export interface RevealField {
-  readonly loaded: LoadedCustomer;
-  readonly field: BlobField;
-  readonly view: View;
-}
-/** A record that is sealed by itself, such as what was written in a request. */
-export interface RevealRecord {
-  /** Whose it is: a customer, or a correspondent. */
-  readonly keyring: Keyring;
-  readonly dataClass: DataClass;
-  /** What the audit trail calls it. */
-  readonly field: string;
-  readonly view: 'value';
-  open(sealing: ReadySealing): unknown;
-}
-/** Fields that lie in a class blob. */
-export type BlobField = Exclude<PersonalField, 'customerNumbers'>;
 
 /** Which customer an operation has read in clear; one at most (P1.1). One object per GraphQL operation. */
 export interface ClearReadScope {
@@ -63,7 +42,10 @@ export async function reveal(
   requests: readonly RevealRequest[],
 ): Promise<readonly unknown[]> {
   const purpose = judge(deps, viewer, scope, requests);
-  if (purpose) await requireOwnReference(deps, viewer, scope.customerId, purpose);
+  if (purpose) {
+    const ofOneRequest = requests.filter(needsReference).every((one) => isWrittenIn(one, purpose.reference));
+    await requireOwnReference(deps, viewer, { customerId: scope.customerId, ofOneRequest }, purpose);
+  }
   const classes = [...new Set(requests.map(classOf))];
   const keyrings = [...new Set(requests.map(keyringOf))];
   const sealing = await deps.sealing.ready(classes, keyrings);
@@ -88,14 +70,6 @@ export async function reveal(
 
 type Details = Readonly<Partial<Record<BlobField, unknown>>>;
 
-function classOf(request: RevealRequest): DataClass {
-  return 'loaded' in request ? personalFields[request.field].dataClass : request.dataClass;
-}
-
-function keyringOf(request: RevealRequest): Keyring {
-  return 'loaded' in request ? request.loaded.keyring : request.keyring;
-}
-
 /** Every rule that can be judged without the database. Undefined: nothing is read in clear. */
 function judge(
   deps: Pick<Ports, 'settings'>,
@@ -108,9 +82,7 @@ function judge(
     if (!viewer.roles.some((role) => mayView(role, dataClass, request.view)))
       throw new DomainError('FORBIDDEN');
   }
-  const clear = requests.filter((request) =>
-    auditRules[classOf(request)].withReference.includes(request.view),
-  );
+  const clear = requests.filter(needsReference);
   if (clear.length === 0) return undefined;
   const purpose = judgePurpose(deps, viewer);
   for (const { subjectId } of clear.map(keyringOf)) {

@@ -1,17 +1,20 @@
 import { entryOf } from '../audit/entry.ts';
 import type { AuditAction } from '../audit/row.ts';
-import { type ActOfUse, acceptanceByUse, type ByUseDeps } from '../consent/acceptance-by-use.ts';
+import type { ActOfUse } from '../consent/acceptance-by-use.ts';
+import { type ActOfUseDeps, actOfUse } from '../contact/act-of-use.ts';
+import { confirmGiven } from '../correction/confirm-given.ts';
 import { DomainError } from '../errors.ts';
 import { once } from '../once.ts';
 import type { Ports, Write } from '../ports.ts';
 import type { CustomerViewer } from '../viewer.ts';
+import { changedFields } from './changed-fields.ts';
 import type { BlobClass } from './customer.ts';
 import type { DetailsOf } from './details.ts';
 import { openDetails } from './open-details.ts';
 import { requireCustomer, requireOwnCustomerId } from './own-customer.ts';
 
-export type ReviseDeps = ByUseDeps &
-  Pick<Ports, 'commit' | 'blindIndex' | 'customers' | 'bindings' | 'idempotency'>;
+export type ReviseDeps = ActOfUseDeps &
+  Pick<Ports, 'commit' | 'blindIndex' | 'customers' | 'bindings' | 'fieldQuality' | 'idempotency'>;
 
 /** A call that changes sealed details. `expectedRevision` is the revision of the class that the caller last read; 0 when none was given. */
 export interface ReviseCall {
@@ -63,9 +66,19 @@ export async function reviseDetails<Class extends BlobClass>(
     const after = revision.change(before);
     const { sealed } = sealing.sealClassBlob(keyring, dataClass, after);
     const needsGuardian = revision.needsGuardian?.(after);
-    const byUse = await acceptanceByUse(deps, viewer, loaded, revision.operation, {
-      ...(needsGuardian !== undefined && { needsGuardian }),
-    });
+    const changes = changedFields(before, after);
+    // What was given for the first time is no change; one more detail beside others is.
+    const isPayment = dataClass === 'payment' && before !== undefined;
+    const added = await actOfUse(
+      deps,
+      viewer,
+      loaded,
+      revision.operation,
+      { changes, isPayment },
+      {
+        ...(needsGuardian !== undefined && { needsGuardian }),
+      },
+    );
     const keys = deps.sealing.saveKeyring(keyring);
     const record = {
       ...customer,
@@ -77,7 +90,8 @@ export async function reviseDetails<Class extends BlobClass>(
         deps.customers.replace(customer, record),
         ...(keys ? [keys] : []),
         ...((await revision.also?.(customer.id, before, after)) ?? []),
-        ...byUse,
+        ...(await confirmGiven(deps, customer.id, revision.fields)),
+        ...added.writes,
       ],
       audit: [
         entryOf(viewer, {
@@ -86,6 +100,7 @@ export async function reviseDetails<Class extends BlobClass>(
           customerId: customer.id,
           fields: revision.fields,
         }),
+        ...added.audit,
       ],
       result: { customerId: customer.id },
     };

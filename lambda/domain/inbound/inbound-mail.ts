@@ -45,8 +45,9 @@ export interface InboundMail {
   readonly cause: string | undefined;
   /** Counts every change. */
   readonly version: number;
+  /** From 1. Whoever files it has taken an attempt of their own first: two never file with the same. */
   readonly attempt: number;
-  /** When it is to be worked on if nobody has done it; absent once it is settled. */
+  /** When it is to be worked on if nobody has done it; absent once it is settled and its raw mail is gone, or it was given up. */
   readonly dueAt: string | undefined;
   /** Where it was filed. */
   readonly filed: { readonly subjectId: string; readonly reference: string } | undefined;

@@ -39,8 +39,11 @@ export interface ParsedAttachment {
   readonly refused: AttachmentRefusal | undefined;
 }
 
-/** EXECUTABLE: a program or script by its content. TOO_LARGE, TOO_MANY: `limits.attachmentBytes`, `limits.attachments`. CUT: not read. */
-export const attachmentRefusals = ['EXECUTABLE', 'TOO_LARGE', 'TOO_MANY', 'CUT'] as const;
+/**
+ * EXECUTABLE: a program or script by its content. TOO_LARGE, TOO_MANY: `limits.attachmentBytes`, `limits.attachments`. CUT: not read. VIRUS: it
+ * came with a mail that has one.
+ */
+export const attachmentRefusals = ['EXECUTABLE', 'TOO_LARGE', 'TOO_MANY', 'CUT', 'VIRUS'] as const;
 export type AttachmentRefusal = (typeof attachmentRefusals)[number];
 
 /** Reads a mail. Never throws over what is written in it: what cannot be read is kept as text. */

@@ -1,4 +1,6 @@
 import { DomainError } from '../errors.ts';
+import type { Settings } from '../ports.ts';
+import { mayBeReference } from '../request/judge-reference.ts';
 import { oneOf } from './choice.ts';
 import { parseInput } from './collect-issues.ts';
 import { type ConsentChoiceInput, consentChoices } from './consent-choices.ts';
@@ -28,19 +30,22 @@ const someChoices: Parser<readonly ConsentChoiceInput[]> = (value, path, issues)
 };
 
 const ticketOf =
-  (pattern: RegExp): Parser<string> =>
+  (settings: Pick<Settings, 'referencePattern'>): Parser<string> =>
   (value, path, issues) =>
-    typeof value === 'string' && value.length <= 64 && pattern.test(value)
+    typeof value === 'string' && mayBeReference(settings, value)
       ? value
       : refuse(issues, 'TICKET_REQUIRED', path);
 
-/** @throws DomainError with every issue; TICKET_REQUIRED where the ticket is none of the ticket system's */
-export function parseGuardianConsent(input: unknown, ticketPattern: RegExp): GuardianConsentInput {
+/** @throws DomainError with every issue; TICKET_REQUIRED where the ticket can be neither a request's reference nor one of the ticket system's */
+export function parseGuardianConsent(
+  input: unknown,
+  settings: Pick<Settings, 'referencePattern'>,
+): GuardianConsentInput {
   const shape = objectOf({
     required: {
       guardian: objectOf({ required: { name: personName, relation: oneOf(guardianRelations) } }),
       proof,
-      ticket: ticketOf(ticketPattern),
+      ticket: ticketOf(settings),
       consents: someChoices,
     },
     optional: { notice: noticeShown },

@@ -15,7 +15,13 @@ export interface OffSiteLink {
   readonly registeredAt: string;
   /** Subject of the employee who registered it, or changed it last. */
   readonly registeredBy: string;
+  /** When it was taken out of the register, and by whom. What was registered stays known. */
+  readonly removedAt: string | undefined;
+  readonly removedBy: string | undefined;
 }
+
+/** Whether the register has it now. */
+export const isRegistered = ({ removedAt }: OffSiteLink): boolean => removedAt === undefined;
 
 /** 128 bits of the SHA-256 of an address: one place for each. Two addresses that differ in their fragment alone are one. */
 export function offSiteLinkId(url: string): string {

@@ -6,7 +6,7 @@ import { once } from '../once.ts';
 import type { Ports } from '../ports.ts';
 import type { StaffViewer } from '../viewer.ts';
 import { judgeLink } from './judge-link.ts';
-import { type OffSiteLink, offSiteLinkId, withoutFragment } from './off-site-link.ts';
+import { isRegistered, type OffSiteLink, offSiteLinkId, withoutFragment } from './off-site-link.ts';
 import { ourSites } from './our-sites.ts';
 import type { OwnSites } from './own-sites.ts';
 
@@ -41,8 +41,11 @@ export async function registerOffSiteLink(
       ...link,
       id,
       version: (before?.version ?? 0) + 1,
-      registeredAt: before?.registeredAt ?? now,
+      // One that was removed is registered anew.
+      registeredAt: before && isRegistered(before) ? before.registeredAt : now,
       registeredBy: viewer.subject,
+      removedAt: undefined,
+      removedBy: undefined,
     };
     return {
       writes: deps.offSiteLinks.put(before, after),

@@ -12,18 +12,21 @@ export interface Destination {
 }
 
 /**
- * Where a mail goes, read when sending is to begin: the address in force then (P3.1), or the new one of the change that the mail names.
- * Undefined when that change has nothing to confirm any more.
+ * Where a mail goes, read when sending is to begin: the address in force then (P3.1), or the new one of the change that the mail names: to have
+ * it confirmed, and, once it is, for a security notice, which would not reach the customer at an address that is held (P3.6). Undefined when
+ * that change has nothing to confirm any more, or is over.
  */
 export async function destinationOf(
   deps: Pick<Ports, 'emailChanges'>,
-  { customerId, to, changeId }: Mail,
+  { customerId, to, changeId, purpose }: Mail,
   contactState: ContactState,
 ): Promise<Destination | undefined> {
   if (to !== 'PENDING') return { contactState, emailIndexes: contactState.emailIndexes, change: undefined };
   const change = await deps.emailChanges.load(customerId);
-  if (change?.id !== changeId || change?.state !== 'PENDING' || change.verifiedAt !== undefined)
-    return undefined;
+  if (change?.id !== changeId || change?.state !== 'PENDING') return undefined;
+  const isConfirmed = change.verifiedAt !== undefined;
+  if (isConfirmed !== (purpose === 'SECURITY_NOTICE')) return undefined;
   const { emailIndexes } = change;
-  return { contactState: { ...contactState, addressState: 'UNVERIFIED' }, emailIndexes, change };
+  const addressState = isConfirmed ? 'VERIFIED' : 'UNVERIFIED';
+  return { contactState: { ...contactState, addressState }, emailIndexes, change };
 }

@@ -1,6 +1,7 @@
 import type { ContactDecision } from '../contact/decide-contact.ts';
 import type { Keyring, Ports, ReadySealing, Write } from '../ports.ts';
 import type { MailPurpose } from '../purposes.ts';
+import { isReference } from '../request/reference.ts';
 import type { Language } from '../viewer.ts';
 import { laneOf } from './lane.ts';
 import type { KeptDecision, Mail, MailDestination } from './mail.ts';
@@ -26,7 +27,7 @@ interface DraftFacts {
   readonly decision?: AskedDecision;
 }
 
-/** A mail whose variables may be personal or secret: they are sealed under the contact key of the customer whose keyring it is. */
+/** A mail whose variables may be personal or secret: they are sealed under the contact key of whom it goes to, whose keyring it is. */
 export interface MailDraft extends DraftFacts {
   readonly filled: Exclude<FilledTemplate, { template: 'CAMPAIGN' }>;
   /** Where it goes; the current address unless said. */
@@ -51,24 +52,41 @@ export function enqueueMail(
   const { template } = draft.filled;
   const facts = { ...draft, customerId: keyring.subjectId, id, template };
   const { to, changeId } = draft;
+  const reference = referenceIn(draft.filled);
   const mail: Mail = {
     ...queuedMail(facts, templates[template].purpose, now),
     ...(to !== undefined && { to }),
     ...(changeId !== undefined && { changeId }),
+    ...(reference !== undefined && { reference }),
     sealedVariables,
   };
   return { mail, write: deps.outbox.insert(mail) };
 }
 
+/** The request that a mail is about. One of the outside ticket system is none of ours. */
+function referenceIn({ variables }: MailDraft['filled']): string | undefined {
+  if (!('reference' in variables)) return undefined;
+  return isReference(variables.reference) ? variables.reference : undefined;
+}
+
 /** The same for variables that are codes and instants alone, by functions that hold no keys. */
 export function enqueueOpenMail(
   deps: Pick<Ports, 'now' | 'random' | 'outbox'>,
-  draft: DraftFacts & { readonly filled: Extract<FilledTemplate, { template: 'REFUSAL_CONFIRMATION' }> },
+  draft: DraftFacts &
+    Pick<MailDraft, 'to' | 'changeId'> & {
+      readonly filled: Extract<FilledTemplate, { template: 'REFUSAL_CONFIRMATION' | 'ADDRESS_HELD' }>;
+    },
 ): { readonly mail: Mail; readonly write: Write } {
   const now = deps.now();
+  const { to, changeId } = draft;
   const { template, variables } = draft.filled;
   const facts = { ...draft, id: draft.id ?? mailIdAt(now, deps.random), template };
-  const mail: Mail = { ...queuedMail(facts, templates[template].purpose, now), openVariables: variables };
+  const mail: Mail = {
+    ...queuedMail(facts, templates[template].purpose, now),
+    ...(to !== undefined && { to }),
+    ...(changeId !== undefined && { changeId }),
+    openVariables: variables,
+  };
   return { mail, write: deps.outbox.insert(mail) };
 }
 

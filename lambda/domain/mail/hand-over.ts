@@ -1,5 +1,5 @@
 import { DomainError } from '../errors.ts';
-import type { Ports } from '../ports.ts';
+import type { Keyring, Ports, ReadyRefusalTokens, ReadySealing } from '../ports.ts';
 import { isDuty } from '../purposes.ts';
 import type { Letter } from './letter.ts';
 import type { Mail } from './mail.ts';
@@ -13,18 +13,34 @@ export interface Prepared {
   readonly raw: Uint8Array;
 }
 
-/** Opens and composes before sending begins, so that a mail that cannot be made never holds a lease. */
-export async function prepare(
-  deps: Pick<Ports, 'sealing' | 'refusalTokens' | 'composeMail' | 'now' | 'random' | 'log'>,
+type PrepareDeps = Pick<Ports, 'sealing' | 'refusalTokens' | 'composeMail' | 'now' | 'random' | 'log'>;
+
+/** A customer's mail, ready to go. */
+export const prepare = (
+  deps: PrepareDeps,
   customer: Addressee,
   before: Mail,
   variablesFor?: VariablesFor,
+): Promise<Prepared | { readonly after: Mail }> =>
+  prepareLetter(deps, customer.keyring, before, (sealing, tokens, mail) =>
+    openLetter(sealing, tokens, customer, mail, variablesFor),
+  );
+
+/**
+ * Opens and composes before sending begins, so that a mail that cannot be made never holds a lease.
+ * @param open the letter, by whose keys these are
+ */
+export async function prepareLetter(
+  deps: PrepareDeps,
+  keyring: Keyring,
+  before: Mail,
+  open: (sealing: ReadySealing, tokens: ReadyRefusalTokens | undefined, mail: Mail) => Letter,
 ): Promise<Prepared | { readonly after: Mail }> {
   const mail = remembering(before);
-  const sealing = await deps.sealing.ready(['contact'], [customer.keyring]);
+  const sealing = await deps.sealing.ready(['contact'], [keyring]);
   try {
     const tokens = isDuty(mail.purpose) ? undefined : await deps.refusalTokens.ready();
-    const letter = openLetter(sealing, tokens, customer, mail, variablesFor);
+    const letter = open(sealing, tokens, mail);
     return { letter, raw: await deps.composeMail(letter) };
   } catch (error) {
     if (error instanceof MailRefused) return { after: failed(mail, error.code) };

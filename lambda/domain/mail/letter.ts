@@ -12,7 +12,10 @@ export interface Refusing {
 
 /** A mail opened for sending: whom it goes to, and what its template is filled with. */
 export interface Letter {
-  readonly mail: Pick<Mail, 'id' | 'template' | 'language' | 'requestId' | 'advertising' | 'campaignId'>;
+  readonly mail: Pick<
+    Mail,
+    'id' | 'template' | 'language' | 'requestId' | 'advertising' | 'campaignId' | 'reference'
+  >;
   readonly to: Personal<string>;
   readonly filled: Personal<FilledTemplate>;
   /** Absent for duties, which cannot be refused. */

@@ -32,8 +32,9 @@ export interface KeptDecision {
 }
 
 /**
- * Where a mail goes (P3.1): the customer's current address; or, to have it confirmed, the new one of a change that is pending. The list is
- * closed.
+ * Where a mail of a customer goes (P3.1): the current address; or the new one of a change that is pending, to have it confirmed, and, once it
+ * is, to be told that the current one is held (P3.6). The list is closed. Who is told of a change at the old address is told while that is the current one. A correspondent, who has no registered address, is
+ * written to at the one they gave, and only about what they wrote (`sendToCorrespondent`).
  */
 export const mailDestinations = ['CURRENT', 'PENDING'] as const;
 export type MailDestination = (typeof mailDestinations)[number];
@@ -42,6 +43,7 @@ export type MailDestination = (typeof mailDestinations)[number];
 export interface Mail {
   /** Begins with its time, so that mails sort by it (`mailIdAt`). */
   readonly id: string;
+  /** A customer; or a correspondent, who is told from one by the id (`isCorrespondent`). */
   readonly customerId: string;
   readonly purpose: MailPurpose;
   /** Follows from the purpose; what belongs to a campaign is paced, whatever it is about. */
@@ -56,6 +58,8 @@ export interface Mail {
   readonly changeId?: string;
   /** The campaign it belongs to, which has its words and may stop it. */
   readonly campaignId: string | undefined;
+  /** The request it is about: it says so in its subject, and what answers it finds its way back. */
+  readonly reference?: string;
   /** Who asked for it, as the audit trail names them. */
   readonly requestedBy: string;
   readonly state: MailState;
@@ -72,7 +76,7 @@ export interface Mail {
   readonly sendingDecision: KeptDecision | undefined;
   /** When sending last began: the instant a refusal must come before. */
   readonly begunAt: string | undefined;
-  /** Blind index of the address that sending last began to: what SES tells of it is about that address. */
+  /** Blind index of the address that sending last began to: what SES tells of it is about that address. Of a correspondent: the id. */
   readonly sentTo?: string;
   /** The first attempt that SES may have taken, when another was begun after it: what SES tells may be about that one (`isAbout`). */
   readonly mayBeTaken?: { readonly begunAt: string; readonly sentTo: string };

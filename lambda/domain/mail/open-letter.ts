@@ -4,7 +4,7 @@ import type { ContactDetails } from '../customer/details.ts';
 import { openDetails } from '../customer/open-details.ts';
 import { DomainError } from '../errors.ts';
 import { Personal, uncover } from '../pii.ts';
-import type { LoadedCustomer, ReadyRefusalTokens, ReadySealing } from '../ports.ts';
+import type { Keyring, LoadedCustomer, ReadyRefusalTokens, ReadySealing } from '../ports.ts';
 import { isDuty } from '../purposes.ts';
 import { variablesAt } from './enqueue-mail.ts';
 import type { Letter, Refusing } from './letter.ts';
@@ -33,15 +33,25 @@ export function openLetter(
 ): Letter {
   const contact = openDetails(sealing, customer, 'contact');
   if (!contact) throw new DomainError('INTEGRITY_VIOLATION');
-  const variables = variablesFor?.(contact) ?? kept(sealing, customer, mail);
-  const filled = z.safeParse(templates[mail.template].variables as z.ZodMiniType, variables);
-  if (!filled.success) throw new DomainError('INTEGRITY_VIOLATION');
+  const variables = variablesFor?.(contact) ?? kept(sealing, customer.keyring, mail);
   return {
     mail,
     to: new Personal(addressFor(sealing, customer, mail, contact)),
-    filled: new Personal({ template: mail.template, variables: filled.data } as FilledTemplate),
+    filled: filledBy(mail, variables),
     refusing: refusingOf(tokens, mail),
   };
+}
+
+/** The same for a correspondent, to the address they gave. @throws DomainError INTEGRITY_VIOLATION */
+export function openLetterTo(sealing: ReadySealing, keyring: Keyring, mail: Mail, address: string): Letter {
+  const filled = filledBy(mail, kept(sealing, keyring, mail));
+  return { mail, to: new Personal(address), filled, refusing: undefined };
+}
+
+function filledBy({ template }: Mail, variables: unknown): Personal<FilledTemplate> {
+  const filled = z.safeParse(templates[template].variables as z.ZodMiniType, variables);
+  if (!filled.success) throw new DomainError('INTEGRITY_VIOLATION');
+  return new Personal({ template, variables: filled.data } as FilledTemplate);
 }
 
 function addressFor(
@@ -56,7 +66,7 @@ function addressFor(
   return openPending(sealing, keyring, change).email;
 }
 
-function kept(sealing: ReadySealing, { keyring }: LoadedCustomer, mail: Mail): unknown {
+function kept(sealing: ReadySealing, keyring: Keyring, mail: Mail): unknown {
   const { id, sealedVariables, openVariables } = mail;
   return sealedVariables ? uncover(sealing.open(keyring, variablesAt(id), sealedVariables)) : openVariables;
 }

@@ -4,7 +4,8 @@ import { holdsCardNumber } from '../input/card-number.ts';
 import { holdsForeignAddress } from '../input/own-sites.ts';
 import { holdsUnsupported } from '../input/text.ts';
 import type { OperationalPurpose } from '../purposes.ts';
-import { type FilledTemplate, longestText, templates } from './templates.ts';
+import { type FilledTemplate, templates } from './templates.ts';
+import { longestText } from './variable-shapes.ts';
 
 /** What a service may send, by the name of its input. Each purpose has a template of its own name. */
 export const noticeKinds = {

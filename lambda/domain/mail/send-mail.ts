@@ -2,6 +2,7 @@ import { type Campaign, isUnderWay } from '../campaign/campaign.ts';
 import { loadContactFacts } from '../contact/load-contact-facts.ts';
 import { DomainError } from '../errors.ts';
 import type { Ports } from '../ports.ts';
+import { isCorrespondent } from '../request/correspondent.ts';
 import { requirePolicyAndKeys } from '../require-policy-and-keys.ts';
 import { reread } from '../reread.ts';
 import { beginSending } from './begin-sending.ts';
@@ -12,6 +13,7 @@ import { handOver, prepare } from './hand-over.ts';
 import { judgeMail } from './judge-mail.ts';
 import type { Mail, MailState } from './mail.ts';
 import { parkMail } from './park-mail.ts';
+import { sendToCorrespondent } from './send-to-correspondent.ts';
 import { settleMail } from './settle-mail.ts';
 import {
   deferred,
@@ -38,6 +40,8 @@ export type SendMailDeps = Pick<
   | 'notices'
   | 'emails'
   | 'emailChanges'
+  | 'correspondents'
+  | 'threads'
   | 'counters'
   | 'sealing'
   | 'refusalTokens'
@@ -83,6 +87,7 @@ async function sendAsRead(deps: SendMailDeps, input: SendMailInput): Promise<Mai
   const step = mail && nextStep(mail, deps.now());
   if (!mail || step === 'WAIT') return 'WAITING';
   if (step === 'GIVE_UP') return settleMail(deps, mail, givenUp(mail));
+  if (isCorrespondent(customerId)) return sendToCorrespondent(deps, mail, input.by);
   if (mail.campaignId === undefined) return sendUnderGate(deps, input, mail, undefined);
   const campaign = await deps.campaigns.load(mail.campaignId);
   if (!campaign) return parkMail(deps, input, 'CAMPAIGN_MISSING');

@@ -3,6 +3,7 @@ import { systemEntryOf } from '../audit/entry.ts';
 import type { AuditEntry } from '../audit/row.ts';
 import { type MarkAddressDeps, markAddress } from '../contact/mark-address.ts';
 import type { Ports, Write } from '../ports.ts';
+import { isCorrespondent } from '../request/correspondent.ts';
 import { reread } from '../reread.ts';
 import { isAbout, moved, toldOf } from './event-transitions.ts';
 import type { Mail } from './mail.ts';
@@ -10,7 +11,9 @@ import { type MailEvent, mailEventKinds } from './mail-event.ts';
 import { type MailWriteDeps, mailWrites } from './mail-writes.ts';
 import { logSettled } from './settle-mail.ts';
 
-export type SettleByEventDeps = MailWriteDeps & MarkAddressDeps & Pick<Ports, 'commit' | 'log'>;
+export type SettleByEventDeps = MailWriteDeps &
+  MarkAddressDeps &
+  Pick<Ports, 'commit' | 'correspondents' | 'log'>;
 
 const by = 'mailEvents';
 const again = { STALE_REVISION: 5 };
@@ -25,12 +28,18 @@ const again = { STALE_REVISION: 5 };
 export async function settleByEvent(deps: SettleByEventDeps, event: MailEvent): Promise<boolean> {
   return reread(again, async () => {
     const mail = await deps.outbox.load(event.customerId, event.mailId);
+    // A correspondent's mails go with them: SES may tell of one afterwards.
+    if (!mail && (await isForgotten(deps, event))) return true;
     if (!mail) return refuseEvent(deps, event, 'UNKNOWN_MAIL');
     if (!isAbout(event, mail)) return refuseEvent(deps, event, 'OTHER_MESSAGE');
     const after = moved(mail, event);
     if (after) await settle(deps, event, mail, after);
     return true;
   });
+}
+
+async function isForgotten(deps: SettleByEventDeps, { customerId }: MailEvent): Promise<boolean> {
+  return isCorrespondent(customerId) && (await deps.correspondents.load(customerId)) === undefined;
 }
 
 async function settle(deps: SettleByEventDeps, event: MailEvent, mail: Mail, after: Mail): Promise<void> {
@@ -44,14 +53,14 @@ async function settle(deps: SettleByEventDeps, event: MailEvent, mail: Mail, aft
   logSettled(deps, after);
 }
 
-/** What it says of the address that the mail went to. */
+/** What it says of the address that the mail went to. Of a correspondent's nothing is kept that could be marked. */
 async function marking(
   deps: SettleByEventDeps,
   event: MailEvent,
   mail: Mail,
 ): Promise<{ writes: readonly Write[]; audit: readonly AuditEntry[] }> {
   const { marks } = mailEventKinds[event.kind];
-  return marks
+  return marks && !isCorrespondent(mail.customerId)
     ? markAddress(deps, { mail: toldOf(mail, event), mark: marks, by })
     : { writes: [], audit: [] };
 }

@@ -1,22 +1,16 @@
 import * as z from 'zod/mini';
-import { type PersonalField, personalFields } from '../access.ts';
-import { consentPurposes, contactChannels, type MailPurpose } from '../purposes.ts';
-
-/** In UTF-16 code units. */
-export const longestText = { line: 200, paragraph: 4000 } as const;
-
-/** A link into CloudFly's own pages. */
-const link = z.url({ protocol: /^https?$/ });
-/** A line that may stand in a mail: no control character, so none that ends a header or begins a line. */
-const line = z
-  .string()
-  .check(z.minLength(1), z.maxLength(longestText.line), z.regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u));
-/** A service may be a domain name, which is longer (RFC 1035). */
-const serviceName = z.string().check(z.minLength(1), z.maxLength(253), z.regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u));
-const paragraph = z.string().check(z.minLength(1), z.maxLength(longestText.paragraph));
-const instant = z.iso.datetime();
-const purposes = z.array(z.enum(consentPurposes));
-const fields = z.array(z.enum(Object.keys(personalFields) as [PersonalField, ...PersonalField[]]));
+import { contactChannels, type MailPurpose } from '../purposes.ts';
+import {
+  fields,
+  instant,
+  line,
+  link,
+  money,
+  paragraph,
+  purposes,
+  refusedAttachments,
+  serviceName,
+} from './variable-shapes.ts';
 
 /** Words of a campaign in one language, the variables filled in. */
 export const campaignWords = z.object({
@@ -27,15 +21,6 @@ export const campaignWords = z.object({
   action: z.exactOptional(z.object({ label: line, link, isOffSite: z.boolean() })),
 });
 export type CampaignWords = z.infer<typeof campaignWords>;
-
-/** ISO 4217: those that an amount can be written in. */
-const currencies: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
-
-/** Money as it is read: `1.250.000 ₫` is made from it, never kept. `amount` in the currency's smallest unit. */
-const money = z.object({
-  amount: z.int().check(z.positive()),
-  currency: z.string().check(z.refine((code) => currencies.has(code))),
-});
 
 /**
  * Every template: what it is sent for (the gate judges by that), and what it is filled with. Each has its words and its looks in
@@ -53,6 +38,8 @@ export const templates = {
   },
   /** Nothing: the owner of an address learns nothing about who tried it. */
   ADDRESS_TAKEN: { purpose: 'SECURITY_NOTICE', variables: z.object({}) },
+  /** Since when requests from the address are stopped (P3.6). Not which rule saw what: whoever reads it need not be the customer. */
+  ADDRESS_HELD: { purpose: 'SECURITY_NOTICE', variables: z.object({ heldAt: instant }) },
   /** The code of one sign-in, and for how many minutes it works. */
   SIGN_IN_CODE: { purpose: 'SECURITY_NOTICE', variables: z.object({ code: line, minutes: z.int() }) },
   PAYMENT_CONFIRMATION: {
@@ -115,9 +102,24 @@ export const templates = {
     purpose: 'INFORMATION_REQUEST',
     variables: z.object({ link, reference: line, fields, until: instant }),
   },
+  /** `keptUntil`: of a correspondent, whose words are removed then (P1.4). */
   REQUEST_ANSWER: {
     purpose: 'REQUEST_ANSWER',
-    variables: z.object({ reference: line, answer: paragraph }),
+    variables: z.object({ reference: line, answer: paragraph, keptUntil: z.exactOptional(instant) }),
+  },
+  /** A customer's mail has become a request. `isUnproven`: nothing proves that the mail was the customer's (P3.6). */
+  REQUEST_RECEIVED: {
+    purpose: 'REQUEST_ANSWER',
+    variables: z.object({
+      reference: line,
+      refused: refusedAttachments,
+      isUnproven: z.exactOptional(z.boolean()),
+    }),
+  },
+  /** The same for somebody who is no customer, with what is kept of them and for how long (P1.4; L91 9). */
+  CORRESPONDENT_NOTICE: {
+    purpose: 'REQUEST_ANSWER',
+    variables: z.object({ reference: line, refused: refusedAttachments, keptUntil: instant }),
   },
   DISCLOSURE_NOTICE: {
     purpose: 'DISCLOSURE_NOTICE',

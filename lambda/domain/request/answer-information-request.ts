@@ -1,20 +1,21 @@
 import { entryOf } from '../audit/entry.ts';
-import { acceptanceByUse, type ByUseDeps } from '../consent/acceptance-by-use.ts';
 import { consentWrites } from '../consent/consent-writes.ts';
-import { isUnderGuardianship } from '../consent/guardianship.ts';
-import type { BlobClass, Customer } from '../customer/customer.ts';
-import { openDetails } from '../customer/open-details.ts';
+import { type ActOfUseDeps, actOfUse, type UseAdded } from '../contact/act-of-use.ts';
+import { noteChanges } from '../contact/note-signals.ts';
+import { confirmGiven } from '../correction/confirm-given.ts';
+import type { Customer } from '../customer/customer.ts';
 import { requireCustomer } from '../customer/own-customer.ts';
 import { phoneWrites } from '../customer/update-contact-details.ts';
 import { DomainError } from '../errors.ts';
 import { once, type Plan } from '../once.ts';
-import type { LoadedCustomer, Ports, ReadySealing, Write } from '../ports.ts';
+import type { LoadedCustomer, Ports } from '../ports.ts';
 import type { Viewer } from '../viewer.ts';
 import { type Asked, type AskedBy, actorOfAsked, findAsked, requireAsked } from './find-asked.ts';
-import { type GivenInformation, parseGiven, withIdentity } from './given-information.ts';
+import { type GivenInformation, parseGiven } from './given-information.ts';
+import { type MergedInformation, mergeGiven } from './merge-given.ts';
 import type { NamedInformationRequest } from './request-information.ts';
 
-type Deps = ByUseDeps &
+type Deps = ActOfUseDeps &
   Pick<
     Ports,
     | 'commit'
@@ -22,6 +23,7 @@ type Deps = ByUseDeps &
     | 'bindings'
     | 'customers'
     | 'phones'
+    | 'fieldQuality'
     | 'informationRequests'
     | 'tokens'
     | 'idempotency'
@@ -29,9 +31,10 @@ type Deps = ByUseDeps &
 
 /**
  * The customer gives what was asked for, signed in or by the link of the mail (P1.5): those fields alone, checked as they are everywhere,
- * sealed as the next revision of each class they belong to. All of it is taken or nothing.
+ * sealed as the next revision of each class they belong to. All of it is taken or nothing. On the word of an address that is held nothing is
+ * taken (P3.6): the customer signs in, or answers once the hold is lifted.
  * @throws DomainError LINK_*, NOT_FOUND at `id`, WRONG_STATE (answered, declined), LINK_EXPIRED (past its day), NOT_ASKED, ALREADY_PROVIDED,
- *   REQUIRED, input issues, NOT_REGISTERED
+ *   REQUIRED, input issues, NOT_REGISTERED, ADDRESS_HELD at `token`
  */
 export async function answerInformationRequest(
   deps: Deps,
@@ -63,9 +66,9 @@ async function planAnswer(
   const loaded = await requireCustomer(deps, customerId);
   const { customer, keyring } = loaded;
   const sealing = await deps.sealing.ready(['contact', 'identity', 'payment'], [keyring]);
-  const merged = merge(sealing, loaded, given, deps.now());
+  const merged = mergeGiven(sealing, loaded, given, deps.now());
   const phones = await phoneWrites(deps, customerId, merged.phoneBefore, merged.phoneAfter);
-  const byUse = await consequences(deps, viewer, loaded, merged.needsGuardian, token !== undefined);
+  const added = await consequences(deps, viewer, loaded, merged, token !== undefined);
   const keys = deps.sealing.saveKeyring(keyring);
   const at = deps.now();
   const { fields } = given;
@@ -85,56 +88,38 @@ async function planAnswer(
       deps.customers.replace(customer, record),
       ...(token ? [deps.tokens.use(token, at)] : []),
       ...phones,
-      ...byUse,
+      ...(await confirmGiven(deps, customerId, fields)),
+      ...added.writes,
       ...(keys ? [keys] : []),
     ],
-    audit: [{ ...entry, actor: actorOfAsked(viewer, customerId, token) }],
+    audit: [{ ...entry, actor: actorOfAsked(viewer, customerId, token) }, ...added.audit],
     result: { customerId, id },
   };
 }
 
-/** Every class that something was given of, opened, changed and sealed again. */
-function merge(sealing: ReadySealing, loaded: LoadedCustomer, given: GivenInformation, now: Date) {
-  const { keyring } = loaded;
-  const blobs: Partial<Record<BlobClass, Uint8Array>> = {};
-  let phoneBefore: string | undefined;
-  let phoneAfter: string | undefined;
-  let needsGuardian: boolean | undefined;
-  if (Object.keys(given.contact).length > 0) {
-    const before = openDetails(sealing, loaded, 'contact');
-    if (!before) throw new DomainError('INTEGRITY_VIOLATION');
-    const after = { ...before, ...given.contact };
-    phoneBefore = before.phone;
-    phoneAfter = after.phone;
-    blobs.contact = sealing.sealClassBlob(keyring, 'contact', after).sealed;
-  }
-  if (Object.keys(given.identity).length > 0) {
-    const after = withIdentity(openDetails(sealing, loaded, 'identity') ?? {}, given.identity);
-    needsGuardian = isUnderGuardianship(after, now);
-    blobs.identity = sealing.sealClassBlob(keyring, 'identity', after).sealed;
-  }
-  if (Object.keys(given.payment).length > 0) {
-    const after = { ...openDetails(sealing, loaded, 'payment'), ...given.payment };
-    blobs.payment = sealing.sealClassBlob(keyring, 'payment', after).sealed;
-  }
-  return { blobs, phoneBefore, phoneAfter, needsGuardian };
-}
-
-/** Acceptance by use of who is signed in (P0.2), and whether a guardian speaks for the customer, where a date of birth tells it anew. */
+/**
+ * What follows of who is signed in (P0.2, P3.6), and whether a guardian speaks for the customer, where a date of birth tells it anew. By the link,
+ * it follows only while the address is not held.
+ */
 async function consequences(
   deps: Deps,
   viewer: Viewer,
   loaded: LoadedCustomer,
-  needsGuardian: boolean | undefined,
+  { needsGuardian, changes, isPayment }: MergedInformation,
   isByLink: boolean,
-): Promise<readonly Write[]> {
+): Promise<Pick<UseAdded, 'writes' | 'audit'>> {
   const more = needsGuardian === undefined ? {} : { needsGuardian };
   if (viewer.kind === 'customer' && !isByLink)
-    return acceptanceByUse(deps, viewer, loaded, 'answerInformationRequest', more);
+    return actOfUse(deps, viewer, loaded, 'answerInformationRequest', { changes, isPayment }, more);
   const customerId = loaded.customer.id;
   const before = await deps.consents.state(customerId);
   const contact = await deps.contactStates.load(customerId);
-  if (!before || !contact || needsGuardian === undefined || needsGuardian === before.needsGuardian) return [];
-  return consentWrites(deps, customerId, { before, facts: [], contact, at: deps.now(), needsGuardian })
-    .writes;
+  if (!before || !contact) throw new DomainError('INTEGRITY_VIOLATION');
+  if (contact.isHeld) throw new DomainError('ADDRESS_HELD', ['token']);
+  const changed = await noteChanges(deps, customerId, changes);
+  if (needsGuardian === undefined || needsGuardian === before.needsGuardian)
+    return { writes: [deps.contactStates.unchanged(contact), ...changed], audit: [] };
+  const at = deps.now();
+  const { writes } = consentWrites(deps, customerId, { before, facts: [], contact, at, needsGuardian });
+  return { writes: [...writes, ...changed], audit: [] };
 }

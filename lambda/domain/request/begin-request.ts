@@ -5,8 +5,10 @@ import type { Language } from '../viewer.ts';
 import { afterWorkingDays } from '../working-days.ts';
 import { newReference } from './reference.ts';
 import type {
+  Attachment,
   CustomerRequest,
   EntryKind,
+  Quarantine,
   RequestChannel,
   RequestEntry,
   RequestKind,
@@ -33,9 +35,12 @@ export function beginRequest(
     /** `customer:<id>`, `correspondent:<id>`, `staff:<subject>`. */
     readonly author: string;
     readonly words: string;
+    readonly attachments?: readonly Attachment[];
+    readonly isUnproven?: boolean;
+    readonly quarantine?: Quarantine;
   },
 ): { readonly request: CustomerRequest; readonly entry: RequestEntry; readonly writes: readonly Write[] } {
-  const { author, words, state = 'OPEN', ...facts } = opening;
+  const { author, words, attachments = [], state = 'OPEN', ...facts } = opening;
   const now = deps.now();
   const request: CustomerRequest = {
     ...facts,
@@ -49,7 +54,9 @@ export function beginRequest(
     closedAt: undefined,
     assignee: undefined,
   };
-  const { entry, write } = addEntry(deps, sealing, keyring, request, { kind: 'MESSAGE', author, words });
+  const { isUnproven = false } = facts;
+  const said = { kind: 'MESSAGE', author, words, attachments, isUnproven } as const;
+  const { entry, write } = addEntry(deps, sealing, keyring, request, said);
   return { request, entry, writes: [deps.requests.insert(request), write] };
 }
 
@@ -59,10 +66,17 @@ export function addEntry(
   sealing: Seal,
   keyring: Keyring,
   { reference }: Pick<CustomerRequest, 'reference'>,
-  said: { readonly kind: EntryKind; readonly author: string; readonly words: string },
+  said: {
+    readonly kind: EntryKind;
+    readonly author: string;
+    readonly words: string;
+    readonly attachments?: readonly Attachment[];
+    readonly isUnproven?: boolean;
+  },
 ): { readonly entry: RequestEntry; readonly write: Write } {
   const now = deps.now();
   const id = mailIdAt(now, deps.random);
+  const { attachments = [], isUnproven = false } = said;
   const entry: RequestEntry = {
     id,
     reference,
@@ -71,6 +85,8 @@ export function addEntry(
     at: now.toISOString(),
     author: said.author,
     sealedWords: sealing.seal(keyring, entryAt(id), said.words),
+    ...(attachments.length > 0 && { attachments }),
+    ...(isUnproven && { isUnproven }),
   };
   return { entry, write: deps.requests.insertEntry(entry) };
 }

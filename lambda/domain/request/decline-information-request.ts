@@ -1,4 +1,5 @@
 import type { AuditEntry } from '../audit/row.ts';
+import { whileNotHeld } from '../contact/while-not-held.ts';
 import { once, type Plan } from '../once.ts';
 import type { Ports } from '../ports.ts';
 import { reread } from '../reread.ts';
@@ -19,8 +20,9 @@ export type DeclineByLinkDeps = Pick<
 >;
 
 /**
- * The customer will not give what was asked for; that is final, and needs no reason (P1.5). Signed in, or by the link.
- * @throws DomainError LINK_*, NOT_FOUND at `id`, WRONG_STATE, NOT_REGISTERED, UNAUTHENTICATED
+ * The customer will not give what was asked for; that is final, and needs no reason (P1.5). Signed in, or by the link, while its address is not
+ * held (P3.6): it ends something on the customer's behalf, and is no refusal of mail.
+ * @throws DomainError LINK_*, NOT_FOUND at `id`, WRONG_STATE, NOT_REGISTERED, UNAUTHENTICATED, ADDRESS_HELD at `token`
  */
 export async function declineInformationRequest(
   deps: DeclineByLinkDeps & Pick<Ports, 'blindIndex' | 'bindings' | 'idempotency'>,
@@ -37,7 +39,7 @@ export async function declineInformationRequest(
 
 /**
  * The same from the page behind the link.
- * @throws DomainError LINK_INVALID, LINK_EXPIRED, WRONG_STATE, TEMPORARILY_UNAVAILABLE
+ * @throws DomainError LINK_INVALID, LINK_EXPIRED, WRONG_STATE, ADDRESS_HELD, TEMPORARILY_UNAVAILABLE
  */
 export async function declineByLink(
   deps: DeclineByLinkDeps,
@@ -58,6 +60,7 @@ async function planDecline(
 ): Promise<Plan<NamedInformationRequest>> {
   const asked = await requireAsked(deps, found);
   const { customerId, id, reference } = asked;
+  const isTrusted = token ? await whileNotHeld(deps, customerId) : [];
   const at = deps.now();
   const ended = { state: 'DECLINED', endedAt: at.toISOString(), version: asked.version + 1 } as const;
   const entry: AuditEntry = {
@@ -73,6 +76,7 @@ async function planDecline(
     writes: [
       deps.informationRequests.put(asked, { ...asked, ...ended }),
       ...(token ? [deps.tokens.use(token, at)] : []),
+      ...isTrusted,
     ],
     audit: [entry],
     result: { customerId, id },

@@ -1,17 +1,18 @@
 import { limits } from '../../declared/limits.ts';
 import { entryOf } from '../audit/entry.ts';
-import { acceptanceByUse, type ByUseDeps } from '../consent/acceptance-by-use.ts';
+import { type ActOfUseDeps, actOfUse, type UseAdded, useReadings } from '../contact/act-of-use.ts';
 import { requireOwnCustomerId } from '../customer/own-customer.ts';
 import { DomainError } from '../errors.ts';
 import { parseInput } from '../input/collect-issues.ts';
 import { message } from '../input/message.ts';
 import { once } from '../once.ts';
 import type { Ports } from '../ports.ts';
+import { reread } from '../reread.ts';
 import type { CustomerViewer, StaffViewer } from '../viewer.ts';
 import { beginRequest } from './begin-request.ts';
 import type { RequestChannel } from './request.ts';
 
-export type OpenRequestDeps = ByUseDeps &
+export type OpenRequestDeps = ActOfUseDeps &
   Pick<Ports, 'commit' | 'blindIndex' | 'bindings' | 'customers' | 'requests' | 'idempotency' | 'counters'>;
 
 export interface OpenRequestCall {
@@ -39,15 +40,18 @@ export async function openSupportRequest(
   const author = viewer.kind === 'staff' ? `staff:${viewer.subject}` : `customer:${customerId}`;
   const { idempotencyKey } = call;
   const input = { customerId, channel, words };
-  return once(deps, { caller: author, operation: 'openSupportRequest', idempotencyKey, input }, async () => {
+  const scope = { caller: author, operation: 'openSupportRequest', idempotencyKey, input };
+  const plan = async () => {
     const [loaded] = await deps.customers.load([customerId]);
     if (!loaded) throw new DomainError('NOT_FOUND', ['customerId']);
     const { customer, keyring } = loaded;
     const sealing = await deps.sealing.ready(['content'], [keyring]);
     const opening = { kind: 'SUPPORT', channel, language: customer.language, author, words } as const;
     const { request, writes } = beginRequest(deps, sealing, keyring, opening);
-    const byUse =
-      viewer.kind === 'staff' ? [] : await acceptanceByUse(deps, viewer, loaded, 'openSupportRequest');
+    const added: Pick<UseAdded, 'writes' | 'audit'> =
+      viewer.kind === 'staff'
+        ? { writes: [], audit: [] }
+        : await actOfUse(deps, viewer, loaded, 'openSupportRequest', { isRequest: true });
     const keys = deps.sealing.saveKeyring(keyring);
     const counter = {
       key: `requests:${author}`,
@@ -60,13 +64,14 @@ export async function openSupportRequest(
       writes: [
         ...(viewer.kind === 'staff' ? [] : [deps.counters.add(counter, 1, 'RATE_LIMITED')]),
         ...writes,
-        ...byUse,
+        ...added.writes,
         ...(keys ? [keys] : []),
       ],
-      audit: [entryOf(viewer, { action: 'OPEN_REQUEST', customerId, reference })],
+      audit: [entryOf(viewer, { action: 'OPEN_REQUEST', customerId, reference }), ...added.audit],
       result: { subjectId: customerId, reference },
     };
-  });
+  };
+  return reread(useReadings, () => once(deps, scope, plan));
 }
 
 /** Staff name the customer and how the request came; a customer is oneself, on the page. */

@@ -36,8 +36,8 @@ export interface ReplyCall {
 
 /**
  * One more word in a request. The customer's opens it again when it had been answered; that of staff is the answer, and is mailed as one,
- * which cannot be refused (P2.6).
- * @throws DomainError input issues of `message`, NOT_FOUND, WRONG_STATE (closed, quarantined, or of a correspondent, whom no mail reaches)
+ * which cannot be refused (P2.6). A correspondent is answered at the address they gave, if they gave one (P3.1).
+ * @throws DomainError input issues of `message`, NOT_FOUND, WRONG_STATE (closed or quarantined)
  */
 export async function replyToRequest(
   deps: Deps,
@@ -93,14 +93,16 @@ async function planAnswer(
   words: string,
 ): Promise<Plan<NamedRequest>> {
   const { subjectId, reference } = request;
-  const { loaded, keyring } = await requireSubject(deps, subjectId);
-  if (!loaded) throw new DomainError('WRONG_STATE', ['reference']);
+  const { loaded, correspondent, keyring } = await requireSubject(deps, subjectId);
   const sealing = await deps.sealing.ready(['content', 'contact'], [keyring]);
   const author = `staff:${viewer.subject}`;
   const { write } = addEntry(deps, sealing, keyring, request, { kind: 'ANSWER', author, words });
   const { mail, write: mailRow } = enqueueMail(deps, sealing, keyring, {
-    language: loaded.customer.language,
-    filled: { template: 'REQUEST_ANSWER', variables: { reference, answer: words } },
+    language: loaded?.customer.language ?? request.language,
+    filled: {
+      template: 'REQUEST_ANSWER',
+      variables: { reference, answer: words, ...(correspondent && { keptUntil: correspondent.keptUntil }) },
+    },
     requestedBy: author,
     requestId: viewer.requestId,
   });
@@ -112,8 +114,10 @@ async function planAnswer(
     answeredAt: request.answeredAt ?? deps.now().toISOString(),
   };
   const facts = { customerId: subjectId, reference, mailId: mail.id };
+  // Nothing is added to what is being removed.
+  const kept = correspondent ? [deps.correspondents.exists(subjectId)] : [];
   return {
-    writes: [deps.requests.replace(request, answered), write, mailRow, ...(keys ? [keys] : [])],
+    writes: [deps.requests.replace(request, answered), write, mailRow, ...kept, ...(keys ? [keys] : [])],
     audit: [entryOf(viewer, { action: 'REPLY_TO_REQUEST', ...facts })],
     result: { subjectId, reference },
   };

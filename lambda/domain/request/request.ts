@@ -2,7 +2,7 @@ import type { AttachmentRefusal } from '../inbound/parsed-mail.ts';
 import type { Language } from '../viewer.ts';
 
 /** What a request is about. Each kind has its own clock and its own operations; all of them are what `x-reference` names (P1.1). */
-export const requestKinds = ['SUPPORT', 'FEEDBACK', 'INFORMATION', 'CORRECTION'] as const;
+export const requestKinds = ['SUPPORT', 'FEEDBACK', 'CORRECTION'] as const;
 export type RequestKind = (typeof requestKinds)[number];
 
 /** How it came. PHONE and CHAT: written down by staff on behalf. */
@@ -90,4 +90,8 @@ export interface Attachment {
 }
 
 /** Name of the object that holds a sealed attachment: Base64 as JSON, record kind `attachment`, class content, record id = id, revision 1. */
-export const attachmentObject = (subjectId: string, id: string): string => `sealed/${subjectId}/${id}`;
+export const attachmentObject = (subjectId: string, id: string): string =>
+  `${attachmentFolder(subjectId)}${id}`;
+
+/** Where all of a subject's lie. */
+export const attachmentFolder = (subjectId: string): string => `sealed/${subjectId}/`;

@@ -1,6 +1,6 @@
 import { DomainError } from '../errors.ts';
 import type { Keyring, LoadedCustomer, Ports } from '../ports.ts';
-import { isCorrespondent } from './correspondent.ts';
+import { type Correspondent, isCorrespondent } from './correspondent.ts';
 import { isReference } from './reference.ts';
 import type { CustomerRequest } from './request.ts';
 
@@ -9,6 +9,8 @@ export interface Subject {
   readonly keyring: Keyring;
   /** Undefined: a correspondent. */
   readonly loaded: LoadedCustomer | undefined;
+  /** Undefined: a customer. */
+  readonly correspondent: Correspondent | undefined;
 }
 
 /** The subject of requests, where there is one that is kept. */
@@ -18,11 +20,11 @@ export async function findSubject(
 ): Promise<Subject | undefined> {
   if (!isCorrespondent(subjectId)) {
     const [loaded] = await deps.customers.load([subjectId]);
-    return loaded && { loaded, keyring: loaded.keyring };
+    return loaded && { loaded, keyring: loaded.keyring, correspondent: undefined };
   }
   const correspondent = await deps.correspondents.load(subjectId);
   const keyring = correspondent && (await deps.sealing.loadKeyring(subjectId));
-  return keyring && { keyring, loaded: undefined };
+  return keyring && { keyring, loaded: undefined, correspondent };
 }
 
 /** @throws DomainError NOT_FOUND at `reference`: no such request of this subject, whoever else has it */

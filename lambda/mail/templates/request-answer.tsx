@@ -1,8 +1,9 @@
+import { dayText } from '../formats.ts';
 import { Facts, Greeting, Paragraph, Quoted } from './parts.tsx';
 import type { Template } from './template.ts';
 
-/** The answer to a request of the customer's own: it cannot be refused (P2.6). */
-export const requestAnswer: Template<'REQUEST_ANSWER'> = (language, { reference, answer }) => {
+/** The answer to a request of the reader's own: it cannot be refused (P2.6). Who is no customer is told how long it is kept (P1.4). */
+export const requestAnswer: Template<'REQUEST_ANSWER'> = (language, { reference, answer, keptUntil }) => {
   const words = wording[language];
   return {
     ...words,
@@ -13,6 +14,7 @@ export const requestAnswer: Template<'REQUEST_ANSWER'> = (language, { reference,
         <Facts facts={[[words.reference, reference]]} />
         <Quoted words={answer} />
         <Paragraph>{words.more}</Paragraph>
+        {keptUntil !== undefined && <Paragraph>{words.kept(dayText(keptUntil, language))}</Paragraph>}
       </>
     ),
   };
@@ -25,7 +27,9 @@ const wording = {
     heading: 'Trả lời yêu cầu của Quý khách',
     answers: 'CloudFly xin trả lời yêu cầu của Quý khách như sau.',
     reference: 'Mã yêu cầu',
-    more: 'Nếu chưa đồng ý với câu trả lời, xin Quý khách liên hệ bộ phận hỗ trợ của CloudFly và nêu mã yêu cầu.',
+    more: 'Nếu chưa đồng ý với câu trả lời, xin Quý khách trả lời thư này, hoặc liên hệ bộ phận hỗ trợ của CloudFly và nêu mã yêu cầu.',
+    kept: (day: string) =>
+      `Thư của Quý khách và câu trả lời này được lưu mã hóa, chậm nhất đến ngày ${day} thì bị xóa. Muốn xóa sớm hơn, xin trả lời thư này và nói rõ như vậy.`,
   },
   en: {
     subject: 'CloudFly’s answer to your request',
@@ -33,6 +37,8 @@ const wording = {
     heading: 'The answer to your request',
     answers: 'This is CloudFly’s answer to your request.',
     reference: 'Request',
-    more: 'If you do not agree with the answer, please contact CloudFly support and name the request.',
+    more: 'If you do not agree with the answer, please answer this mail, or contact CloudFly support and name the request.',
+    kept: (day: string) =>
+      `What you wrote and this answer are kept encrypted, and removed on ${day} at the latest. To have them removed earlier, answer this mail and say so.`,
   },
 };

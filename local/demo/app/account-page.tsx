@@ -1,9 +1,11 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { OwnAccountDocument, type OwnRecordFragment } from '../generated/graphql.ts';
-import { kindWords } from '../words.ts';
+import { kindWords } from '../words/code-words.ts';
+import { ChangeSection } from './change-section.tsx';
 import { ConsentsSection } from './consents-section.tsx';
 import { ContactSection } from './contact-section.tsx';
 import { useDemo } from './context.ts';
+import { CorrectionsSection } from './corrections-section.tsx';
 import { EmailSection } from './email-section.tsx';
 import { IdentitySection } from './identity-section.tsx';
 import { LanguageSection } from './language-section.tsx';
@@ -51,9 +53,11 @@ function Account(part: AccountPart): ReactNode {
         .
       </p>
       <EmailSection {...part} />
+      <ChangeSection {...part} />
       <ContactSection {...part} />
       <IdentitySection {...part} />
       <PaymentSection {...part} />
+      <CorrectionsSection me={me} />
       <LanguageSection {...part} />
       <ConsentsSection me={me} />
       <section aria-labelledby="numbers-title">

@@ -8,9 +8,11 @@ import { preferredLanguage, speak, type Word } from '../words.ts';
 import { AccountPage } from './account-page.tsx';
 import { type Demo, DemoProvider } from './context.ts';
 import { Frame } from './frame.tsx';
+import { GiveInformationPage } from './give-information-page.tsx';
 import { HomePage } from './home-page.tsx';
 import { LeavePage } from './leave-page.tsx';
 import { PreferencesPage } from './preferences-page.tsx';
+import { RequestsPage } from './requests-page.tsx';
 import { type Route, useRoute } from './route.ts';
 import { SignUpPage } from './sign-up-page.tsx';
 
@@ -20,7 +22,9 @@ const pages: Readonly<Record<Route, { title: Word; show: () => ReactNode }>> = {
   home: { title: 'home', show: () => <HomePage /> },
   'sign-up': { title: 'signUp', show: () => <SignUpPage /> },
   account: { title: 'account', show: () => <AccountPage /> },
+  requests: { title: 'requests', show: () => <RequestsPage /> },
   preferences: { title: 'preferences', show: () => <PreferencesPage /> },
+  'give-information': { title: 'giveTitle', show: () => <GiveInformationPage /> },
   leave: { title: 'leaveTitle', show: () => <LeavePage /> },
 };
 

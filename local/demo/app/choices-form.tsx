@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { changedAnswers, choosable, type PolicyShown, standingOf } from '../consent-answers.ts';
 import type { Problem } from '../field-errors.ts';
 import { type ChoicesFragment, type ConsentChoiceInput, SetConsentsDocument } from '../generated/graphql.ts';
-import { channelWords } from '../words.ts';
+import { channelWords } from '../words/code-words.ts';
 import { ChoiceRow } from './choice-row.tsx';
 import { useDemo } from './context.ts';
 import { Form } from './form.tsx';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { OwnRecordFragment } from '../generated/graphql.ts';
-import { channelWords, purposeWords } from '../words.ts';
+import { channelWords, purposeWords } from '../words/code-words.ts';
 import { useDemo } from './context.ts';
 import { linkTo } from './route.ts';
 import { instantIn } from './when.ts';

@@ -2,7 +2,7 @@ import { createContext, type ReactNode, useContext, useId } from 'react';
 import type { FormErrors } from '../field-errors.ts';
 import { noErrors } from '../field-errors.ts';
 import type { ConsentPurpose } from '../generated/graphql.ts';
-import { purposeWords } from '../words.ts';
+import { purposeWords } from '../words/code-words.ts';
 import { useDemo } from './context.ts';
 
 /** What is wrong with the fields of the form around. */

@@ -44,6 +44,7 @@ export function Select(
   props: Described & {
     readonly options: readonly (readonly [value: string, label: string])[];
     readonly value?: string | undefined;
+    onChoose?(value: string): void;
   },
 ): ReactNode {
   const { control, mark, notes, error } = useDescription(props);
@@ -53,7 +54,12 @@ export function Select(
         <label htmlFor={control.id}>{props.label}</label> {mark}
       </div>
       {notes}
-      <select key={props.value} {...control} defaultValue={props.value}>
+      <select
+        key={props.value}
+        {...control}
+        defaultValue={props.value}
+        onChange={(event) => props.onChoose?.(event.target.value)}
+      >
         {props.options.map(([value, label]) => (
           <option key={value} value={value}>
             {label}

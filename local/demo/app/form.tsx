@@ -9,6 +9,8 @@ export function Form(props: {
   readonly state: FormState;
   readonly label: string;
   readonly button: string;
+  /** The lesser choice of two. */
+  readonly quiet?: boolean;
   /** Said once it is done. */
   readonly done?: string;
   /** Loads the record again, when somebody changed it meanwhile. */
@@ -38,7 +40,7 @@ export function Form(props: {
         )}
         {refusal && <RefusalNote refusal={refusal} />}
         <div className="actions">
-          <button type="submit" aria-disabled={busy}>
+          <button type="submit" className={props.quiet ? 'quiet' : undefined} aria-disabled={busy}>
             {busy ? say('sending') : props.button}
           </button>
           <p role="status">{state.done && !busy ? props.done : ''}</p>

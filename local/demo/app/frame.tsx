@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { Language } from '../generated/graphql.ts';
-import { languageWords, type Word } from '../words.ts';
+import { languageWords } from '../words/code-words.ts';
+import type { Word } from '../words.ts';
 import { useDemo } from './context.ts';
 import { PolicyBanner } from './policy-banner.tsx';
 import { linkTo, type Route, routes } from './route.ts';
@@ -10,6 +11,7 @@ const names: Readonly<Partial<Record<Route, Word>>> = {
   home: 'home',
   'sign-up': 'signUp',
   account: 'account',
+  requests: 'requests',
   preferences: 'preferences',
 };
 

@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import type { Refusal } from '../client.ts';
 import { ConsentHistoryDocument, type ConsentHistoryQuery } from '../generated/graphql.ts';
-import { channelWords, consentPathWords, purposeWords } from '../words.ts';
+import { channelWords, consentPathWords, purposeWords } from '../words/code-words.ts';
 import { useDemo } from './context.ts';
 import { RefusalNote } from './notes.tsx';
 import { refusalOf } from './use-answer.ts';

@@ -36,6 +36,7 @@ export function HomePage(): ReactNode {
           {say('homeStepVerify')} <InboxLink />
         </li>
         <li>{say('homeStepAccount')}</li>
+        <li>{say('homeStepRequests')}</li>
       </ol>
       <OffSiteLinksSection />
     </>

@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
-import { type AddressFragment, ProvideIdentityDetailsDocument } from '../generated/graphql.ts';
+import { ProvideIdentityDetailsDocument } from '../generated/graphql.ts';
 import type { AccountPart } from './account-page.tsx';
 import { addressOf } from './address-of.ts';
 import { useDemo } from './context.ts';
 import { AddressFields, DateOfBirthField, IdentityNumberField } from './details-fields.tsx';
 import { Form } from './form.tsx';
+import { writtenAddress } from './shown-value.ts';
 import { useForm } from './use-form.ts';
 import { dayIn } from './when.ts';
 
@@ -13,7 +14,7 @@ export function IdentitySection(part: AccountPart): ReactNode {
   const { say, language } = useDemo();
   const { me } = part;
   const given = [
-    [say('address'), me.address && written(me.address)],
+    [say('address'), me.address && writtenAddress(me.address)],
     [say('dateOfBirth'), me.dateOfBirth && dayIn(language, me.dateOfBirth)],
     [say('identityNumber'), me.identityNumber],
   ].filter(([, value]) => value);
@@ -66,7 +67,3 @@ function MissingDetails({ me, onChange, reload }: AccountPart): ReactNode {
     </Form>
   );
 }
-
-/** An address on one line. */
-const written = ({ line, ward, district, province }: AddressFragment): string =>
-  [line, ward, district, province].filter((part) => part).join(', ');

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { type Language, SetLanguageDocument } from '../generated/graphql.ts';
-import { languageWords } from '../words.ts';
+import { languageWords } from '../words/code-words.ts';
 import type { AccountPart } from './account-page.tsx';
 import { useDemo } from './context.ts';
 import { Select } from './fields.tsx';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { OffSiteLinkDocument, type OffSiteLinkQuery } from '../generated/graphql.ts';
-import { hostWarningWords, linkRefusalWords } from '../words.ts';
+import { hostWarningWords, linkRefusalWords } from '../words/code-words.ts';
 import { useDemo } from './context.ts';
 import { Loading, RefusalNote } from './notes.tsx';
 import { leavingFrom, linkTo, useHash } from './route.ts';

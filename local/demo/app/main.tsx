@@ -1,4 +1,5 @@
 import './demo.css';
+import './requests.css';
 import { createRoot } from 'react-dom/client';
 import { loadConfig } from '../config.ts';
 import { keepSession, keptSession } from '../session.ts';

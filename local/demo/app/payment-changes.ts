@@ -21,7 +21,7 @@ export function paymentChanges(filled: Filled, before: Payment): Changes {
 }
 
 /** A detail of several parts: null when all are empty; what only some of are filled in, the API judges. */
-function partsOf<Part extends string>(
+export function partsOf<Part extends string>(
   filled: Filled,
   name: string,
   parts: readonly Part[],

@@ -3,16 +3,14 @@ import { PaymentNoticeDocument, UpdatePaymentDetailsDocument } from '../generate
 import type { AccountPart } from './account-page.tsx';
 import { useDemo } from './context.ts';
 import { AddressFields } from './details-fields.tsx';
-import { Field, Group, Select } from './fields.tsx';
+import { Field } from './fields.tsx';
 import { Form } from './form.tsx';
 import { Loading, RefusalNote } from './notes.tsx';
 import { paymentChanges } from './payment-changes.ts';
+import { BankAccountFields, CardFields } from './payment-fields.tsx';
 import { SensitiveNotice } from './policy-notice.tsx';
 import { useAnswer } from './use-answer.ts';
 import { useForm } from './use-form.ts';
-
-/** Brands of cards that the API takes. */
-const brands = ['VISA', 'MASTERCARD', 'JCB', 'AMEX', 'NAPAS', 'UNIONPAY', 'DINERS', 'DISCOVER'];
 
 /** Payment details: which of them are sensitive is said before any is asked for. */
 export function PaymentSection({ me, onChange, reload }: AccountPart): ReactNode {
@@ -49,62 +47,12 @@ export function PaymentSection({ me, onChange, reload }: AccountPart): ReactNode
         collected={collected('billingAddress')}
         value={payment?.billingAddress}
       />
-      <Group legend={say('bankAccount')} collected={collected('bankAccount')}>
-        <Field name="bankAccount.bank" label={say('bank')} part value={payment?.bankAccount?.bank} />
-        <div className="pair">
-          <Field
-            name="bankAccount.number"
-            part
-            label={say('accountNumber')}
-            inputMode="numeric"
-            autoComplete="off"
-            value={payment?.bankAccount?.number}
-          />
-          <Field
-            name="bankAccount.holder"
-            part
-            label={say('accountHolder')}
-            value={payment?.bankAccount?.holder}
-          />
-        </div>
-      </Group>
-      <Group legend={say('card')} hint={say('cardHint')} collected={collected('card')}>
-        <Field
-          name="card.processorToken"
-          label={say('cardToken')}
-          hint={say('cardTokenHint')}
-          autoComplete="off"
-          spellCheck={false}
-          part
-          value={payment?.card?.processorToken}
-        />
-        <div className="pair">
-          <Select
-            name="card.brand"
-            part
-            label={say('cardBrand')}
-            options={[['', say('choose')], ...brands.map((brand) => [brand, brand] as const)]}
-            value={payment?.card?.brand ?? ''}
-          />
-          <Field
-            name="card.lastFour"
-            part
-            label={say('cardLastFour')}
-            inputMode="numeric"
-            maxLength={4}
-            autoComplete="off"
-            value={payment?.card?.lastFour}
-          />
-        </div>
-        <Field
-          name="card.expiry"
-          part
-          label={say('cardExpiry')}
-          hint={say('cardExpiryHint')}
-          autoComplete="off"
-          value={payment?.card?.expiry}
-        />
-      </Group>
+      <BankAccountFields
+        name="bankAccount"
+        collected={collected('bankAccount')}
+        value={payment?.bankAccount}
+      />
+      <CardFields name="card" collected={collected('card')} value={payment?.card} />
     </>
   );
   return (

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { PolicyNoticesDocument, type PolicyNoticesQuery } from '../generated/graphql.ts';
-import { purposeWords } from '../words.ts';
+import { purposeWords } from '../words/code-words.ts';
 import { useDemo } from './context.ts';
 import { NoticeToAccept } from './notice-to-accept.tsx';
 import { linkTo } from './route.ts';

@@ -6,7 +6,7 @@ import type {
   NoticeFragment,
   RegisterCustomerInput,
 } from '../generated/graphql.ts';
-import { channelWords } from '../words.ts';
+import { channelWords } from '../words/code-words.ts';
 import { addressOf } from './address-of.ts';
 import type { Filled } from './use-form.ts';
 

@@ -1,6 +1,14 @@
 import { useSyncExternalStore } from 'react';
 
-export const routes = ['home', 'sign-up', 'account', 'preferences', 'leave'] as const;
+export const routes = [
+  'home',
+  'sign-up',
+  'account',
+  'requests',
+  'preferences',
+  'leave',
+  'give-information',
+] as const;
 export type Route = (typeof routes)[number];
 
 /** Pages stand behind the hash: the address before it is the one that the issuer sends people back to. */
@@ -13,8 +21,11 @@ export const leavingTo = (url: string): string => `${linkTo('leave')}?to=${encod
 export const leavingFrom = (hash: string): string =>
   new URLSearchParams(hash.includes('?') ? hash.slice(hash.indexOf('?')) : '').get('to') ?? '';
 
+/** The token in the address of the page that gives what a mail asked for (P1.5); empty when there is none. */
+export const tokenIn = (hash: string): string => /^#?\/?give-information\/([^/?]+)$/.exec(hash)?.[1] ?? '';
+
 function routeOf(hash: string): Route | undefined {
-  const [name = ''] = hash.replace(/^#?\/?/, '').split('?');
+  const [name = ''] = hash.replace(/^#?\/?/, '').split(/[?/]/);
   return name === '' ? 'home' : routes.find((route) => route === name);
 }
 

@@ -4,7 +4,7 @@ import {
   RegisterCustomerDocument,
   type RegistrationNoticeQuery,
 } from '../generated/graphql.ts';
-import { channelWords, kindWords, languageWords } from '../words.ts';
+import { channelWords, kindWords, languageWords } from '../words/code-words.ts';
 import { useDemo } from './context.ts';
 import { AddressFields, DateOfBirthField, IdentityNumberField } from './details-fields.tsx';
 import { Box, Field, Select } from './fields.tsx';

@@ -16,3 +16,9 @@ export function instantIn(language: Language, instant: string): string {
 /** A calendar day, the same wherever it is read. */
 export const dayIn = (language: Language, day: string): string =>
   new Intl.DateTimeFormat(locales[language], { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(day));
+
+/** A size in bytes, as people read it. */
+export function sizeIn(language: Language, bytes: number): string {
+  const [size, unit] = bytes < 1_000_000 ? [bytes / 1000, 'kB'] : [bytes / 1_000_000, 'MB'];
+  return `${new Intl.NumberFormat(locales[language], { maximumFractionDigits: 1 }).format(size)} ${unit}`;
+}

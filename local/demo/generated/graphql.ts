@@ -11,6 +11,17 @@ export type AcceptPolicyInput = {
   notice: NoticeShownInput;
 };
 
+/** Why an address stands as it does (P3.2). */
+export type AddressCause =
+  | 'CHANGED'
+  | 'COMPLAINT'
+  | 'CONFIRMED'
+  | 'HARD_BOUNCE'
+  | 'IMPORTED'
+  | 'REGISTERED'
+  | 'SOFT_BOUNCES'
+  | 'STAYED_BOUNCING';
+
 /** Whether the address for mails can be used (P3.2). */
 export type AddressState =
   | 'BOUNCING'
@@ -19,11 +30,49 @@ export type AddressState =
   | 'UNVERIFIED'
   | 'VERIFIED';
 
+/** What the customer gives. A field that was not asked for is refused, and nothing is changed. */
+export type AnswerInformationRequestInput = {
+  given: InformationGivenInput;
+  /** Signed in: `InformationRequest.id`. */
+  id?: string | number | null | undefined;
+  /** Made new by the caller for each thing it wants done once: 8 to 128 of A-Z a-z 0-9 . _ : - */
+  idempotencyKey: string;
+  /** Not signed in: what stands after the last slash of the link in the mail. */
+  token?: string | null | undefined;
+};
+
+/** Details that a customer may be asked for, and that are corrected. The address of mails changes by a way of its own (P3.5). */
+export type AskableField =
+  | 'ADDRESS'
+  | 'BANK_ACCOUNT'
+  | 'BILLING_ADDRESS'
+  | 'BILLING_NAME'
+  | 'CARD'
+  | 'DATE_OF_BIRTH'
+  | 'IDENTITY_NUMBER'
+  | 'NAME'
+  | 'PHONE'
+  | 'TAX_CODE';
+
+/** Why a file that came with a mail is not kept: a program by its content; too large; too many; or behind the part of a large mail that is read. */
+export type AttachmentRefusal =
+  | 'CUT'
+  | 'EXECUTABLE'
+  | 'TOO_LARGE'
+  | 'TOO_MANY'
+  | 'VIRUS';
+
 /** An account at a bank; the number as the bank writes it. */
 export type BankAccountInput = {
   bank: string;
   holder: string;
   number: string;
+};
+
+/** Takes nothing but the key. */
+export type CancelEmailChangeInput = {
+  /** Made new by the caller for each thing it wants done once: 8 to 128 of A-Z a-z 0-9 . _ : - */
+  idempotencyKey: string;
 };
 
 /** A card as its processor's token. The number itself is never accepted. */
@@ -74,6 +123,27 @@ export type ContactChannel =
   | 'MESSAGE'
   | 'PHONE';
 
+/** Values as they are right. What is left out stays as it is. */
+export type CorrectedValuesInput = {
+  address?: PostalAddressInput | null | undefined;
+  bankAccount?: BankAccountInput | null | undefined;
+  billingAddress?: PostalAddressInput | null | undefined;
+  billingName?: string | null | undefined;
+  card?: CardOnFileInput | null | undefined;
+  dateOfBirth?: string | null | undefined;
+  identityNumber?: string | null | undefined;
+  name?: string | null | undefined;
+  phone?: string | null | undefined;
+  taxCode?: string | null | undefined;
+};
+
+/** ASKED by the customer, then ACCEPTED or REFUSED; MADE by CloudFly on its own initiative (P4.1, P4.2). */
+export type CorrectionState =
+  | 'ACCEPTED'
+  | 'ASKED'
+  | 'MADE'
+  | 'REFUSED';
+
 /** A person, or an organisation. */
 export type CustomerKind =
   | 'INDIVIDUAL'
@@ -85,6 +155,26 @@ export type DataClass =
   | 'content'
   | 'identity'
   | 'payment';
+
+/** What the customer will not give. */
+export type DeclineInformationRequestInput = {
+  /** Signed in: `InformationRequest.id`. */
+  id?: string | number | null | undefined;
+  /** Made new by the caller for each thing it wants done once: 8 to 128 of A-Z a-z 0-9 . _ : - */
+  idempotencyKey: string;
+  /** Not signed in: what stands after the last slash of the link in the mail. */
+  token?: string | null | undefined;
+};
+
+/** AWAITING_APPROVAL: asked for by staff, nothing was sent yet. PENDING: both addresses were written to. STOPPED: by the old address. REPLACED: by a newer change. EXPIRED: nobody confirmed, or approved, in time. */
+export type EmailChangeState =
+  | 'AWAITING_APPROVAL'
+  | 'CANCELLED'
+  | 'EXPIRED'
+  | 'PENDING'
+  | 'REPLACED'
+  | 'STOPPED'
+  | 'SWITCHED';
 
 /** How agreement happened: in so many words, by use after the notice was handed out, or brought from earlier records with their proof (P0.2). */
 export type EvidenceManner =
@@ -102,6 +192,27 @@ export type HostWarning =
   | 'NUMERIC'
   /** The address named something before its host, as in `https://cloudfly.vn@elsewhere.example`. */
   | 'USER_INFO';
+
+/** Values of the fields that were asked for. What is left out is not given. */
+export type InformationGivenInput = {
+  address?: PostalAddressInput | null | undefined;
+  bankAccount?: BankAccountInput | null | undefined;
+  billingAddress?: PostalAddressInput | null | undefined;
+  billingName?: string | null | undefined;
+  card?: CardOnFileInput | null | undefined;
+  dateOfBirth?: string | null | undefined;
+  identityNumber?: string | null | undefined;
+  name?: string | null | undefined;
+  phone?: string | null | undefined;
+  taxCode?: string | null | undefined;
+};
+
+/** What came of what was asked. All but ASKED are final. */
+export type InformationState =
+  | 'ANSWERED'
+  | 'ASKED'
+  | 'DECLINED'
+  | 'EXPIRED';
 
 /** Languages that CloudFly speaks: Vietnamese and English. */
 export type Language =
@@ -123,6 +234,18 @@ export type NoticeShownInput = {
   digest: string;
   language: Language;
   version: number;
+};
+
+/** What somebody needs help with. */
+export type OpenSupportRequestInput = {
+  /** Of staff alone: PHONE or CHAT. A customer writes by PAGE. */
+  channel?: RequestChannel | null | undefined;
+  /** Of staff alone: for whom. */
+  customerId?: string | number | null | undefined;
+  /** Made new by the caller for each thing it wants done once: 8 to 128 of A-Z a-z 0-9 . _ : - */
+  idempotencyKey: string;
+  /** 1 to 4000 characters, several lines. Kept encrypted. A full card number is not accepted. */
+  message: string;
 };
 
 /** A postal address as people write it in Vietnam. */
@@ -178,6 +301,60 @@ export type RegisterCustomerInput = {
   storage: boolean;
 };
 
+/** One more word in a request. */
+export type ReplyToRequestInput = {
+  /** Of staff alone. Whose request it is, as `Request.customerId` gives it. */
+  customerId?: string | number | null | undefined;
+  /** Made new by the caller for each thing it wants done once: 8 to 128 of A-Z a-z 0-9 . _ : - */
+  idempotencyKey: string;
+  /** 1 to 4000 characters, several lines. Kept encrypted. A full card number is not accepted. */
+  message: string;
+  reference: string;
+};
+
+/** How a request came. PHONE and CHAT were written down by staff. */
+export type RequestChannel =
+  | 'CHAT'
+  | 'MAIL'
+  | 'PAGE'
+  | 'PHONE';
+
+/** What is right, and why. */
+export type RequestCorrectionInput = {
+  /** Made new by the caller for each thing it wants done once: 8 to 128 of A-Z a-z 0-9 . _ : - */
+  idempotencyKey: string;
+  /** Identity and payment details; contact details are changed at once instead. */
+  values: CorrectedValuesInput;
+  /** 1 to 4000 characters. Kept encrypted. */
+  why: string;
+};
+
+/** Where CloudFly is to write to. */
+export type RequestEmailChangeInput = {
+  email: string;
+  /** Made new by the caller for each thing it wants done once: 8 to 128 of A-Z a-z 0-9 . _ : - */
+  idempotencyKey: string;
+};
+
+/** MESSAGE of the customer, ANSWER of CloudFly, NOTE of staff for staff alone. */
+export type RequestEntryKind =
+  | 'ANSWER'
+  | 'MESSAGE'
+  | 'NOTE';
+
+/** What a request is about. */
+export type RequestKind =
+  | 'CORRECTION'
+  | 'FEEDBACK'
+  | 'SUPPORT';
+
+/** OPEN until it is answered, and again when the customer writes again. QUARANTINED: it waits for a decision, and nothing is done on it (P3.6). */
+export type RequestState =
+  | 'ANSWERED'
+  | 'CLOSED'
+  | 'OPEN'
+  | 'QUARANTINED';
+
 /** Takes nothing but the key. */
 export type ResendVerificationInput = {
   /** Made new by the caller for each thing it wants done once: 8 to 128 of A-Z a-z 0-9 . _ : - */
@@ -226,9 +403,11 @@ export type UpdatePaymentDetailsInput = {
 
 /** What is wrong with an input, or why it does not fit what is. Stable; new codes may be added. */
 export type UserErrorCode =
+  | 'ADDRESS_HELD'
   | 'ADDRESS_NOT_VERIFIED'
   | 'ADVERTISING_NOT_STATED'
   | 'ALREADY_APPROVED'
+  | 'ALREADY_HELD'
   | 'ALREADY_PROVIDED'
   | 'ALREADY_PUBLISHED'
   | 'ALREADY_REGISTERED'
@@ -236,6 +415,7 @@ export type UserErrorCode =
   | 'ASSOCIATION_ENDED'
   | 'BUNDLED_CONSENT'
   | 'CARD_NUMBER_NOT_ACCEPTED'
+  | 'CONTACT_NOT_RECORDED'
   | 'CURSOR_INVALID'
   | 'GUARDIAN_NOT_NEEDED'
   | 'GUARDIAN_REQUIRED'
@@ -282,6 +462,20 @@ export type AcceptPolicyMutationVariables = Exact<{
 
 export type AcceptPolicyMutation = { acceptPolicy: { me: { id: string, consents: { acceptedVersion: number, needsGuardian: boolean | null, choices: Array<{ purpose: ConsentPurpose, channel: ContactChannel | null, granted: boolean, at: string, stale: boolean }> } | null } | null, errors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } };
 
+export type AnswerInformationRequestMutationVariables = Exact<{
+  input: AnswerInformationRequestInput;
+}>;
+
+
+export type AnswerInformationRequestMutation = { answerInformationRequest: { informationRequest: { id: string, reference: string, fields: Array<AskableField>, state: InformationState, until: string, given: Array<AskableField> } | null, errors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } };
+
+export type CancelEmailChangeMutationVariables = Exact<{
+  input: CancelEmailChangeInput;
+}>;
+
+
+export type CancelEmailChangeMutation = { cancelEmailChange: { me: { id: string, kind: CustomerKind, language: Language, registeredAt: string, name: string | null, phone: string | null, dateOfBirth: string | null, identityNumber: string | null, email: { address: string | null, state: AddressState, heldSince: string | null, standing: { cause: AddressCause | null, since: string | null, softBounces: number, verifiedAt: string | null } | null }, emailChange: { state: EmailChangeState, newAddress: string | null, byStaff: boolean, requestedAt: string, confirmBy: string | null, verifiedAt: string | null, agreedAt: string | null, switchesAt: string | null, endedAt: string | null } | null, address: { line: string, ward: string | null, district: string | null, province: string, postalCode: string | null, country: string } | null, payment: { billingName: string | null, taxCode: string | null, billingAddress: { line: string, ward: string | null, district: string | null, province: string, postalCode: string | null, country: string } | null, bankAccount: { bank: string, holder: string, number: string } | null, card: { brand: string, lastFour: string, expiry: string, processorToken: string } | null } | null, customerNumbers: Array<{ system: string, number: string }>, revisions: { contact: number, identity: number, payment: number }, consents: { acceptedVersion: number, acceptedAt: string, versionInForce: number | null, choices: Array<{ purpose: ConsentPurpose, channel: ContactChannel | null, granted: boolean, at: string, policyVersion: number }> } | null } | null, errors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } };
+
 export type ConsentHistoryQueryVariables = Exact<{
   first: number;
   after?: string | null | undefined;
@@ -294,6 +488,20 @@ export type ConsentReceiptQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type ConsentReceiptQuery = { me: { id: string, consentReceipt: { jws: string } | null } | null };
+
+export type DeclineInformationRequestMutationVariables = Exact<{
+  input: DeclineInformationRequestInput;
+}>;
+
+
+export type DeclineInformationRequestMutation = { declineInformationRequest: { informationRequest: { id: string, reference: string, fields: Array<AskableField>, state: InformationState, until: string, given: Array<AskableField> } | null, errors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } };
+
+export type InformationOfLinkQueryVariables = Exact<{
+  token: string;
+}>;
+
+
+export type InformationOfLinkQuery = { informationRequest: { id: string, reference: string, fields: Array<AskableField>, state: InformationState, until: string, given: Array<AskableField> } | null };
 
 export type OffSiteLinkQueryVariables = Exact<{
   url: string;
@@ -310,10 +518,30 @@ export type OffSiteLinksQueryVariables = Exact<{
 
 export type OffSiteLinksQuery = { offSiteLinks: { nodes: Array<{ url: string, title: string, notice: string }> } };
 
+export type OpenSupportRequestMutationVariables = Exact<{
+  input: OpenSupportRequestInput;
+}>;
+
+
+export type OpenSupportRequestMutation = { openSupportRequest: { request: { reference: string } | null, errors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } };
+
 export type OwnAccountQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type OwnAccountQuery = { me: { id: string, kind: CustomerKind, language: Language, registeredAt: string, name: string | null, phone: string | null, dateOfBirth: string | null, identityNumber: string | null, email: { address: string | null, state: AddressState }, address: { line: string, ward: string | null, district: string | null, province: string, postalCode: string | null, country: string } | null, payment: { billingName: string | null, taxCode: string | null, billingAddress: { line: string, ward: string | null, district: string | null, province: string, postalCode: string | null, country: string } | null, bankAccount: { bank: string, holder: string, number: string } | null, card: { brand: string, lastFour: string, expiry: string, processorToken: string } | null } | null, customerNumbers: Array<{ system: string, number: string }>, revisions: { contact: number, identity: number, payment: number }, consents: { acceptedVersion: number, acceptedAt: string, versionInForce: number | null, choices: Array<{ purpose: ConsentPurpose, channel: ContactChannel | null, granted: boolean, at: string, policyVersion: number }> } | null } | null };
+export type OwnAccountQuery = { me: { id: string, kind: CustomerKind, language: Language, registeredAt: string, name: string | null, phone: string | null, dateOfBirth: string | null, identityNumber: string | null, email: { address: string | null, state: AddressState, heldSince: string | null, standing: { cause: AddressCause | null, since: string | null, softBounces: number, verifiedAt: string | null } | null }, emailChange: { state: EmailChangeState, newAddress: string | null, byStaff: boolean, requestedAt: string, confirmBy: string | null, verifiedAt: string | null, agreedAt: string | null, switchesAt: string | null, endedAt: string | null } | null, address: { line: string, ward: string | null, district: string | null, province: string, postalCode: string | null, country: string } | null, payment: { billingName: string | null, taxCode: string | null, billingAddress: { line: string, ward: string | null, district: string | null, province: string, postalCode: string | null, country: string } | null, bankAccount: { bank: string, holder: string, number: string } | null, card: { brand: string, lastFour: string, expiry: string, processorToken: string } | null } | null, customerNumbers: Array<{ system: string, number: string }>, revisions: { contact: number, identity: number, payment: number }, consents: { acceptedVersion: number, acceptedAt: string, versionInForce: number | null, choices: Array<{ purpose: ConsentPurpose, channel: ContactChannel | null, granted: boolean, at: string, policyVersion: number }> } | null } | null };
+
+export type OwnCorrectionListQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OwnCorrectionListQuery = { me: { id: string, corrections: Array<{ id: string, dataClass: DataClass, state: CorrectionState, reference: string | null, askedAt: string, dueAt: string | null, decidedAt: string | null, fields: Array<AskableField>, contact: { why: string, reason: string | null, before: { name: string | null, phone: string | null }, after: { name: string | null, phone: string | null } } | null, identity: { why: string, reason: string | null, before: { dateOfBirth: string | null, identityNumber: string | null, address: { line: string, ward: string | null, district: string | null, province: string, postalCode: string | null, country: string } | null }, after: { dateOfBirth: string | null, identityNumber: string | null, address: { line: string, ward: string | null, district: string | null, province: string, postalCode: string | null, country: string } | null } } | null, payment: { why: string, reason: string | null, before: { billingName: string | null, taxCode: string | null, billingAddress: { line: string, ward: string | null, district: string | null, province: string, postalCode: string | null, country: string } | null, bankAccount: { bank: string, holder: string, number: string } | null, card: { brand: string, lastFour: string, expiry: string } | null }, after: { billingName: string | null, taxCode: string | null, billingAddress: { line: string, ward: string | null, district: string | null, province: string, postalCode: string | null, country: string } | null, bankAccount: { bank: string, holder: string, number: string } | null, card: { brand: string, lastFour: string, expiry: string } | null } } | null }> } | null };
+
+export type OwnCorrectionsFragment = { id: string, corrections: Array<{ id: string, dataClass: DataClass, state: CorrectionState, reference: string | null, askedAt: string, dueAt: string | null, decidedAt: string | null, fields: Array<AskableField>, contact: { why: string, reason: string | null, before: { name: string | null, phone: string | null }, after: { name: string | null, phone: string | null } } | null, identity: { why: string, reason: string | null, before: { dateOfBirth: string | null, identityNumber: string | null, address: { line: string, ward: string | null, district: string | null, province: string, postalCode: string | null, country: string } | null }, after: { dateOfBirth: string | null, identityNumber: string | null, address: { line: string, ward: string | null, district: string | null, province: string, postalCode: string | null, country: string } | null } } | null, payment: { why: string, reason: string | null, before: { billingName: string | null, taxCode: string | null, billingAddress: { line: string, ward: string | null, district: string | null, province: string, postalCode: string | null, country: string } | null, bankAccount: { bank: string, holder: string, number: string } | null, card: { brand: string, lastFour: string, expiry: string } | null }, after: { billingName: string | null, taxCode: string | null, billingAddress: { line: string, ward: string | null, district: string | null, province: string, postalCode: string | null, country: string } | null, bankAccount: { bank: string, holder: string, number: string } | null, card: { brand: string, lastFour: string, expiry: string } | null } } | null }> };
+
+export type ContactSideFragment = { name: string | null, phone: string | null };
+
+export type IdentitySideFragment = { dateOfBirth: string | null, identityNumber: string | null, address: { line: string, ward: string | null, district: string | null, province: string, postalCode: string | null, country: string } | null };
+
+export type PaymentSideFragment = { billingName: string | null, taxCode: string | null, billingAddress: { line: string, ward: string | null, district: string | null, province: string, postalCode: string | null, country: string } | null, bankAccount: { bank: string, holder: string, number: string } | null, card: { brand: string, lastFour: string, expiry: string } | null };
 
 export type OwnPreferencesQueryVariables = Exact<{
   language: Language;
@@ -326,7 +554,25 @@ export type ChoicesFragment = { acceptedVersion: number, needsGuardian: boolean 
 
 export type AddressFragment = { line: string, ward: string | null, district: string | null, province: string, postalCode: string | null, country: string };
 
-export type OwnRecordFragment = { id: string, kind: CustomerKind, language: Language, registeredAt: string, name: string | null, phone: string | null, dateOfBirth: string | null, identityNumber: string | null, email: { address: string | null, state: AddressState }, address: { line: string, ward: string | null, district: string | null, province: string, postalCode: string | null, country: string } | null, payment: { billingName: string | null, taxCode: string | null, billingAddress: { line: string, ward: string | null, district: string | null, province: string, postalCode: string | null, country: string } | null, bankAccount: { bank: string, holder: string, number: string } | null, card: { brand: string, lastFour: string, expiry: string, processorToken: string } | null } | null, customerNumbers: Array<{ system: string, number: string }>, revisions: { contact: number, identity: number, payment: number }, consents: { acceptedVersion: number, acceptedAt: string, versionInForce: number | null, choices: Array<{ purpose: ConsentPurpose, channel: ContactChannel | null, granted: boolean, at: string, policyVersion: number }> } | null };
+export type OwnRecordFragment = { id: string, kind: CustomerKind, language: Language, registeredAt: string, name: string | null, phone: string | null, dateOfBirth: string | null, identityNumber: string | null, email: { address: string | null, state: AddressState, heldSince: string | null, standing: { cause: AddressCause | null, since: string | null, softBounces: number, verifiedAt: string | null } | null }, emailChange: { state: EmailChangeState, newAddress: string | null, byStaff: boolean, requestedAt: string, confirmBy: string | null, verifiedAt: string | null, agreedAt: string | null, switchesAt: string | null, endedAt: string | null } | null, address: { line: string, ward: string | null, district: string | null, province: string, postalCode: string | null, country: string } | null, payment: { billingName: string | null, taxCode: string | null, billingAddress: { line: string, ward: string | null, district: string | null, province: string, postalCode: string | null, country: string } | null, bankAccount: { bank: string, holder: string, number: string } | null, card: { brand: string, lastFour: string, expiry: string, processorToken: string } | null } | null, customerNumbers: Array<{ system: string, number: string }>, revisions: { contact: number, identity: number, payment: number }, consents: { acceptedVersion: number, acceptedAt: string, versionInForce: number | null, choices: Array<{ purpose: ConsentPurpose, channel: ContactChannel | null, granted: boolean, at: string, policyVersion: number }> } | null };
+
+export type OwnRequestQueryVariables = Exact<{
+  reference: string;
+}>;
+
+
+export type OwnRequestQuery = { me: { id: string, request: { reference: string, kind: RequestKind, channel: RequestChannel, state: RequestState, isUnproven: boolean, notice: string | null, openedAt: string, answerDueAt: string, closedAt: string | null, entries: Array<{ kind: RequestEntryKind, at: string, words: string | null, isUnproven: boolean, attachments: Array<{ id: string, name: string | null, bytes: number, refused: AttachmentRefusal | null }> }> } | null } | null };
+
+export type OwnRequestsQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type OwnRequestsQuery = { me: { id: string, email: { heldSince: string | null }, requests: { nodes: Array<{ reference: string, kind: RequestKind, channel: RequestChannel, state: RequestState, isUnproven: boolean, notice: string | null, openedAt: string, answerDueAt: string, closedAt: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, informationRequests: Array<{ why: string, asked: { id: string, reference: string, fields: Array<AskableField>, state: InformationState, until: string, given: Array<AskableField> } }> } | null };
+
+export type RequestSummaryFragment = { reference: string, kind: RequestKind, channel: RequestChannel, state: RequestState, isUnproven: boolean, notice: string | null, openedAt: string, answerDueAt: string, closedAt: string | null };
+
+export type InformationAskedFragment = { id: string, reference: string, fields: Array<AskableField>, state: InformationState, until: string, given: Array<AskableField> };
 
 export type PaymentNoticeQueryVariables = Exact<{
   language: Language;
@@ -356,7 +602,7 @@ export type ProvideIdentityDetailsMutationVariables = Exact<{
 }>;
 
 
-export type ProvideIdentityDetailsMutation = { provideIdentityDetails: { me: { id: string, kind: CustomerKind, language: Language, registeredAt: string, name: string | null, phone: string | null, dateOfBirth: string | null, identityNumber: string | null, email: { address: string | null, state: AddressState }, address: { line: string, ward: string | null, district: string | null, province: string, postalCode: string | null, country: string } | null, payment: { billingName: string | null, taxCode: string | null, billingAddress: { line: string, ward: string | null, district: string | null, province: string, postalCode: string | null, country: string } | null, bankAccount: { bank: string, holder: string, number: string } | null, card: { brand: string, lastFour: string, expiry: string, processorToken: string } | null } | null, customerNumbers: Array<{ system: string, number: string }>, revisions: { contact: number, identity: number, payment: number }, consents: { acceptedVersion: number, acceptedAt: string, versionInForce: number | null, choices: Array<{ purpose: ConsentPurpose, channel: ContactChannel | null, granted: boolean, at: string, policyVersion: number }> } | null } | null, errors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } };
+export type ProvideIdentityDetailsMutation = { provideIdentityDetails: { me: { id: string, kind: CustomerKind, language: Language, registeredAt: string, name: string | null, phone: string | null, dateOfBirth: string | null, identityNumber: string | null, email: { address: string | null, state: AddressState, heldSince: string | null, standing: { cause: AddressCause | null, since: string | null, softBounces: number, verifiedAt: string | null } | null }, emailChange: { state: EmailChangeState, newAddress: string | null, byStaff: boolean, requestedAt: string, confirmBy: string | null, verifiedAt: string | null, agreedAt: string | null, switchesAt: string | null, endedAt: string | null } | null, address: { line: string, ward: string | null, district: string | null, province: string, postalCode: string | null, country: string } | null, payment: { billingName: string | null, taxCode: string | null, billingAddress: { line: string, ward: string | null, district: string | null, province: string, postalCode: string | null, country: string } | null, bankAccount: { bank: string, holder: string, number: string } | null, card: { brand: string, lastFour: string, expiry: string, processorToken: string } | null } | null, customerNumbers: Array<{ system: string, number: string }>, revisions: { contact: number, identity: number, payment: number }, consents: { acceptedVersion: number, acceptedAt: string, versionInForce: number | null, choices: Array<{ purpose: ConsentPurpose, channel: ContactChannel | null, granted: boolean, at: string, policyVersion: number }> } | null } | null, errors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } };
 
 export type RefuseAllEmailMutationVariables = Exact<{
   input: RefuseAllEmailInput;
@@ -370,7 +616,7 @@ export type RegisterCustomerMutationVariables = Exact<{
 }>;
 
 
-export type RegisterCustomerMutation = { registerCustomer: { me: { id: string, kind: CustomerKind, language: Language, registeredAt: string, name: string | null, phone: string | null, dateOfBirth: string | null, identityNumber: string | null, email: { address: string | null, state: AddressState }, address: { line: string, ward: string | null, district: string | null, province: string, postalCode: string | null, country: string } | null, payment: { billingName: string | null, taxCode: string | null, billingAddress: { line: string, ward: string | null, district: string | null, province: string, postalCode: string | null, country: string } | null, bankAccount: { bank: string, holder: string, number: string } | null, card: { brand: string, lastFour: string, expiry: string, processorToken: string } | null } | null, customerNumbers: Array<{ system: string, number: string }>, revisions: { contact: number, identity: number, payment: number }, consents: { acceptedVersion: number, acceptedAt: string, versionInForce: number | null, choices: Array<{ purpose: ConsentPurpose, channel: ContactChannel | null, granted: boolean, at: string, policyVersion: number }> } | null } | null, errors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } };
+export type RegisterCustomerMutation = { registerCustomer: { me: { id: string, kind: CustomerKind, language: Language, registeredAt: string, name: string | null, phone: string | null, dateOfBirth: string | null, identityNumber: string | null, email: { address: string | null, state: AddressState, heldSince: string | null, standing: { cause: AddressCause | null, since: string | null, softBounces: number, verifiedAt: string | null } | null }, emailChange: { state: EmailChangeState, newAddress: string | null, byStaff: boolean, requestedAt: string, confirmBy: string | null, verifiedAt: string | null, agreedAt: string | null, switchesAt: string | null, endedAt: string | null } | null, address: { line: string, ward: string | null, district: string | null, province: string, postalCode: string | null, country: string } | null, payment: { billingName: string | null, taxCode: string | null, billingAddress: { line: string, ward: string | null, district: string | null, province: string, postalCode: string | null, country: string } | null, bankAccount: { bank: string, holder: string, number: string } | null, card: { brand: string, lastFour: string, expiry: string, processorToken: string } | null } | null, customerNumbers: Array<{ system: string, number: string }>, revisions: { contact: number, identity: number, payment: number }, consents: { acceptedVersion: number, acceptedAt: string, versionInForce: number | null, choices: Array<{ purpose: ConsentPurpose, channel: ContactChannel | null, granted: boolean, at: string, policyVersion: number }> } | null } | null, errors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } };
 
 export type RegistrationNoticeQueryVariables = Exact<{
   language: Language;
@@ -381,12 +627,33 @@ export type RegistrationNoticeQuery = { collectionNotice: { version: number, dig
 
 export type NoticeFragment = { version: number, digest: string, language: Language, text: string, sensitiveNotice: string, fields: Array<{ field: string, dataClass: DataClass, required: boolean, sensitive: boolean, purposes: Array<ConsentPurpose> }>, choices: Array<{ purpose: ConsentPurpose, advertising: boolean, wording: string }> };
 
+export type ReplyToRequestMutationVariables = Exact<{
+  input: ReplyToRequestInput;
+}>;
+
+
+export type ReplyToRequestMutation = { replyToRequest: { request: { reference: string } | null, errors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } };
+
+export type RequestCorrectionMutationVariables = Exact<{
+  input: RequestCorrectionInput;
+}>;
+
+
+export type RequestCorrectionMutation = { requestCorrection: { me: { id: string, corrections: Array<{ id: string, dataClass: DataClass, state: CorrectionState, reference: string | null, askedAt: string, dueAt: string | null, decidedAt: string | null, fields: Array<AskableField>, contact: { why: string, reason: string | null, before: { name: string | null, phone: string | null }, after: { name: string | null, phone: string | null } } | null, identity: { why: string, reason: string | null, before: { dateOfBirth: string | null, identityNumber: string | null, address: { line: string, ward: string | null, district: string | null, province: string, postalCode: string | null, country: string } | null }, after: { dateOfBirth: string | null, identityNumber: string | null, address: { line: string, ward: string | null, district: string | null, province: string, postalCode: string | null, country: string } | null } } | null, payment: { why: string, reason: string | null, before: { billingName: string | null, taxCode: string | null, billingAddress: { line: string, ward: string | null, district: string | null, province: string, postalCode: string | null, country: string } | null, bankAccount: { bank: string, holder: string, number: string } | null, card: { brand: string, lastFour: string, expiry: string } | null }, after: { billingName: string | null, taxCode: string | null, billingAddress: { line: string, ward: string | null, district: string | null, province: string, postalCode: string | null, country: string } | null, bankAccount: { bank: string, holder: string, number: string } | null, card: { brand: string, lastFour: string, expiry: string } | null } } | null }> } | null, errors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } };
+
+export type RequestEmailChangeMutationVariables = Exact<{
+  input: RequestEmailChangeInput;
+}>;
+
+
+export type RequestEmailChangeMutation = { requestEmailChange: { me: { id: string, kind: CustomerKind, language: Language, registeredAt: string, name: string | null, phone: string | null, dateOfBirth: string | null, identityNumber: string | null, email: { address: string | null, state: AddressState, heldSince: string | null, standing: { cause: AddressCause | null, since: string | null, softBounces: number, verifiedAt: string | null } | null }, emailChange: { state: EmailChangeState, newAddress: string | null, byStaff: boolean, requestedAt: string, confirmBy: string | null, verifiedAt: string | null, agreedAt: string | null, switchesAt: string | null, endedAt: string | null } | null, address: { line: string, ward: string | null, district: string | null, province: string, postalCode: string | null, country: string } | null, payment: { billingName: string | null, taxCode: string | null, billingAddress: { line: string, ward: string | null, district: string | null, province: string, postalCode: string | null, country: string } | null, bankAccount: { bank: string, holder: string, number: string } | null, card: { brand: string, lastFour: string, expiry: string, processorToken: string } | null } | null, customerNumbers: Array<{ system: string, number: string }>, revisions: { contact: number, identity: number, payment: number }, consents: { acceptedVersion: number, acceptedAt: string, versionInForce: number | null, choices: Array<{ purpose: ConsentPurpose, channel: ContactChannel | null, granted: boolean, at: string, policyVersion: number }> } | null } | null, errors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } };
+
 export type ResendVerificationMutationVariables = Exact<{
   input: ResendVerificationInput;
 }>;
 
 
-export type ResendVerificationMutation = { resendVerification: { me: { id: string, kind: CustomerKind, language: Language, registeredAt: string, name: string | null, phone: string | null, dateOfBirth: string | null, identityNumber: string | null, email: { address: string | null, state: AddressState }, address: { line: string, ward: string | null, district: string | null, province: string, postalCode: string | null, country: string } | null, payment: { billingName: string | null, taxCode: string | null, billingAddress: { line: string, ward: string | null, district: string | null, province: string, postalCode: string | null, country: string } | null, bankAccount: { bank: string, holder: string, number: string } | null, card: { brand: string, lastFour: string, expiry: string, processorToken: string } | null } | null, customerNumbers: Array<{ system: string, number: string }>, revisions: { contact: number, identity: number, payment: number }, consents: { acceptedVersion: number, acceptedAt: string, versionInForce: number | null, choices: Array<{ purpose: ConsentPurpose, channel: ContactChannel | null, granted: boolean, at: string, policyVersion: number }> } | null } | null, errors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } };
+export type ResendVerificationMutation = { resendVerification: { me: { id: string, kind: CustomerKind, language: Language, registeredAt: string, name: string | null, phone: string | null, dateOfBirth: string | null, identityNumber: string | null, email: { address: string | null, state: AddressState, heldSince: string | null, standing: { cause: AddressCause | null, since: string | null, softBounces: number, verifiedAt: string | null } | null }, emailChange: { state: EmailChangeState, newAddress: string | null, byStaff: boolean, requestedAt: string, confirmBy: string | null, verifiedAt: string | null, agreedAt: string | null, switchesAt: string | null, endedAt: string | null } | null, address: { line: string, ward: string | null, district: string | null, province: string, postalCode: string | null, country: string } | null, payment: { billingName: string | null, taxCode: string | null, billingAddress: { line: string, ward: string | null, district: string | null, province: string, postalCode: string | null, country: string } | null, bankAccount: { bank: string, holder: string, number: string } | null, card: { brand: string, lastFour: string, expiry: string, processorToken: string } | null } | null, customerNumbers: Array<{ system: string, number: string }>, revisions: { contact: number, identity: number, payment: number }, consents: { acceptedVersion: number, acceptedAt: string, versionInForce: number | null, choices: Array<{ purpose: ConsentPurpose, channel: ContactChannel | null, granted: boolean, at: string, policyVersion: number }> } | null } | null, errors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } };
 
 export type SetConsentsMutationVariables = Exact<{
   input: SetConsentsInput;
@@ -400,43 +667,60 @@ export type SetLanguageMutationVariables = Exact<{
 }>;
 
 
-export type SetLanguageMutation = { setLanguage: { me: { id: string, kind: CustomerKind, language: Language, registeredAt: string, name: string | null, phone: string | null, dateOfBirth: string | null, identityNumber: string | null, email: { address: string | null, state: AddressState }, address: { line: string, ward: string | null, district: string | null, province: string, postalCode: string | null, country: string } | null, payment: { billingName: string | null, taxCode: string | null, billingAddress: { line: string, ward: string | null, district: string | null, province: string, postalCode: string | null, country: string } | null, bankAccount: { bank: string, holder: string, number: string } | null, card: { brand: string, lastFour: string, expiry: string, processorToken: string } | null } | null, customerNumbers: Array<{ system: string, number: string }>, revisions: { contact: number, identity: number, payment: number }, consents: { acceptedVersion: number, acceptedAt: string, versionInForce: number | null, choices: Array<{ purpose: ConsentPurpose, channel: ContactChannel | null, granted: boolean, at: string, policyVersion: number }> } | null } | null, errors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } };
+export type SetLanguageMutation = { setLanguage: { me: { id: string, kind: CustomerKind, language: Language, registeredAt: string, name: string | null, phone: string | null, dateOfBirth: string | null, identityNumber: string | null, email: { address: string | null, state: AddressState, heldSince: string | null, standing: { cause: AddressCause | null, since: string | null, softBounces: number, verifiedAt: string | null } | null }, emailChange: { state: EmailChangeState, newAddress: string | null, byStaff: boolean, requestedAt: string, confirmBy: string | null, verifiedAt: string | null, agreedAt: string | null, switchesAt: string | null, endedAt: string | null } | null, address: { line: string, ward: string | null, district: string | null, province: string, postalCode: string | null, country: string } | null, payment: { billingName: string | null, taxCode: string | null, billingAddress: { line: string, ward: string | null, district: string | null, province: string, postalCode: string | null, country: string } | null, bankAccount: { bank: string, holder: string, number: string } | null, card: { brand: string, lastFour: string, expiry: string, processorToken: string } | null } | null, customerNumbers: Array<{ system: string, number: string }>, revisions: { contact: number, identity: number, payment: number }, consents: { acceptedVersion: number, acceptedAt: string, versionInForce: number | null, choices: Array<{ purpose: ConsentPurpose, channel: ContactChannel | null, granted: boolean, at: string, policyVersion: number }> } | null } | null, errors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } };
 
 export type UpdateContactDetailsMutationVariables = Exact<{
   input: UpdateContactDetailsInput;
 }>;
 
 
-export type UpdateContactDetailsMutation = { updateContactDetails: { me: { id: string, kind: CustomerKind, language: Language, registeredAt: string, name: string | null, phone: string | null, dateOfBirth: string | null, identityNumber: string | null, email: { address: string | null, state: AddressState }, address: { line: string, ward: string | null, district: string | null, province: string, postalCode: string | null, country: string } | null, payment: { billingName: string | null, taxCode: string | null, billingAddress: { line: string, ward: string | null, district: string | null, province: string, postalCode: string | null, country: string } | null, bankAccount: { bank: string, holder: string, number: string } | null, card: { brand: string, lastFour: string, expiry: string, processorToken: string } | null } | null, customerNumbers: Array<{ system: string, number: string }>, revisions: { contact: number, identity: number, payment: number }, consents: { acceptedVersion: number, acceptedAt: string, versionInForce: number | null, choices: Array<{ purpose: ConsentPurpose, channel: ContactChannel | null, granted: boolean, at: string, policyVersion: number }> } | null } | null, errors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } };
+export type UpdateContactDetailsMutation = { updateContactDetails: { me: { id: string, kind: CustomerKind, language: Language, registeredAt: string, name: string | null, phone: string | null, dateOfBirth: string | null, identityNumber: string | null, email: { address: string | null, state: AddressState, heldSince: string | null, standing: { cause: AddressCause | null, since: string | null, softBounces: number, verifiedAt: string | null } | null }, emailChange: { state: EmailChangeState, newAddress: string | null, byStaff: boolean, requestedAt: string, confirmBy: string | null, verifiedAt: string | null, agreedAt: string | null, switchesAt: string | null, endedAt: string | null } | null, address: { line: string, ward: string | null, district: string | null, province: string, postalCode: string | null, country: string } | null, payment: { billingName: string | null, taxCode: string | null, billingAddress: { line: string, ward: string | null, district: string | null, province: string, postalCode: string | null, country: string } | null, bankAccount: { bank: string, holder: string, number: string } | null, card: { brand: string, lastFour: string, expiry: string, processorToken: string } | null } | null, customerNumbers: Array<{ system: string, number: string }>, revisions: { contact: number, identity: number, payment: number }, consents: { acceptedVersion: number, acceptedAt: string, versionInForce: number | null, choices: Array<{ purpose: ConsentPurpose, channel: ContactChannel | null, granted: boolean, at: string, policyVersion: number }> } | null } | null, errors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } };
 
 export type UpdatePaymentDetailsMutationVariables = Exact<{
   input: UpdatePaymentDetailsInput;
 }>;
 
 
-export type UpdatePaymentDetailsMutation = { updatePaymentDetails: { me: { id: string, kind: CustomerKind, language: Language, registeredAt: string, name: string | null, phone: string | null, dateOfBirth: string | null, identityNumber: string | null, email: { address: string | null, state: AddressState }, address: { line: string, ward: string | null, district: string | null, province: string, postalCode: string | null, country: string } | null, payment: { billingName: string | null, taxCode: string | null, billingAddress: { line: string, ward: string | null, district: string | null, province: string, postalCode: string | null, country: string } | null, bankAccount: { bank: string, holder: string, number: string } | null, card: { brand: string, lastFour: string, expiry: string, processorToken: string } | null } | null, customerNumbers: Array<{ system: string, number: string }>, revisions: { contact: number, identity: number, payment: number }, consents: { acceptedVersion: number, acceptedAt: string, versionInForce: number | null, choices: Array<{ purpose: ConsentPurpose, channel: ContactChannel | null, granted: boolean, at: string, policyVersion: number }> } | null } | null, errors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } };
+export type UpdatePaymentDetailsMutation = { updatePaymentDetails: { me: { id: string, kind: CustomerKind, language: Language, registeredAt: string, name: string | null, phone: string | null, dateOfBirth: string | null, identityNumber: string | null, email: { address: string | null, state: AddressState, heldSince: string | null, standing: { cause: AddressCause | null, since: string | null, softBounces: number, verifiedAt: string | null } | null }, emailChange: { state: EmailChangeState, newAddress: string | null, byStaff: boolean, requestedAt: string, confirmBy: string | null, verifiedAt: string | null, agreedAt: string | null, switchesAt: string | null, endedAt: string | null } | null, address: { line: string, ward: string | null, district: string | null, province: string, postalCode: string | null, country: string } | null, payment: { billingName: string | null, taxCode: string | null, billingAddress: { line: string, ward: string | null, district: string | null, province: string, postalCode: string | null, country: string } | null, bankAccount: { bank: string, holder: string, number: string } | null, card: { brand: string, lastFour: string, expiry: string, processorToken: string } | null } | null, customerNumbers: Array<{ system: string, number: string }>, revisions: { contact: number, identity: number, payment: number }, consents: { acceptedVersion: number, acceptedAt: string, versionInForce: number | null, choices: Array<{ purpose: ConsentPurpose, channel: ContactChannel | null, granted: boolean, at: string, policyVersion: number }> } | null } | null, errors: Array<{ code: UserErrorCode, message: string, path: Array<string> }> } };
 
-export const ChoicesFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Choices"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ConsentOverview"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"acceptedVersion"}},{"kind":"Field","name":{"kind":"Name","value":"needsGuardian"}},{"kind":"Field","name":{"kind":"Name","value":"choices"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"purpose"}},{"kind":"Field","name":{"kind":"Name","value":"channel"}},{"kind":"Field","name":{"kind":"Name","value":"granted"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"stale"}}]}}]}}]} as unknown as DocumentNode<ChoicesFragment, unknown>;
+export const ContactSideFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ContactSide"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ContactValues"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"phone"}}]}}]} as unknown as DocumentNode<ContactSideFragment, unknown>;
 export const AddressFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Address"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PostalAddress"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"line"}},{"kind":"Field","name":{"kind":"Name","value":"ward"}},{"kind":"Field","name":{"kind":"Name","value":"district"}},{"kind":"Field","name":{"kind":"Name","value":"province"}},{"kind":"Field","name":{"kind":"Name","value":"postalCode"}},{"kind":"Field","name":{"kind":"Name","value":"country"}}]}}]} as unknown as DocumentNode<AddressFragment, unknown>;
-export const OwnRecordFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"OwnRecord"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Me"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"language"}},{"kind":"Field","name":{"kind":"Name","value":"registeredAt"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"email"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"address"}},{"kind":"Field","name":{"kind":"Name","value":"state"}}]}},{"kind":"Field","name":{"kind":"Name","value":"phone"}},{"kind":"Field","name":{"kind":"Name","value":"address"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Address"}}]}},{"kind":"Field","name":{"kind":"Name","value":"dateOfBirth"}},{"kind":"Field","name":{"kind":"Name","value":"identityNumber"}},{"kind":"Field","name":{"kind":"Name","value":"payment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"billingName"}},{"kind":"Field","name":{"kind":"Name","value":"billingAddress"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Address"}}]}},{"kind":"Field","name":{"kind":"Name","value":"taxCode"}},{"kind":"Field","name":{"kind":"Name","value":"bankAccount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"bank"}},{"kind":"Field","name":{"kind":"Name","value":"holder"}},{"kind":"Field","name":{"kind":"Name","value":"number"}}]}},{"kind":"Field","name":{"kind":"Name","value":"card"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"brand"}},{"kind":"Field","name":{"kind":"Name","value":"lastFour"}},{"kind":"Field","name":{"kind":"Name","value":"expiry"}},{"kind":"Field","name":{"kind":"Name","value":"processorToken"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"customerNumbers"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"system"}},{"kind":"Field","name":{"kind":"Name","value":"number"}}]}},{"kind":"Field","name":{"kind":"Name","value":"revisions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"contact"}},{"kind":"Field","name":{"kind":"Name","value":"identity"}},{"kind":"Field","name":{"kind":"Name","value":"payment"}}]}},{"kind":"Field","name":{"kind":"Name","value":"consents"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"acceptedVersion"}},{"kind":"Field","name":{"kind":"Name","value":"acceptedAt"}},{"kind":"Field","name":{"kind":"Name","value":"versionInForce"}},{"kind":"Field","name":{"kind":"Name","value":"choices"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"purpose"}},{"kind":"Field","name":{"kind":"Name","value":"channel"}},{"kind":"Field","name":{"kind":"Name","value":"granted"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"policyVersion"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Address"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PostalAddress"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"line"}},{"kind":"Field","name":{"kind":"Name","value":"ward"}},{"kind":"Field","name":{"kind":"Name","value":"district"}},{"kind":"Field","name":{"kind":"Name","value":"province"}},{"kind":"Field","name":{"kind":"Name","value":"postalCode"}},{"kind":"Field","name":{"kind":"Name","value":"country"}}]}}]} as unknown as DocumentNode<OwnRecordFragment, unknown>;
+export const IdentitySideFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"IdentitySide"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"IdentityValues"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"address"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Address"}}]}},{"kind":"Field","name":{"kind":"Name","value":"dateOfBirth"}},{"kind":"Field","name":{"kind":"Name","value":"identityNumber"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Address"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PostalAddress"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"line"}},{"kind":"Field","name":{"kind":"Name","value":"ward"}},{"kind":"Field","name":{"kind":"Name","value":"district"}},{"kind":"Field","name":{"kind":"Name","value":"province"}},{"kind":"Field","name":{"kind":"Name","value":"postalCode"}},{"kind":"Field","name":{"kind":"Name","value":"country"}}]}}]} as unknown as DocumentNode<IdentitySideFragment, unknown>;
+export const PaymentSideFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"PaymentSide"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PaymentValues"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"billingName"}},{"kind":"Field","name":{"kind":"Name","value":"billingAddress"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Address"}}]}},{"kind":"Field","name":{"kind":"Name","value":"taxCode"}},{"kind":"Field","name":{"kind":"Name","value":"bankAccount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"bank"}},{"kind":"Field","name":{"kind":"Name","value":"holder"}},{"kind":"Field","name":{"kind":"Name","value":"number"}}]}},{"kind":"Field","name":{"kind":"Name","value":"card"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"brand"}},{"kind":"Field","name":{"kind":"Name","value":"lastFour"}},{"kind":"Field","name":{"kind":"Name","value":"expiry"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Address"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PostalAddress"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"line"}},{"kind":"Field","name":{"kind":"Name","value":"ward"}},{"kind":"Field","name":{"kind":"Name","value":"district"}},{"kind":"Field","name":{"kind":"Name","value":"province"}},{"kind":"Field","name":{"kind":"Name","value":"postalCode"}},{"kind":"Field","name":{"kind":"Name","value":"country"}}]}}]} as unknown as DocumentNode<PaymentSideFragment, unknown>;
+export const OwnCorrectionsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"OwnCorrections"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Me"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"corrections"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"dataClass"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}},{"kind":"Field","name":{"kind":"Name","value":"askedAt"}},{"kind":"Field","name":{"kind":"Name","value":"dueAt"}},{"kind":"Field","name":{"kind":"Name","value":"decidedAt"}},{"kind":"Field","name":{"kind":"Name","value":"fields"}},{"kind":"Field","name":{"kind":"Name","value":"contact"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"before"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ContactSide"}}]}},{"kind":"Field","name":{"kind":"Name","value":"after"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ContactSide"}}]}},{"kind":"Field","name":{"kind":"Name","value":"why"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}},{"kind":"Field","name":{"kind":"Name","value":"identity"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"before"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"IdentitySide"}}]}},{"kind":"Field","name":{"kind":"Name","value":"after"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"IdentitySide"}}]}},{"kind":"Field","name":{"kind":"Name","value":"why"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}},{"kind":"Field","name":{"kind":"Name","value":"payment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"before"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"PaymentSide"}}]}},{"kind":"Field","name":{"kind":"Name","value":"after"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"PaymentSide"}}]}},{"kind":"Field","name":{"kind":"Name","value":"why"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Address"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PostalAddress"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"line"}},{"kind":"Field","name":{"kind":"Name","value":"ward"}},{"kind":"Field","name":{"kind":"Name","value":"district"}},{"kind":"Field","name":{"kind":"Name","value":"province"}},{"kind":"Field","name":{"kind":"Name","value":"postalCode"}},{"kind":"Field","name":{"kind":"Name","value":"country"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ContactSide"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ContactValues"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"phone"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"IdentitySide"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"IdentityValues"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"address"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Address"}}]}},{"kind":"Field","name":{"kind":"Name","value":"dateOfBirth"}},{"kind":"Field","name":{"kind":"Name","value":"identityNumber"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"PaymentSide"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PaymentValues"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"billingName"}},{"kind":"Field","name":{"kind":"Name","value":"billingAddress"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Address"}}]}},{"kind":"Field","name":{"kind":"Name","value":"taxCode"}},{"kind":"Field","name":{"kind":"Name","value":"bankAccount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"bank"}},{"kind":"Field","name":{"kind":"Name","value":"holder"}},{"kind":"Field","name":{"kind":"Name","value":"number"}}]}},{"kind":"Field","name":{"kind":"Name","value":"card"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"brand"}},{"kind":"Field","name":{"kind":"Name","value":"lastFour"}},{"kind":"Field","name":{"kind":"Name","value":"expiry"}}]}}]}}]} as unknown as DocumentNode<OwnCorrectionsFragment, unknown>;
+export const ChoicesFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Choices"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ConsentOverview"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"acceptedVersion"}},{"kind":"Field","name":{"kind":"Name","value":"needsGuardian"}},{"kind":"Field","name":{"kind":"Name","value":"choices"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"purpose"}},{"kind":"Field","name":{"kind":"Name","value":"channel"}},{"kind":"Field","name":{"kind":"Name","value":"granted"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"stale"}}]}}]}}]} as unknown as DocumentNode<ChoicesFragment, unknown>;
+export const OwnRecordFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"OwnRecord"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Me"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"language"}},{"kind":"Field","name":{"kind":"Name","value":"registeredAt"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"email"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"address"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"heldSince"}},{"kind":"Field","name":{"kind":"Name","value":"standing"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cause"}},{"kind":"Field","name":{"kind":"Name","value":"since"}},{"kind":"Field","name":{"kind":"Name","value":"softBounces"}},{"kind":"Field","name":{"kind":"Name","value":"verifiedAt"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"emailChange"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"newAddress"}},{"kind":"Field","name":{"kind":"Name","value":"byStaff"}},{"kind":"Field","name":{"kind":"Name","value":"requestedAt"}},{"kind":"Field","name":{"kind":"Name","value":"confirmBy"}},{"kind":"Field","name":{"kind":"Name","value":"verifiedAt"}},{"kind":"Field","name":{"kind":"Name","value":"agreedAt"}},{"kind":"Field","name":{"kind":"Name","value":"switchesAt"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"phone"}},{"kind":"Field","name":{"kind":"Name","value":"address"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Address"}}]}},{"kind":"Field","name":{"kind":"Name","value":"dateOfBirth"}},{"kind":"Field","name":{"kind":"Name","value":"identityNumber"}},{"kind":"Field","name":{"kind":"Name","value":"payment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"billingName"}},{"kind":"Field","name":{"kind":"Name","value":"billingAddress"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Address"}}]}},{"kind":"Field","name":{"kind":"Name","value":"taxCode"}},{"kind":"Field","name":{"kind":"Name","value":"bankAccount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"bank"}},{"kind":"Field","name":{"kind":"Name","value":"holder"}},{"kind":"Field","name":{"kind":"Name","value":"number"}}]}},{"kind":"Field","name":{"kind":"Name","value":"card"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"brand"}},{"kind":"Field","name":{"kind":"Name","value":"lastFour"}},{"kind":"Field","name":{"kind":"Name","value":"expiry"}},{"kind":"Field","name":{"kind":"Name","value":"processorToken"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"customerNumbers"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"system"}},{"kind":"Field","name":{"kind":"Name","value":"number"}}]}},{"kind":"Field","name":{"kind":"Name","value":"revisions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"contact"}},{"kind":"Field","name":{"kind":"Name","value":"identity"}},{"kind":"Field","name":{"kind":"Name","value":"payment"}}]}},{"kind":"Field","name":{"kind":"Name","value":"consents"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"acceptedVersion"}},{"kind":"Field","name":{"kind":"Name","value":"acceptedAt"}},{"kind":"Field","name":{"kind":"Name","value":"versionInForce"}},{"kind":"Field","name":{"kind":"Name","value":"choices"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"purpose"}},{"kind":"Field","name":{"kind":"Name","value":"channel"}},{"kind":"Field","name":{"kind":"Name","value":"granted"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"policyVersion"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Address"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PostalAddress"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"line"}},{"kind":"Field","name":{"kind":"Name","value":"ward"}},{"kind":"Field","name":{"kind":"Name","value":"district"}},{"kind":"Field","name":{"kind":"Name","value":"province"}},{"kind":"Field","name":{"kind":"Name","value":"postalCode"}},{"kind":"Field","name":{"kind":"Name","value":"country"}}]}}]} as unknown as DocumentNode<OwnRecordFragment, unknown>;
+export const RequestSummaryFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"RequestSummary"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Request"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reference"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"channel"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"isUnproven"}},{"kind":"Field","name":{"kind":"Name","value":"notice"}},{"kind":"Field","name":{"kind":"Name","value":"openedAt"}},{"kind":"Field","name":{"kind":"Name","value":"answerDueAt"}},{"kind":"Field","name":{"kind":"Name","value":"closedAt"}}]}}]} as unknown as DocumentNode<RequestSummaryFragment, unknown>;
+export const InformationAskedFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"InformationAsked"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InformationRequest"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}},{"kind":"Field","name":{"kind":"Name","value":"fields"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"until"}},{"kind":"Field","name":{"kind":"Name","value":"given"}}]}}]} as unknown as DocumentNode<InformationAskedFragment, unknown>;
 export const ProblemFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Problem"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"UserError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}}]}}]} as unknown as DocumentNode<ProblemFragment, unknown>;
 export const NoticeFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Notice"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CollectionNotice"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"digest"}},{"kind":"Field","name":{"kind":"Name","value":"language"}},{"kind":"Field","name":{"kind":"Name","value":"text"}},{"kind":"Field","name":{"kind":"Name","value":"sensitiveNotice"}},{"kind":"Field","name":{"kind":"Name","value":"fields"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"dataClass"}},{"kind":"Field","name":{"kind":"Name","value":"required"}},{"kind":"Field","name":{"kind":"Name","value":"sensitive"}},{"kind":"Field","name":{"kind":"Name","value":"purposes"}}]}},{"kind":"Field","name":{"kind":"Name","value":"choices"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"purpose"}},{"kind":"Field","name":{"kind":"Name","value":"advertising"}},{"kind":"Field","name":{"kind":"Name","value":"wording"}}]}}]}}]} as unknown as DocumentNode<NoticeFragment, unknown>;
 export const AcceptPolicyDocument = {"__meta__":{"operationName":"AcceptPolicy","hash":"sha256:091968b3a9ba09e2defda33484e51d4de249c08bd06f5feb1cda4a0a16b7494a"}} as unknown as DocumentNode<AcceptPolicyMutation, AcceptPolicyMutationVariables>;
+export const AnswerInformationRequestDocument = {"__meta__":{"operationName":"AnswerInformationRequest","hash":"sha256:797055797407df36272e123de4a30fc98a12b5fc808e89ed59f71030423719e5"}} as unknown as DocumentNode<AnswerInformationRequestMutation, AnswerInformationRequestMutationVariables>;
+export const CancelEmailChangeDocument = {"__meta__":{"operationName":"CancelEmailChange","hash":"sha256:b7bd99f095ebf81688af47115a52a86f9f0c68b6be4f177648c91415f0804ed9"}} as unknown as DocumentNode<CancelEmailChangeMutation, CancelEmailChangeMutationVariables>;
 export const ConsentHistoryDocument = {"__meta__":{"operationName":"ConsentHistory","hash":"sha256:6614e60354a7972797bbc3240f4b16593c5a30e16608298e79003a52efa1c4d6"}} as unknown as DocumentNode<ConsentHistoryQuery, ConsentHistoryQueryVariables>;
 export const ConsentReceiptDocument = {"__meta__":{"operationName":"ConsentReceipt","hash":"sha256:d5b9be75c1dfe8295e949eabebb98f596acee12f54dbdcf46afa6d7dcd9b4283"}} as unknown as DocumentNode<ConsentReceiptQuery, ConsentReceiptQueryVariables>;
+export const DeclineInformationRequestDocument = {"__meta__":{"operationName":"DeclineInformationRequest","hash":"sha256:5321a9f13d577251912d5af34b43421f997fd813c1c2c6cf6f8351c68aecc300"}} as unknown as DocumentNode<DeclineInformationRequestMutation, DeclineInformationRequestMutationVariables>;
+export const InformationOfLinkDocument = {"__meta__":{"operationName":"InformationOfLink","hash":"sha256:20ce150e25996603dcf3f7fa2e6634c528d7211e8ea8c276f784df0cbf0cbd9b"}} as unknown as DocumentNode<InformationOfLinkQuery, InformationOfLinkQueryVariables>;
 export const OffSiteLinkDocument = {"__meta__":{"operationName":"OffSiteLink","hash":"sha256:23810abbaf41e3ad665c85d2508fb41ee28f859b6ca63e720db1f787d9ced0e1"}} as unknown as DocumentNode<OffSiteLinkQuery, OffSiteLinkQueryVariables>;
 export const OffSiteLinksDocument = {"__meta__":{"operationName":"OffSiteLinks","hash":"sha256:6be50a409b67b21a1a4bf60601aecbeb25d69a18167087d913ed114f479a309c"}} as unknown as DocumentNode<OffSiteLinksQuery, OffSiteLinksQueryVariables>;
-export const OwnAccountDocument = {"__meta__":{"operationName":"OwnAccount","hash":"sha256:5adeeebbac19030c71663847d0cea68549a5a48b5544f234de3931344a352130"}} as unknown as DocumentNode<OwnAccountQuery, OwnAccountQueryVariables>;
+export const OpenSupportRequestDocument = {"__meta__":{"operationName":"OpenSupportRequest","hash":"sha256:63f50fff19922a7c1f78f39ee5b79428a4e9e55fa15e3d4585546be7679c169d"}} as unknown as DocumentNode<OpenSupportRequestMutation, OpenSupportRequestMutationVariables>;
+export const OwnAccountDocument = {"__meta__":{"operationName":"OwnAccount","hash":"sha256:987601b461536291aeead8c5edb48588024b186e93b1521a57494c9a35a2d079"}} as unknown as DocumentNode<OwnAccountQuery, OwnAccountQueryVariables>;
+export const OwnCorrectionListDocument = {"__meta__":{"operationName":"OwnCorrectionList","hash":"sha256:8f35981b4ec1ca5878990726f455c5823545e1b103142b6d557f26f62192ebf1"}} as unknown as DocumentNode<OwnCorrectionListQuery, OwnCorrectionListQueryVariables>;
 export const OwnPreferencesDocument = {"__meta__":{"operationName":"OwnPreferences","hash":"sha256:54e9d2b1633aa2169ec7a47ef703b6b78c3cbcf411983bd9bec41da1b808cc38"}} as unknown as DocumentNode<OwnPreferencesQuery, OwnPreferencesQueryVariables>;
+export const OwnRequestDocument = {"__meta__":{"operationName":"OwnRequest","hash":"sha256:3151355d0560646d774812d083997164026b716beea055a223cc9127070f6189"}} as unknown as DocumentNode<OwnRequestQuery, OwnRequestQueryVariables>;
+export const OwnRequestsDocument = {"__meta__":{"operationName":"OwnRequests","hash":"sha256:48d833d7a6fb9400842899e45e427d478b41eb164e8fdaefc7c1230129314b17"}} as unknown as DocumentNode<OwnRequestsQuery, OwnRequestsQueryVariables>;
 export const PaymentNoticeDocument = {"__meta__":{"operationName":"PaymentNotice","hash":"sha256:6437092f8758d174cccf4cdddd23cdffaa8d8e449e5e304bcbc01813a8cf7d62"}} as unknown as DocumentNode<PaymentNoticeQuery, PaymentNoticeQueryVariables>;
 export const PolicyNoticeTextDocument = {"__meta__":{"operationName":"PolicyNoticeText","hash":"sha256:9fbf607f32e9340d82030e49f5ecd592cca4ecc4d1b111d8340e7b58b93382e9"}} as unknown as DocumentNode<PolicyNoticeTextQuery, PolicyNoticeTextQueryVariables>;
 export const PolicyNoticesDocument = {"__meta__":{"operationName":"PolicyNotices","hash":"sha256:24d248ee97f7d4f3dc7a019931aae581373c6b909454f72def719b23450f3df5"}} as unknown as DocumentNode<PolicyNoticesQuery, PolicyNoticesQueryVariables>;
-export const ProvideIdentityDetailsDocument = {"__meta__":{"operationName":"ProvideIdentityDetails","hash":"sha256:4f06b74780b9876ebb53422c13424ed97a342a4b83cd9f993d5cce388f5d16d0"}} as unknown as DocumentNode<ProvideIdentityDetailsMutation, ProvideIdentityDetailsMutationVariables>;
+export const ProvideIdentityDetailsDocument = {"__meta__":{"operationName":"ProvideIdentityDetails","hash":"sha256:6b65feb9ea250635fcf409d7c57be7f89bbb2937ad1df14c8c8da4b0505997a8"}} as unknown as DocumentNode<ProvideIdentityDetailsMutation, ProvideIdentityDetailsMutationVariables>;
 export const RefuseAllEmailDocument = {"__meta__":{"operationName":"RefuseAllEmail","hash":"sha256:4864952705d6d4b0b70dc4d42edb88cc2421a634645cf2d3977faa6be1ced192"}} as unknown as DocumentNode<RefuseAllEmailMutation, RefuseAllEmailMutationVariables>;
-export const RegisterCustomerDocument = {"__meta__":{"operationName":"RegisterCustomer","hash":"sha256:c084ebd4c49980993896557314a33a61bd50e45572348f4082d0d9eb19aad21d"}} as unknown as DocumentNode<RegisterCustomerMutation, RegisterCustomerMutationVariables>;
+export const RegisterCustomerDocument = {"__meta__":{"operationName":"RegisterCustomer","hash":"sha256:9b2e172606385239bfa2082fb8fed1cfbb1e9a03c69f63f5333796b08c22bd97"}} as unknown as DocumentNode<RegisterCustomerMutation, RegisterCustomerMutationVariables>;
 export const RegistrationNoticeDocument = {"__meta__":{"operationName":"RegistrationNotice","hash":"sha256:e0460fbb4de017812a78872a5882a499d5896e901b85fb229da3986d6ab88b1f"}} as unknown as DocumentNode<RegistrationNoticeQuery, RegistrationNoticeQueryVariables>;
-export const ResendVerificationDocument = {"__meta__":{"operationName":"ResendVerification","hash":"sha256:7916dd4e4eed85646cea72c70b71587a20e1b9150000c2d10cd2be3684076050"}} as unknown as DocumentNode<ResendVerificationMutation, ResendVerificationMutationVariables>;
+export const ReplyToRequestDocument = {"__meta__":{"operationName":"ReplyToRequest","hash":"sha256:d37f962df5ea9a3d8b0ad6e84fb12aff9c1bda1df231efabb6cbb74caeb6ecd8"}} as unknown as DocumentNode<ReplyToRequestMutation, ReplyToRequestMutationVariables>;
+export const RequestCorrectionDocument = {"__meta__":{"operationName":"RequestCorrection","hash":"sha256:687482ed59b318098a86c3fb5f63383b8b3df46a781dadaf19869977ecbbe5ec"}} as unknown as DocumentNode<RequestCorrectionMutation, RequestCorrectionMutationVariables>;
+export const RequestEmailChangeDocument = {"__meta__":{"operationName":"RequestEmailChange","hash":"sha256:f71866e2557266de060bf3d4c7ec6c76d08bd4b51e0b179e71124d3b1d87e953"}} as unknown as DocumentNode<RequestEmailChangeMutation, RequestEmailChangeMutationVariables>;
+export const ResendVerificationDocument = {"__meta__":{"operationName":"ResendVerification","hash":"sha256:4d3e4d16ee729a3582b3ab8997d700c5cec73dfab14d308978d0a248ced686c8"}} as unknown as DocumentNode<ResendVerificationMutation, ResendVerificationMutationVariables>;
 export const SetConsentsDocument = {"__meta__":{"operationName":"SetConsents","hash":"sha256:5db8da8478333e5d96b17fb42485a80c6e05fa8f89ebc3f21e5b2677a0774f11"}} as unknown as DocumentNode<SetConsentsMutation, SetConsentsMutationVariables>;
-export const SetLanguageDocument = {"__meta__":{"operationName":"SetLanguage","hash":"sha256:360eb5eb6d345ca54e56335152da5a317a1965041e7c4a3b7e71ce4f5b45fa79"}} as unknown as DocumentNode<SetLanguageMutation, SetLanguageMutationVariables>;
-export const UpdateContactDetailsDocument = {"__meta__":{"operationName":"UpdateContactDetails","hash":"sha256:881a98957785a961a4e6ade76171be381e139a560a2aba71ab9aa517195a970b"}} as unknown as DocumentNode<UpdateContactDetailsMutation, UpdateContactDetailsMutationVariables>;
-export const UpdatePaymentDetailsDocument = {"__meta__":{"operationName":"UpdatePaymentDetails","hash":"sha256:2b2ce65533e7c1dd35983c57ebc7c3393bacdefd34a7c06344399650c1b79c1a"}} as unknown as DocumentNode<UpdatePaymentDetailsMutation, UpdatePaymentDetailsMutationVariables>;
+export const SetLanguageDocument = {"__meta__":{"operationName":"SetLanguage","hash":"sha256:196cbceebe8441e72332842f1ce4edb496be6005f0cff2e26c3635ce9a90a631"}} as unknown as DocumentNode<SetLanguageMutation, SetLanguageMutationVariables>;
+export const UpdateContactDetailsDocument = {"__meta__":{"operationName":"UpdateContactDetails","hash":"sha256:e8c152ac6b6320b106ec42326d76b29880e1f14a057b4634556eb8f2a6dabe8c"}} as unknown as DocumentNode<UpdateContactDetailsMutation, UpdateContactDetailsMutationVariables>;
+export const UpdatePaymentDetailsDocument = {"__meta__":{"operationName":"UpdatePaymentDetails","hash":"sha256:e5b5a2a4f496d4fb2d1132a626713cd3a66f8d7bb76ef84d02b3dfba6e188e1c"}} as unknown as DocumentNode<UpdatePaymentDetailsMutation, UpdatePaymentDetailsMutationVariables>;

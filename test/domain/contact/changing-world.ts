@@ -72,3 +72,12 @@ export const isNew = {
   indexes: ['new', 'new-2'],
   state: 'VERIFIED',
 };
+
+/** Stops requests from the customer's address, or lets them through again, as staff do. */
+export const holdIn =
+  ({ contactStates }: MemoryWorld) =>
+  (isHeld: boolean): void => {
+    const state = contactStates.get(customerId);
+    if (!state) throw new Error('there is one');
+    contactStates.set(customerId, { ...state, isHeld, version: state.version + 1 });
+  };

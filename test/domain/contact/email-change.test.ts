@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { limits } from '../../../lambda/declared/limits.ts';
 import { verifyEmail } from '../../../lambda/domain/contact/verify-email.ts';
-import { enqueueMail } from '../../../lambda/domain/mail/enqueue-mail.ts';
+import { enqueueMail, enqueueOpenMail } from '../../../lambda/domain/mail/enqueue-mail.ts';
 import { sendMail } from '../../../lambda/domain/mail/send-mail.ts';
 import { Struck } from '../mail/memory-world.ts';
-import { addressOf, change, changingWorld, customerId, isNew, isOld } from './changing-world.ts';
+import { addressOf, change, changingWorld, customerId, holdIn, isNew, isOld } from './changing-world.ts';
 
 const hour = 60;
 const acts = (made: { audit: readonly { action: string }[] }, action: string) =>
@@ -27,6 +27,25 @@ describe('a change of address', () => {
       expect(made.contactStates.get(customerId)).toMatchObject({ version: 2, addressCause: 'CHANGED' });
       expect(await move()).toBe('WAITING');
     }
+  });
+
+  it('takes the mark off an address that was in doubt, and no other', async () => {
+    const { made, confirm, agree, move } = await changingWorld();
+    const marked = (field: 'email' | 'phone') =>
+      ({ customerId, field, state: 'DOUBTFUL', cause: 'TOO_OLD', at: made.now.toISOString() }) as const;
+    made.quality = [
+      { ...marked('email'), by: 'x', version: 3 },
+      { ...marked('phone'), by: 'x', version: 1 },
+    ];
+    await agree();
+    await confirm();
+    expect(made.quality.map(({ state }) => state)).toEqual(['DOUBTFUL', 'DOUBTFUL']);
+    expect(await move()).toBe('SWITCHED');
+    const facts = { state: 'CONFIRMED', cause: 'CUSTOMER_SAID', by: undefined, version: 4 };
+    expect(made.quality).toMatchObject([
+      { field: 'phone', state: 'DOUBTFUL' },
+      { field: 'email', ...facts },
+    ]);
   });
 
   it('waits 72 hours after the old address was told, however late that was', async () => {
@@ -56,16 +75,66 @@ describe('a change of address', () => {
 
   it('waits while the address is held, even when that address agreed; and goes on when the hold is lifted', async () => {
     const { made, confirm, agree, move } = await changingWorld();
-    const state = made.contactStates.get(customerId);
-    if (!state) throw new Error('there is one');
-    made.contactStates.set(customerId, { ...state, isHeld: true });
+    const hold = holdIn(made);
     await confirm();
     await agree();
+    hold(true);
+    expect(await move()).toBe('POSTPONED');
+    made.pass(100 * hour);
     expect(await move()).toBe('POSTPONED');
     expect(addressOf(made)).toEqual(isOld);
-    made.contactStates.set(customerId, { ...state, isHeld: false });
+    hold(false);
     made.pass(hour);
     expect(await move()).toBe('SWITCHED');
+  });
+
+  it('takes no yes of an old address that is held, and its stop all the same', async () => {
+    const { made, confirm, agree, stop, move } = await changingWorld();
+    const hold = holdIn(made);
+    hold(true);
+    await expect(agree()).rejects.toThrow('ADDRESS_HELD');
+    await confirm();
+    hold(false);
+    await agree();
+    hold(true);
+    await stop();
+    hold(false);
+    made.pass(100 * hour);
+    expect(await move()).toBe('WAITING');
+    expect(addressOf(made)).toEqual(isOld);
+  });
+
+  it('takes no yes of the old address that a hold comes before, at whichever step', async () => {
+    const { made: peace, agree: agreed } = await changingWorld();
+    const calls = peace.calls;
+    await agreed();
+    const steps = peace.calls - calls;
+    expect(steps).toBeGreaterThan(2);
+    for (let step = 1; step <= steps; step++) {
+      const { made, agree } = await changingWorld();
+      const before = made.calls;
+      made.atCall = (n) => {
+        if (n === before + step) holdIn(made)(true);
+      };
+      await expect(agree()).rejects.toThrow('ADDRESS_HELD');
+      expect(made.emailChanges.get(customerId)?.agreedAt).toBeUndefined();
+    }
+  });
+
+  it('with the help of staff goes on while the address is held, 72 hours after that was told, whatever it agreed to', async () => {
+    const { made, confirm, agree, move, notice, send } = await changingWorld();
+    const change = made.emailChanges.get(customerId);
+    if (!change) throw new Error('there is one');
+    made.emailChanges.set(customerId, { ...change, assisted: { ticket: 'SUP-1', approvedBy: 'staff:b' } });
+    await confirm();
+    await agree();
+    await send(notice.id);
+    holdIn(made)(true);
+    expect(await move()).toBe('POSTPONED');
+    made.pass(73 * hour);
+    expect(await move()).toBe('SWITCHED');
+    // Whoever caused the hold is still to be told apart from the customer.
+    expect(made.contactStates.get(customerId)?.isHeld).toBe(true);
   });
 
   it('is stopped by the old address, after agreeing too, and then every link is dead', async () => {
@@ -214,6 +283,29 @@ describe('mails of a change of address', () => {
       'EMAIL_CHANGE_NOTICE old@example.test',
     ]);
     expect(made.find(customerId, verification.id)?.sentTo).toBe('new');
+  });
+
+  it('that warn of a hold go to a confirmed new address as well, and to none that nobody confirmed', async () => {
+    for (const isConfirmed of [true, false]) {
+      const { made, confirm, send } = await changingWorld();
+      if (isConfirmed) await confirm();
+      holdIn(made)(true);
+      const draft = {
+        customerId,
+        language: 'vi',
+        requestId: 'request',
+        requestedBy: 'system:api',
+        filled: { template: 'ADDRESS_HELD', variables: { heldAt: made.now.toISOString() } },
+      } as const;
+      const changeId = made.emailChanges.get(customerId)?.id ?? '';
+      const toOld = enqueueOpenMail(made.ports, draft);
+      const toNew = enqueueOpenMail(made.ports, { ...draft, to: 'PENDING', changeId });
+      await made.ports.commit([toOld.write, toNew.write], []);
+      const states = [await send(toOld.mail.id), await send(toNew.mail.id)];
+      expect(states).toEqual(['SENT', isConfirmed ? 'SENT' : 'SUPPRESSED']);
+      const sent = made.sent.filter(({ template }) => template === 'ADDRESS_HELD').map(({ to }) => to);
+      expect(sent).toEqual(isConfirmed ? ['old@example.test', 'new@example.test'] : ['old@example.test']);
+    }
   });
 
   it('are diverted to the owner of an address that is taken, and look sent', async () => {

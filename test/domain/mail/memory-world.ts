@@ -3,10 +3,12 @@ import type { AuditEntry } from '../../../lambda/domain/audit/row.ts';
 import type { Campaign } from '../../../lambda/domain/campaign/campaign.ts';
 import type { ConsentFact, ConsentState } from '../../../lambda/domain/consent/fact.ts';
 import type { EmailChange } from '../../../lambda/domain/contact/email-change.ts';
+import type { Signals } from '../../../lambda/domain/contact/email-hold.ts';
 import { refusalReadings, refuse } from '../../../lambda/domain/contact/refuse.ts';
+import type { FieldQuality } from '../../../lambda/domain/correction/quality.ts';
 import type { Customer } from '../../../lambda/domain/customer/customer.ts';
 import { DomainError } from '../../../lambda/domain/errors.ts';
-import { enqueueMail, queuedMail } from '../../../lambda/domain/mail/enqueue-mail.ts';
+import { enqueueMail, type MailDraft, queuedMail } from '../../../lambda/domain/mail/enqueue-mail.ts';
 import type { Mail } from '../../../lambda/domain/mail/mail.ts';
 import { mailIdAt } from '../../../lambda/domain/mail/mail-id.ts';
 import type { PullMailsDeps } from '../../../lambda/domain/mail/pull-mails.ts';
@@ -22,6 +24,7 @@ import type {
   Write,
 } from '../../../lambda/domain/ports.ts';
 import type { MarketingPurpose } from '../../../lambda/domain/purposes.ts';
+import type { Correspondent, CorrespondentDetails } from '../../../lambda/domain/request/correspondent.ts';
 import { reread } from '../../../lambda/domain/reread.ts';
 
 /** Where a fault strikes: at the nth call, before or after its effect; a crash takes every later call with it. */
@@ -60,7 +63,13 @@ export class MemoryWorld {
   claims = new Set<string>();
   tokens = new Map<string, LinkToken>();
   emailChanges = new Map<string, EmailChange>();
+  signals = new Map<string, Signals>();
+  /** How right the fields of customers are. */
+  quality: FieldQuality[] = [];
   pastChanges: EmailChange[] = [];
+  correspondents = new Map<string, Correspondent>();
+  /** Key of a thread: the request it belongs to. */
+  threads = new Map<string, string>();
   /** Shard of the due index by mail; 0 unless said. */
   shards = new Map<string, number>();
   logged: string[] = [];
@@ -137,6 +146,21 @@ export class MemoryWorld {
     for (const index of emailIndexes)
       if (addressState === 'VERIFIED') this.owners.set(index, id);
       else this.claims.add(`${index}/${id}`);
+  }
+
+  /** Somebody who wrote without being a customer. */
+  addCorrespondent(id: string, details: CorrespondentDetails): void {
+    const createdAt = this.now.toISOString();
+    const keptUntil = new Date(this.now.getTime() + 90 * 86_400_000).toISOString();
+    this.correspondents.set(id, { id, language: 'en', createdAt, keptUntil, sealedDetails: bytes(details) });
+  }
+
+  /** Queues any mail, to a customer or a correspondent. */
+  queueFilled(subjectId: string, filled: MailDraft['filled']): Mail {
+    const draft = { language: 'en', filled, requestedBy: 'staff:s', requestId: 'request' } as const;
+    const { mail } = enqueueMail(this.ports, sealing, { subjectId }, draft);
+    this.mails.set(keyOf(mail), mail);
+    return mail;
   }
 
   /** Queues a verification, as registering does. */
@@ -273,7 +297,8 @@ export class MemoryWorld {
     return this.mails.get(`${customerId}/${mailId}`);
   }
 
-  readonly ports: PullMailsDeps & Pick<Ports, 'tokens' | 'settings' | 'changes'> = {
+  readonly ports: PullMailsDeps &
+    Pick<Ports, 'tokens' | 'settings' | 'changes' | 'signals' | 'fieldQuality'> = {
     pause: async (milliseconds) => {
       // Who waits side by side waits at the same time.
       const until = this.now.getTime() + milliseconds;
@@ -317,6 +342,42 @@ export class MemoryWorld {
           () => this.notices.set(`${customerId}/${version}`, by),
         ),
     }),
+    correspondents: only<Ports['correspondents']>({
+      load: (id) => this.#call(() => this.correspondents.get(id)),
+      exists: (id) => this.#row('STALE_REVISION', () => this.correspondents.has(id)),
+    }),
+    threads: only<Ports['threads']>({
+      put: (keys, { subjectId, reference }) =>
+        keys.map((key) =>
+          this.#row(
+            'STALE_REVISION',
+            () => true,
+            () => this.threads.set(key, `${subjectId} ${reference}`),
+          ),
+        ),
+    }),
+    fieldQuality: {
+      ofCustomer: (customerId) =>
+        this.#call(() => this.quality.filter((one) => one.customerId === customerId)),
+      put: (before, after) =>
+        this.#row(
+          'STALE_REVISION',
+          () => before === undefined || this.quality.includes(before),
+          () => {
+            this.quality = [...this.quality.filter((one) => one !== before), after];
+          },
+        ),
+      waiting: () => Promise.reject(new Error('nobody asks')),
+    },
+    signals: {
+      load: (customerId) => this.#call(() => this.signals.get(customerId)),
+      put: (before, after) =>
+        this.#row(
+          'STALE_REVISION',
+          () => this.signals.get(after.customerId)?.version === before?.version,
+          () => this.signals.set(after.customerId, after),
+        ),
+    },
     changes: only<Ports['changes']>({
       insert: ({ kind, customerId }) =>
         this.#row(

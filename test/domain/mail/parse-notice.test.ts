@@ -209,12 +209,19 @@ describe('a notice of a service', () => {
     'cloudfly.vn,evil.com',
     'tin cloudfly.vnévil.com',
     'xcloudfly.vn/a',
+    // Of an own site, and they lead on.
+    'https://cloudfly.vn/redirect?url=https%3A%2F%2Fevil.example%2F',
+    'https://cloudfly.vn/go?to=%252F%252Fevil.example',
+    'cloudfly.vn/go?next=//evil.example',
+    'https://my.cloudfly.vn/#/leave?to=https%3a%2f%2fevil.example',
+    'cloudfly.vn//evil.example',
     'evil\u3002com',
     'ｅｖｉｌ．ｃｏｍ/a',
   ];
   const own = [
     'https://cloudfly.vn',
     'HTTPS://Help.CloudFly.vn/a-b?c=1&d=%20#e',
+    'https://cloudfly.vn/go?to=https%3A%2F%2Fmy.cloudfly.vn%2Fvps',
     'cloudfly.vn/vps',
     'shop.cloudfly.vn',
     'www.cloudfly.vn',

@@ -1,0 +1,77 @@
+import { limits } from '../../declared/limits.ts';
+import type { IndexValues } from '../ports.ts';
+import type { HoldCause, Signals } from './email-hold.ts';
+
+/** An authenticated act of a customer, as the rules of holds see it. */
+export interface SuspectAct {
+  readonly at: Date;
+  /** It opens or continues a request. */
+  readonly isRequest?: boolean;
+  /** Fields that it asks to be otherwise; `email` is one. */
+  readonly asks?: readonly string[];
+  /** It changes payment details that there were, or asks for that. */
+  readonly isPayment?: boolean;
+  /** Fields that had a value and have another with it. */
+  readonly changes?: readonly string[];
+  /** Where it came from: a network under every version of the index key, current first. A mail comes from none. */
+  readonly network?: IndexValues;
+}
+
+const hour = 3_600_000;
+const day = 24 * hour;
+
+/**
+ * Whether an act is a reason to stop requests from its customer's address (P3.6), by what was known before it. Pure: the same signals, the
+ * same answer. A payment change from where the customer never was, a request against a change just made, more requests than people write.
+ */
+export function judgeSuspicion(signals: Signals | undefined, act: SuspectAct): HoldCause | undefined {
+  const { at, isRequest, asks = [], isPayment, network } = act;
+  const known = Object.keys(signals?.networks ?? {});
+  if (isPayment && network && known.length > 0 && !network.some((one) => known.includes(one)))
+    return 'NEW_ORIGIN';
+  const changed = signals?.changed ?? {};
+  const isRecent = (instant: string | undefined) => instant !== undefined && instant > contradicting(at);
+  if (asks.some((field) => isRecent(changed[field]))) return 'CONTRADICTION';
+  if (isRequest && lately(signals, at).length + 1 > limits.holdBurst) return 'BURST';
+  return undefined;
+}
+
+/** What is known after an act: the latest of each kind, and nothing that no rule asks about any more. */
+export function noted(signals: Signals | undefined, customerId: string, act: SuspectAct): Signals {
+  const { at, isRequest, changes = [], network } = act;
+  const now = at.toISOString();
+  const changed = { ...signals?.changed, ...Object.fromEntries(changes.map((field) => [field, now])) };
+  return {
+    customerId,
+    version: (signals?.version ?? 0) + 1,
+    requestedAt: [...lately(signals, at), ...(isRequest ? [now] : [])].slice(-limits.holdBurst - 1),
+    changed: Object.fromEntries(Object.entries(changed).filter(([, instant]) => instant > contradicting(at))),
+    networks: network ? withNetwork(signals?.networks ?? {}, network, at) : (signals?.networks ?? {}),
+  };
+}
+
+/** Requests of the last hour. */
+const lately = (signals: Signals | undefined, at: Date): readonly string[] => {
+  const from = new Date(at.getTime() - hour).toISOString();
+  return (signals?.requestedAt ?? []).filter((instant) => instant > from);
+};
+
+/** From when on a change counts as just made. */
+const contradicting = (at: Date): string =>
+  new Date(at.getTime() - limits.holdContradictionDays * day).toISOString();
+
+/** A network is noted once a day: an act that tells nothing new need not write. Those not seen for longest are forgotten first. */
+function withNetwork(
+  networks: Signals['networks'],
+  network: IndexValues,
+  at: Date,
+): Readonly<Record<string, string>> {
+  const from = new Date(at.getTime() - day).toISOString();
+  const [current] = network;
+  if ((networks[current] ?? '') > from) return networks;
+  const others = Object.entries(networks).filter(([one]) => !network.includes(one));
+  const latest = others
+    .sort(([, one], [, other]) => (one > other ? -1 : 1))
+    .slice(0, limits.holdNetworks - 1);
+  return Object.fromEntries([...latest, [current, at.toISOString()]]);
+}

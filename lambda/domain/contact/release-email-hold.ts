@@ -1,0 +1,74 @@
+import { entryOf } from '../audit/entry.ts';
+import { DomainError } from '../errors.ts';
+import { once } from '../once.ts';
+import type { Ports, Write } from '../ports.ts';
+import type { StaffViewer } from '../viewer.ts';
+import type { EmailHold } from './email-hold.ts';
+import type { NamedHold } from './hold-email.ts';
+import { requireHold } from './require-hold.ts';
+
+/**
+ * Lifts a hold (P3.6), once a contact is recorded in which the customer confirmed the own identity. What was quarantined meanwhile stays so until
+ * each item is released or discarded by a decision of its own. What the rules noted is settled with it and counts no more.
+ * @throws DomainError NOT_FOUND at `id`, WRONG_STATE when it was lifted, CONTACT_NOT_RECORDED
+ */
+export async function releaseEmailHold(
+  deps: Pick<
+    Ports,
+    | 'now'
+    | 'random'
+    | 'commit'
+    | 'blindIndex'
+    | 'emailHolds'
+    | 'signals'
+    | 'contactStates'
+    | 'changes'
+    | 'idempotency'
+  >,
+  viewer: StaffViewer,
+  call: NamedHold & { readonly idempotencyKey: string },
+): Promise<NamedHold> {
+  const { idempotencyKey, customerId, id } = call;
+  const caller = `staff:${viewer.subject}`;
+  const scope = { caller, operation: 'releaseEmailHold', idempotencyKey, input: { customerId, id } };
+  return once(deps, scope, async () => {
+    const hold = await requireHold(deps, { customerId, id });
+    const contact = await deps.contactStates.load(customerId);
+    if (!contact?.isHeld) throw new DomainError('INTEGRITY_VIOLATION');
+    if (!hold.contacts.some(({ confirmed }) => confirmed.includes('IDENTITY')))
+      throw new DomainError('CONTACT_NOT_RECORDED', ['id']);
+    const liftedAt = deps.now().toISOString();
+    const lifted = {
+      state: 'LIFTED',
+      liftedAt,
+      liftedBy: viewer.subject,
+      version: hold.version + 1,
+    } as const;
+    return {
+      writes: [
+        deps.emailHolds.put(hold, { ...hold, ...lifted }),
+        deps.contactStates.replace(contact, { ...contact, isHeld: false, version: contact.version + 1 }),
+        deps.changes.insert({ id: deps.random.id(), customerId, kind: 'ADDRESS', at: liftedAt }),
+        ...(await settled(deps, hold)),
+      ],
+      audit: [
+        entryOf(viewer, { action: 'RELEASE_EMAIL_HOLD', customerId, reference: id, fields: ['email'] }),
+      ],
+      result: { customerId, id },
+    };
+  });
+}
+
+/** Networks from which somebody else acted are unknown again: those last seen before the hold stay. */
+async function settled(
+  deps: Pick<Ports, 'signals'>,
+  { customerId, heldAt, contacts }: EmailHold,
+): Promise<readonly Write[]> {
+  const before = await deps.signals.load(customerId);
+  if (!before) return [];
+  const isAnothers = contacts.some(({ confirmed }) => confirmed.includes('REQUESTS_ARE_NOT_MINE'));
+  const networks = Object.entries(before.networks).filter(([, seen]) => !isAnothers || seen < heldAt);
+  const version = before.version + 1;
+  const after = { ...before, version, requestedAt: [], changed: {}, networks: Object.fromEntries(networks) };
+  return [deps.signals.put(before, after)];
+}

@@ -1,0 +1,9 @@
+import { canonicalJson } from '../canonical-json.ts';
+
+/** Fields that had a value and have another afterwards, or none. What is given for the first time changes nothing. */
+export function changedFields(before: object | undefined, after: object): readonly string[] {
+  const next: Readonly<Record<string, unknown>> = { ...after };
+  return Object.entries(before ?? {}).flatMap(([field, value]) =>
+    value === undefined || canonicalJson(value) === canonicalJson(next[field]) ? [] : [field],
+  );
+}

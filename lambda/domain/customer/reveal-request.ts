@@ -1,0 +1,42 @@
+import { auditRules, type DataClass, type PersonalField, personalFields, type View } from '../access.ts';
+import type { Keyring, LoadedCustomer, ReadySealing } from '../ports.ts';
+
+/** One value that an employee asks to see. */
+export type RevealRequest = RevealField | RevealRecord;
+
+/** A field of a customer's details. */
+export interface RevealField {
+  readonly loaded: LoadedCustomer;
+  readonly field: BlobField;
+  readonly view: View;
+}
+/** A record that is sealed by itself, such as what was written in a request. */
+export interface RevealRecord {
+  /** Whose it is: a customer, or a correspondent. */
+  readonly keyring: Keyring;
+  readonly dataClass: DataClass;
+  /** What the audit trail calls it. */
+  readonly field: string;
+  readonly view: 'value';
+  /** Reference of the request that it was written in, where it was written in one. */
+  readonly writtenIn?: string;
+  open(sealing: ReadySealing): unknown;
+}
+/** Fields that lie in a class blob. */
+export type BlobField = Exclude<PersonalField, 'customerNumbers'>;
+
+export function classOf(request: RevealRequest): DataClass {
+  return 'loaded' in request ? personalFields[request.field].dataClass : request.dataClass;
+}
+
+export function keyringOf(request: RevealRequest): Keyring {
+  return 'loaded' in request ? request.loaded.keyring : request.keyring;
+}
+
+/** Whether it is read for a purpose and with a reference (P1.1). */
+export const needsReference = (request: RevealRequest): boolean =>
+  auditRules[classOf(request)].withReference.includes(request.view);
+
+/** Whether it was written in this very request: words of whoever wrote there, no detail of a customer (P3.6). */
+export const isWrittenIn = (request: RevealRequest, reference: string): boolean =>
+  !('loaded' in request) && request.dataClass === 'content' && request.writtenIn === reference;

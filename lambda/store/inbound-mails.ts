@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto';
+import { paginateQuery } from '@aws-sdk/client-dynamodb';
+import * as z from 'zod/mini';
+import { limits } from '../declared/limits.ts';
+import { DomainError } from '../domain/errors.ts';
+import { type InboundMail, inboundStates, verdicts } from '../domain/inbound/inbound-mail.ts';
+import type { InboundMailStore } from '../domain/ports.ts';
+import { refusablePurposes } from '../domain/purposes.ts';
+import { getItem, type Key, putNew, putWhile, type StoreDeps, toExpiry, toItem } from './item.ts';
+
+const instant = z.iso.datetime();
+const verdict = z.enum(verdicts);
+const text = z.string();
+
+const stored = z.pipe(
+  z.object({
+    kind: z.literal('INBOUND_MAIL'),
+    id: text,
+    receivedAt: instant,
+    verdicts: z.object({ spf: verdict, dkim: verdict, dmarc: verdict, spam: verdict, virus: verdict }),
+    fromIndexes: z.optional(z.array(text)),
+    isNullSender: z.boolean(),
+    mailbox: z.enum(['SUPPORT', 'REFUSAL']),
+    threadReference: z.optional(text),
+    refusal: z.optional(z.object({ customerId: text, purpose: z.enum(['ALL', ...refusablePurposes]) })),
+    state: z.enum(inboundStates),
+    cause: z.optional(text),
+    version: z.int().check(z.positive()),
+    attempt: z.int().check(z.positive()),
+    dueAt: z.optional(instant),
+    filed: z.optional(z.object({ subjectId: text, reference: text })),
+  }),
+  z.transform(
+    ({ kind: _, fromIndexes, threadReference, refusal, cause, dueAt, filed, ...row }): InboundMail => {
+      return { ...row, fromIndexes, threadReference, refusal, cause, dueAt, filed };
+    },
+  ),
+);
+
+const prefix = 'INBOUND#';
+const keyOf = (id: string): Key => ({ pk: `${prefix}${id}`, sk: 'MAIL' });
+const shardName = (shard: number): string => `INBOUND_MAIL#${String(shard).padStart(2, '0')}`;
+const shardOf = (id: string): string =>
+  shardName(createHash('sha256').update(id).digest().readUInt16BE() % limits.indexShards);
+
+function rowOf(mail: InboundMail) {
+  const { id, receivedAt, dueAt, filed } = mail;
+  const forgottenAt = new Date(Date.parse(receivedAt) + limits.inboundKeepDays * 86_400_000);
+  return {
+    ...keyOf(id),
+    kind: 'INBOUND_MAIL',
+    ...mail,
+    ...(dueAt !== undefined && { dueShard: shardOf(id) }),
+    // Found by whose it is when they are erased, once nothing is to be done about it any more.
+    ...(dueAt === undefined && filed && { ownerId: filed.subjectId }),
+    expiresAt: toExpiry(forgottenAt),
+  };
+}
+
+/** Mails that came in: pk `INBOUND#<id>`, sk `MAIL`. In the due index until they are settled; swept after `limits.inboundKeepDays`. */
+export function createInboundMailStore({
+  dynamo,
+  table,
+}: Pick<StoreDeps, 'dynamo' | 'table'>): InboundMailStore {
+  return {
+    async load(id) {
+      const found = await getItem({ dynamo, table }, stored, keyOf(id));
+      if (found && found.id !== id) throw new DomainError('INTEGRITY_VIOLATION');
+      return found;
+    },
+    insert: (mail) => putNew(table, rowOf(mail), 'STALE_REVISION'),
+    replace: ({ version }, after) => putWhile(table, rowOf(after), { version }),
+    async due(shard, until, first) {
+      const pages = paginateQuery(
+        { client: dynamo, pageSize: first },
+        {
+          TableName: table,
+          IndexName: 'due',
+          KeyConditionExpression: 'dueShard = :shard AND dueAt <= :until',
+          ExpressionAttributeValues: toItem({ ':shard': shardName(shard), ':until': until.toISOString() }),
+        },
+      );
+      const found: string[] = [];
+      for await (const { Items = [] } of pages) {
+        for (const { pk } of Items) if (pk?.S?.startsWith(prefix)) found.push(pk.S.slice(prefix.length));
+        if (found.length >= first) break;
+      }
+      return found.slice(0, first);
+    },
+  };
+}

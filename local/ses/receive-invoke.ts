@@ -1,0 +1,34 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Invoke } from '../functions/invocation.ts';
+
+export interface AsyncInvoker {
+  /** Takes the event, and calls the function in its own time. */
+  accept(event: object): void;
+  /** Resolves when every event taken so far was handled or given up. */
+  idle(): Promise<void>;
+}
+
+/** Lambda waits one minute, then two; nobody does at a desk. */
+const pausesMs = [200, 400];
+
+/** Calls a function as Lambda does an asynchronous event: an attempt that fails is followed by two more, then the event is dropped. */
+export function invokeAsync(invoke: Invoke): AsyncInvoker {
+  const underWay = new Set<Promise<void>>();
+  async function deliver(event: object): Promise<void> {
+    for (const pauseMs of [...pausesMs, undefined]) {
+      const { error } = await invoke(event);
+      if (!error) return;
+      if (pauseMs !== undefined) await pause(pauseMs);
+    }
+    console.error('The local SES dropped the receipt of a mail that its function failed at three times.');
+  }
+  return {
+    accept(event) {
+      const work = deliver(event).finally(() => underWay.delete(work));
+      underWay.add(work);
+    },
+    async idle() {
+      while (underWay.size > 0) await Promise.all(underWay);
+    },
+  };
+}

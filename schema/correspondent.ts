@@ -1,0 +1,70 @@
+import {
+  type Forgotten,
+  forgetCorrespondent,
+  forgettingReasons,
+} from '../lambda/domain/request/forget-correspondent.ts';
+import { builder } from './builder.ts';
+import { requireStaff } from './customer.ts';
+import { outcome } from './errors.ts';
+import { key } from './inputs.ts';
+import { payloadOf } from './payload.ts';
+import { globalSubjectId, requireLocalSubjectId } from './request-subject.ts';
+
+const officers = ['privacy_officer'] as const;
+
+const ForgettingReasonEnum = builder.enumType('ForgettingReason', {
+  description: 'Why a correspondent is forgotten: they asked for it, or what they wrote is done with.',
+  values: forgettingReasons,
+});
+
+const ForgetCorrespondentInput = builder.inputType('ForgetCorrespondentInput', {
+  description: 'Whom to forget.',
+  fields: (t) => ({
+    idempotencyKey: t.string({ description: key }),
+    customerId: t.id({ description: 'The correspondent, as `Request.customerId` gives it.' }),
+    reason: t.field({
+      type: ForgettingReasonEnum,
+      required: false,
+      description: 'ASKED_FOR when left out. Kept in the audit trail.',
+    }),
+  }),
+});
+
+const ForgottenType = builder.objectRef<Forgotten>('ForgottenCorrespondent').implement({
+  description: 'A correspondent of whom nothing is kept any more.',
+  fields: (t) => ({
+    customerId: t.id({ access: officers, resolve: ({ id }) => globalSubjectId(id) }),
+    at: t.field({
+      type: 'DateTime',
+      access: officers,
+      description: 'From then on nothing of theirs is shown, and nothing is sent to them.',
+      resolve: ({ at }) => at,
+    }),
+  }),
+});
+
+const ForgetCorrespondentPayload = payloadOf<Forgotten>(
+  'ForgetCorrespondent',
+  'forgotten',
+  ForgottenType as never,
+  officers,
+);
+
+builder.mutationFields((t) => ({
+  forgetCorrespondent: t.field({
+    type: ForgetCorrespondentPayload,
+    access: officers,
+    cost: 20,
+    description:
+      'Removes all that is kept of somebody who wrote without being a customer, before their time is over (P1.4): their keys at once, so that nothing can be opened any more, then their requests, mails and attachments. It cannot be undone.',
+    args: { input: t.arg({ type: ForgetCorrespondentInput, access: officers }) },
+    resolve: (_, { input }, context) =>
+      outcome(context.viewer.language, () =>
+        forgetCorrespondent(context.ports, requireStaff(context.viewer), {
+          idempotencyKey: input.idempotencyKey,
+          customerId: requireLocalSubjectId(input.customerId),
+          reason: input.reason ?? 'ASKED_FOR',
+        }),
+      ),
+  }),
+}));
