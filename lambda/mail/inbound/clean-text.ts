@@ -6,7 +6,7 @@ const pile = /(\p{M}{30})(?=\p{M})/gu;
  * override. At most one empty line between two others, none around. Linear.
  */
 export const cleanText = (text: string): string =>
-  withoutControls(text.toWellFormed()).normalize('NFC').trim();
+  withoutControls(text.toWellFormed()).replace(pile, '$1\u034F').normalize('NFC').trim();
 
 const hidden = /[\u00AD\u061C\u180E\u200B\u200E\u200F\u2060-\u2064]|[\u{E0000}-\u{E007F}]/gu;
 
