@@ -1,5 +1,6 @@
 import { holdsCardNumber } from './card-number.ts';
 import { isBlank, type Parser, refuse } from './parser.ts';
+import { holdsPile } from './text.ts';
 
 /** Characters of a message, as mails take them. */
 const longest = 4000;
@@ -15,6 +16,7 @@ const control = /\p{Cc}/u;
 export const message: Parser<string> = (value, path, issues) => {
   if (isBlank(value)) return refuse(issues, 'REQUIRED', path);
   if (typeof value !== 'string') return refuse(issues, 'INVALID_FORMAT', path);
+  if (holdsPile(value)) return refuse(issues, 'UNSUPPORTED_CHARACTER', path);
   const text = value.replace(/\r\n?/g, '\n').normalize('NFC').trim();
   if (unsupported.test(text) || control.test(text.replace(/[\n\t]/g, '')))
     return refuse(issues, 'UNSUPPORTED_CHARACTER', path);

@@ -12,6 +12,13 @@ const space = /[\t\n\r\p{Zs}]+/gu;
  */
 const unsupported = /[\p{C}\p{DI}\p{Zl}\p{Zp}\u2800\uFFFD]|\p{M}{5}/u;
 
+/**
+ * Piles of combining marks that no language has: normalising takes time with the square of their height, so they are refused unnormalised. What
+ * NFC is asked for has four in the end.
+ */
+const pile = /\p{M}{20}/u;
+export const holdsPile = (raw: string): boolean => pile.test(raw);
+
 /** Whether a text has a character that no field takes. @param text in NFC, in which every white space that is welcome is a space */
 export const holdsUnsupported = (text: string): boolean => unsupported.test(text);
 
@@ -47,6 +54,7 @@ export function text(rule: TextRule): Parser<string> {
 export function readText(value: unknown, path: Path, issues: Issue[]): string | undefined {
   if (isBlank(value)) return refuse(issues, 'REQUIRED', path);
   if (typeof value !== 'string') return refuse(issues, 'INVALID_FORMAT', path);
+  if (holdsPile(value)) return refuse(issues, 'UNSUPPORTED_CHARACTER', path);
   const line = normaliseText(value);
   if (unsupported.test(line)) return refuse(issues, 'UNSUPPORTED_CHARACTER', path);
   return line;

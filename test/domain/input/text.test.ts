@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { message } from '../../../lambda/domain/input/message.ts';
 import { organisationName, personName } from '../../../lambda/domain/input/name.ts';
 import { normaliseText } from '../../../lambda/domain/input/text.ts';
 import { parseOrIssues } from './parse-or-issues.ts';
@@ -39,6 +40,15 @@ describe('text', () => {
   ])('refuses %s', (_, text) => {
     expect(parseOrIssues(personName, text)).toEqual(['UNSUPPORTED_CHARACTER field']);
     expect(parseOrIssues(organisationName, text)).toEqual(['UNSUPPORTED_CHARACTER field']);
+  });
+
+  it('refuses a tower of marks before it is normalised, which takes time with the square of its height', () => {
+    const normalise = vi.spyOn(String.prototype, 'normalize');
+    const tower = `n${'\u0323\u0301'.repeat(20_000)}`;
+    for (const parser of [personName, message])
+      expect(parseOrIssues(parser, tower)).toEqual(['UNSUPPORTED_CHARACTER field']);
+    expect(normalise).not.toHaveBeenCalled();
+    normalise.mockRestore();
   });
 
   it('counts code points, after normalising', () => {
