@@ -12,7 +12,7 @@ export const HoldStateEnum = builder.enumType('HoldState', {
 });
 export const HoldContactChannelEnum = builder.enumType('HoldContactChannel', {
   description:
-    'How the customer was reached: never by the address that is held. OTHER_VERIFIED_EMAIL: the new address of a change, confirmed before the hold.',
+    'How the customer was reached: never by the address that is held. OTHER_VERIFIED_EMAIL: the new address of a change that staff helped with and a second one approved, confirmed before the hold. PHONE and POST: by what was on record for 7 days when the hold began, and was not set since.',
   values: holdContactChannels,
 });
 export const HoldConfirmationEnum = builder.enumType('HoldConfirmation', {

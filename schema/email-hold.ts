@@ -104,7 +104,7 @@ builder.mutationFields((t) => ({
     access: holders,
     cost: 10,
     description:
-      'Records how the customer was reached while requests from the address are stopped, and what was confirmed (P3.6); an attempt that reached nobody, too. Any way but the address that is held.',
+      'Records how the customer was reached while requests from the address are stopped, and what was confirmed (P3.6); an attempt that reached nobody, too. Any way but the address that is held; ADDRESS_HELD at `channel` for a number or a postal address that was set since, or in the 7 days before.',
     args: { input: t.arg({ type: RecordContactInput, access: holders }) },
     resolve: (_, { input }, context) =>
       acting(context, input.customerId, (customerId) =>
@@ -116,7 +116,7 @@ builder.mutationFields((t) => ({
     access: holders,
     cost: 10,
     description:
-      'Lifts a hold after a contact in which the customer confirmed the own identity, else CONTACT_NOT_RECORDED (P3.6). What is in quarantine stays there until each item is decided on.',
+      'Lifts a hold after a contact in which the customer confirmed the own identity, else CONTACT_NOT_RECORDED (P3.6). What is in quarantine stays there until each item is decided on. A change of address under way is stopped where the customer said REQUESTS_ARE_NOT_MINE; else its 72 hours begin with the lift. One that staff help with goes on.',
     args: { input: t.arg({ type: ReleaseEmailHoldInput, access: holders }) },
     resolve: (_, { input }, context) =>
       acting(context, input.customerId, (customerId) =>

@@ -63,7 +63,7 @@ builder.mutationFields((t) => ({
     access: everyone,
     cost: 20,
     description:
-      'Gives what was asked for: signed in by `id`, or by the `token` of the mail, once (P1.5). Only the fields asked for are taken.',
+      'Gives what was asked for: signed in by `id`, or by the `token` of the mail, once (P1.5). Only the fields asked for are taken. What was given before of identity, and by `token` of payment, can be confirmed alone: ALREADY_PROVIDED.',
     args: { input: t.arg({ type: AnswerInformationRequestInput, access: everyone }) },
     resolve: (_, { input }, context) =>
       acting(context, async () => {

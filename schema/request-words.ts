@@ -38,7 +38,7 @@ export async function wordsOf({ entry, own }: ShownEntry, context: ApiContext): 
 
 /** Who wrote, when that is no customer; through the value gate. */
 export async function correspondentOf(
-  { request: { subjectId } }: ShownRequest,
+  { request: { subjectId, reference } }: ShownRequest,
   { ports, viewer, reveals }: ApiContext,
 ): Promise<CorrespondentDetails | undefined> {
   if (viewer.kind !== 'staff') throw new DomainError('FORBIDDEN');
@@ -51,6 +51,8 @@ export async function correspondentOf(
     dataClass: 'contact',
     field: 'correspondent',
     view: 'value',
+    // Who somebody says they are is a word of theirs, like the others.
+    writtenIn: reference,
     open: (sealing) => openCorrespondent(sealing, keyring, correspondent),
   }) as Promise<CorrespondentDetails>;
 }

@@ -136,6 +136,8 @@ export const limits = {
   attachmentsNamed: 40,
   /** Automatic answers that one sender gets in a day: two machines cannot keep each other busy. */
   automaticAnswersPerDay: 3,
+  /** Automatic answers in an hour to all senders together whom nothing proves. */
+  unprovenAnswersPerHour: 200,
   /** Times that filing a mail is tried, minutes between two of them. */
   inboundAttempts: 8,
   inboundAgainMinutes: 5,

@@ -1,3 +1,4 @@
+import { holdsForeignAddress } from '../domain/input/own-sites.ts';
 import { createOffSiteTest } from '../domain/link/judge-link.ts';
 import { ourSites } from '../domain/link/our-sites.ts';
 import type { ComposeMail, Letter } from '../domain/mail/letter.ts';
@@ -63,6 +64,9 @@ function frameOf(deps: MailComposerDeps, { mail, refusing }: Letter): Frame {
       pageOfAll: refusalPage(linksUrl, refusing.tokenOfAll),
     },
     isOffSite: createOffSiteTest(ourSites({ ownSites, linksUrl })),
+    // Ours with either scheme of the web, as everywhere in mails and pages.
+    holdsOffSite: (words) =>
+      holdsForeignAddress(words.replace(/http:\/\//gi, 'https://'), ownSites, [linksUrl]),
   };
 }
 

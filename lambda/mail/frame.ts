@@ -14,4 +14,6 @@ export interface Frame {
     | undefined;
   /** Whether a link leaves CloudFly's own sites (P5.2). */
   readonly isOffSite: (link: string) => boolean;
+  /** Whether words hold a link that does, or may: what mail programs make a link of, with a scheme or without. */
+  readonly holdsOffSite: (words: string) => boolean;
 }

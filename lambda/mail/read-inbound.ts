@@ -3,6 +3,7 @@ import type { ParsedMail, ReadInbound } from '../domain/inbound/parsed-mail.ts';
 import { cleanLine, cleanText } from './inbound/clean-text.ts';
 import { fromMailboxes } from './inbound/from-mailboxes.ts';
 import { messageIdOf, referencesOf } from './inbound/message-ids.ts';
+import { namedRecipients } from './inbound/named-recipients.ts';
 import { type Part, readParts } from './inbound/part-tree.ts';
 import { readFiles } from './inbound/read-files.ts';
 import { readWords } from './inbound/read-words.ts';
@@ -24,6 +25,7 @@ export const createReadInbound =
     const { values } = mail;
     return {
       from: fromMailboxes(values('from')),
+      recipients: namedRecipients(values),
       subject: subjectOf(values('subject')[0] ?? ''),
       messageId: messageIdOf(values('message-id')[0] ?? ''),
       references: referencesOf(values('in-reply-to'), values('references')),

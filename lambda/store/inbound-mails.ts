@@ -20,6 +20,7 @@ const stored = z.pipe(
     verdicts: z.object({ spf: verdict, dkim: verdict, dmarc: verdict, spam: verdict, virus: verdict }),
     fromIndexes: z.optional(z.array(text)),
     isNullSender: z.boolean(),
+    isEnvelopeAligned: z.boolean(),
     mailbox: z.enum(['SUPPORT', 'REFUSAL']),
     threadReference: z.optional(text),
     refusal: z.optional(z.object({ customerId: text, purpose: z.enum(['ALL', ...refusablePurposes]) })),

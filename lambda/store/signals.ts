@@ -10,6 +10,7 @@ const stored = z.object({
   version: z.int().check(z.positive()),
   requestedAt: z.array(instant),
   changed: z.record(z.string(), instant),
+  waysSince: z.record(z.string(), instant),
   networks: z.record(z.string(), instant),
 });
 

@@ -49,3 +49,25 @@ export function moveLater(customer: { readonly id: string }, hours: number) {
   const now = () => new Date(Date.now() + hours * 3_600_000);
   return moveEmailChange(extendPorts(wired, { now }), { customerId: localIdOf(customer.id), by: 'clock' });
 }
+
+/** A change with which staff helped, approved by a second employee. */
+export async function assistedChange(cloud: TestCloud, customerId: string, email: string): Promise<void> {
+  const [first, second] = [await cloud.employee('support'), await cloud.employee('support')];
+  const asked = await cloud.ask(
+    'mutation A($input: AssistEmailChangeInput!) { assistEmailChange(input: $input) { customer { emailChange { id } } errors { code } } }',
+    {
+      token: first,
+      variables: {
+        input: {
+          ...{ idempotencyKey: canary('key-'), customerId, email, ticket: 'SUP-1' },
+          evidence: 'the card was shown',
+        },
+      },
+    },
+  );
+  const changeId = asked.data.assistEmailChange.customer.emailChange.id;
+  await cloud.ask(
+    'mutation A($input: ApproveAssistedChangeInput!) { approveAssistedChange(input: $input) { errors { code } } }',
+    { token: second, variables: { input: { idempotencyKey: canary('key-'), customerId, changeId } } },
+  );
+}

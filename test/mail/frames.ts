@@ -17,5 +17,6 @@ export function frameFor(
     ...(reference !== undefined && { reference }),
     refusing: purpose && { purpose, page, pageOfAll },
     isOffSite: (link) => !link.includes('cloudfly.example'),
+    holdsOffSite: (words) => words.includes('elsewhere.test'),
   };
 }

@@ -98,6 +98,29 @@ test('P2.6: what is written beside a refusal is a request as well', async () => 
   expect(request?.entries[0]?.words).toContain(text);
 });
 
+test('P2.6: a signed mail to somebody else, which they hand on to the refusal address, refuses nothing and is a request', async () => {
+  const { token, email, id } = await registerVerified(cloud);
+  const words = canary('words');
+  const handedOn = (fields: string) =>
+    sendMail(cloud, {
+      ...{ from: email, sender: 'x@hostile.example', clientIp: '203.0.113.66', signAs: 'mail.example' },
+      recipients: [refusalAddress()],
+      raw: `From: ${email}\r\n${fields}Subject: my order\r\nMessage-ID: <${canary()}@mail.example>\r\n\r\n${words}`,
+    });
+  const ids = [
+    await handedOn('To: shop@hostile.example\r\n'),
+    await handedOn(''),
+    await handedOn(`To: ${cloud.environment.SUPPORT_ADDRESS}\r\n`),
+    await handedOn(`To: shop@hostile.example\r\nTo: ${refusalAddress()}\r\n`),
+  ];
+  for (const mailId of ids) expect(await filed.mail(mailId)).toMatchObject({ state: 'FILED' });
+  expect(await choicesOf(cloud, token)).toEqual(['NEW_PRODUCTS EMAIL yes']);
+  expect(await filed.requestsOf(localIdOf(id))).toHaveLength(ids.length);
+  // Written to it, in copy even, it is one.
+  await handedOn(`To: shop@hostile.example\r\nCc: ${refusalAddress()}\r\n`);
+  expect(await choicesOf(cloud, token)).toEqual(allRefused);
+});
+
 test('P2.6: what leads to nobody refuses nothing, and its words are kept', async () => {
   const unconfirmed = await registerCustomer(cloud);
   const tokens = await ports.refusalTokens.ready();

@@ -1,10 +1,19 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { limits } from '../../lambda/declared/limits.ts';
 import { codesOf, userErrors } from '../harness/ask.ts';
 import { startBeside } from '../harness/beside.ts';
 import { canary, startTestCloud, type TestCloud } from '../harness/cloud.ts';
 import { choicesOf, recordRefusal, refuseAllEmail, rowsOf, setConsents } from '../harness/consents.ts';
-import { atOnce, changeLink, moveLater, ownAddress, requestChange, tick } from '../harness/email-changes.ts';
+import {
+  assistedChange,
+  atOnce,
+  changeLink,
+  moveLater,
+  ownAddress,
+  requestChange,
+  tick,
+} from '../harness/email-changes.ts';
 import { trailOf } from '../harness/employees.ts';
 import {
   causesOf,
@@ -322,18 +331,35 @@ test('P3.6: staff record who was reached, how and when; a hold is lifted only af
   expect(await searchForLeaks(cloud, { secrets: [{ inboxes: [], values: { note } }] })).toEqual([]);
 });
 
-test('P3.6: another address counts for a contact when it was confirmed before the hold, not after it', async () => {
-  for (const isBefore of [true, false]) {
+test('P3.6: another address counts for a contact where two employees vouched for it before the hold, and no other', async () => {
+  const refused = ['ADDRESS_HELD at input.channel'];
+  for (const [isAssisted, isBefore, expected] of [
+    [true, true, []],
+    [true, false, refused],
+    [false, true, refused],
+  ] as const) {
     const { token, id } = await registerVerified(cloud);
     const next = `${canary('e')}@mail.example`;
-    await requestChange(cloud, token, next);
+    if (isAssisted) await assistedChange(cloud, id, next);
+    else await requestChange(cloud, token, next);
     const link = await changeLink(cloud, next, 'confirm-change');
     if (isBefore) await follow(link);
     const held = await heldByStaff(cloud, support, id);
     if (!isBefore) await follow(link);
     const answer = await recordContact(cloud, support, held, { channel: 'OTHER_VERIFIED_EMAIL' });
-    expect(userErrors(answer)).toEqual(isBefore ? [] : ['ADDRESS_HELD at input.channel']);
+    expect(userErrors(answer)).toEqual(expected);
   }
+});
+
+test('P3.6: however often the customer was not reached, the time they are is recorded', async () => {
+  const { id } = await registerVerified(cloud);
+  const held = await heldByStaff(cloud, support, id);
+  const record = async (confirmed: string) =>
+    userErrors(await recordContact(cloud, support, held, { confirmed: [confirmed] }));
+  for (let n = 0; n < limits.holdContacts; n++) expect(await record('NOT_REACHED')).toEqual([]);
+  expect(await record('NOT_REACHED')).toEqual(['WRONG_STATE at input.id']);
+  expect(await record('IDENTITY')).toEqual([]);
+  expect(userErrors(await releaseHold(cloud, support, held))).toEqual([]);
 });
 
 test('P3.6: the work list shows how long each hold lasts, the longest first; none ends by itself', async () => {

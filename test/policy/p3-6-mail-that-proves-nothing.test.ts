@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { limits } from '../../lambda/declared/limits.ts';
 import { canary, startTestCloud, type TestCloud } from '../harness/cloud.ts';
 import { type Filed, openFiled, replyAddress } from '../harness/filed.ts';
 import { mailsSettled, mailsTo, registerVerified, waitForMails } from '../harness/mails.ts';
@@ -58,9 +59,10 @@ test('P3.6: without DMARC a mail is filed unproven and nothing is done on its wo
     ['ANSWERED', 2],
     ['OPEN', 1],
   ]);
-  expect(
-    await recordsOf(cloud, 'SIGNALS').then((rows) => rows.map((row) => textOf(row, 'customerId'))),
-  ).not.toContain(localIdOf(id));
+  const signals = (await recordsOf(cloud, 'SIGNALS')).find(
+    (row) => textOf(row, 'customerId') === localIdOf(id),
+  );
+  expect(signals?.requestedAt?.L ?? []).toEqual([]);
 });
 
 test('P3.6: a mail that fails is quarantined itself: the customer whose name it bears is not held, not answered, not touched', async () => {
@@ -97,6 +99,38 @@ test('P3.6: a mail that fails is quarantined itself: the customer whose name it 
   expect((await filed.ports.contactStates.load(customerId))?.isHeld).toBe(false);
   await mailsSettled(cloud);
   expect(await mailsTo(cloud, email)).toHaveLength(inbox);
+});
+
+test('P3.6: a forger cannot choose to be unproven: a domain that only maps to the customer’s, and a check that broke, are quarantined', async () => {
+  const { email, id } = await customerWithId();
+  const [local, host = ''] = email.split('@');
+  const wide = [...host].map((letter) =>
+    /[a-z]/.test(letter) ? String.fromCodePoint((letter.codePointAt(0) ?? 0) + 0xfee0) : letter,
+  );
+  const forger = { from: 'x@hostile.example', sender: 'x@hostile.example', clientIp: '203.0.113.66' };
+  const heads = [
+    `From: ${local}@${wide.join('')}\r\n`,
+    `From: ${local}@${host.replace('.', '\u3002')}\r\n`,
+    // More fields than the check takes.
+    `From: ${email}\r\n${`X-A: ${'x'.repeat(900)}\r\n`.repeat(100)}`,
+  ];
+  for (const head of heads) {
+    const words = canary('words');
+    const raw = `${head}To: support@${domain()}\r\nSubject: x\r\n\r\n${words}`;
+    const request = await filed.filed(await sendMail(cloud, { ...forger, raw, signAs: false }));
+    expect(request).toMatchObject({ subjectId: expect.stringMatching(/^cor-/), state: 'QUARANTINED' });
+    expect(request.quarantine?.cause).toBe('AUTHENTICATION_FAILED');
+    expect(request.entries[0]?.words).toContain(words);
+  }
+  expect(await requestsOf(id)).toEqual([]);
+});
+
+test('P3.6: a mail in two names, one of them ours, is quarantined and not thrown away as a machine’s', async () => {
+  const { email } = await customerWithId();
+  const raw = `From: ${email}, support@${domain()}\r\nTo: support@${domain()}\r\n\r\nwords`;
+  const request = await filed.filed(await sendMail(cloud, { from: email, raw }));
+  expect(request.quarantine?.cause).toBe('AUTHENTICATION_FAILED');
+  expect(request.entries[0]?.words).toContain('words');
 });
 
 test('P3.6: two senders in one mail, spam and a virus are quarantined, and of a virus only the words are kept', async () => {
@@ -148,4 +182,40 @@ test('P3.6: from a held address every mail waits in a request of its own, unansw
   ]);
   await mailsSettled(cloud);
   expect(await mailsTo(cloud, email)).toHaveLength(inbox);
+});
+
+test('P3.1 P3.6: a stranger whom nothing proves is answered only where the host of the very domain sent it, and all such together so often an hour', async () => {
+  const stranger = () => `${canary('s')}@no-dmarc.example`;
+  const forger = { sender: 'x@hostile.example', clientIp: '203.0.113.66', signAs: 'hostile.example' };
+  const unasked = [`${canary('s')}@nowhere.example`, stranger()];
+  for (const from of unasked) {
+    const request = await filed.filed(await sendMail(cloud, { from, ...forger }));
+    expect(request).toMatchObject({ isUnproven: true, state: 'OPEN' });
+  }
+  // Signed by their own domain, and through a host that is not its own: the receipt does not say whose signature it is.
+  const signed = stranger();
+  unasked.push(signed);
+  await sendMail(cloud, { from: signed, clientIp: '203.0.113.66' });
+  const own = stranger();
+  await sendMail(cloud, { from: own });
+  await mailsSettled(cloud);
+  expect(await mailsTo(cloud, own)).toHaveLength(1);
+  for (const from of unasked) expect(await mailsTo(cloud, from)).toEqual([]);
+
+  const limit = Math.floor(limits.unprovenAnswersPerHour / limits.indexShards);
+  for (let shard = 0; shard < limits.indexShards; shard++)
+    for (const hours of [0, 1]) {
+      const now = new Date(Date.now() + hours * 3_600_000);
+      const counter = { key: `automatic-answers:unproven:all:${shard}`, limit, windowSeconds: 3600, now };
+      // Whatever was taken before, to the last one.
+      for (let n = 0; n < limit; n++)
+        await filed.ports.counters.take(counter, 1, 'RATE_LIMITED').catch(() => {});
+    }
+  const late = stranger();
+  expect(await filed.filed(await sendMail(cloud, { from: late }))).toMatchObject({ state: 'OPEN' });
+  const proven = `${canary('s')}@customer.example`;
+  await sendMail(cloud, { from: proven });
+  await mailsSettled(cloud);
+  expect(await mailsTo(cloud, late)).toEqual([]);
+  expect(await mailsTo(cloud, proven)).toHaveLength(1);
 });

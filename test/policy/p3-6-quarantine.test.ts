@@ -228,7 +228,7 @@ describe('what its reference opens', () => {
     }
   });
 
-  test('P1.1, P3.6: of a mail that failed, not even who it says it is from; released, that', async () => {
+  test('P1.1, P3.6: of a mail that failed, who it says it is from is a word of its own; released, it proves as little', async () => {
     const customer = await registerVerified(cloud);
     const words = canary('words ');
     const known = new Set((await waiting()).map(({ reference }) => reference));
@@ -242,11 +242,17 @@ describe('what its reference opens', () => {
     const read = (fields: string) =>
       readRequest(cloud, support, named, reasons('support', named.reference), fields);
     expect((await read('entries { words }')).text).toContain(words);
-    const who = await read('correspondent { name email }');
-    expect([who.data.request, codesOf(who)]).toEqual([{ correspondent: null }, ['REFERENCE_UNKNOWN']]);
-    expect(who.text).not.toContain(customer.email);
-    expect(userErrors(await releaseQuarantined(cloud, support, named))).toEqual([]);
     expect((await read('correspondent { email }')).data.request.correspondent.email).toBe(customer.email);
+    expect(userErrors(await releaseQuarantined(cloud, support, named))).toEqual([]);
+    expect((await read('isUnproven state')).data.request).toEqual({ isUnproven: true, state: 'OPEN' });
+    // Nothing of the customer whose name it bears.
+    const { data, text } = await cloud.ask('query($id: ID!) { customer(id: $id) { email { value } } }', {
+      token: support,
+      variables: { id: customer.id },
+      headers: reasons('support', named.reference),
+    });
+    expect(data?.customer?.email?.value ?? null).toBe(null);
+    expect(text).not.toContain(customer.email);
   });
 });
 

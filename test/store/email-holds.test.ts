@@ -117,6 +117,7 @@ describe('signals', () => {
     version: 1,
     requestedAt: ['2026-11-20T03:00:00.000Z'],
     changed: { email: '2026-11-20T03:00:00.000Z' },
+    waysSince: { phone: '2026-11-20T03:00:00.000Z' },
     networks: { index: '2026-11-20T03:00:00.000Z' },
     ...changes,
   });

@@ -19,6 +19,7 @@ const mail = (changes: Partial<InboundMail> = {}): InboundMail => ({
   verdicts: { spf: 'PASS', dkim: 'GRAY', dmarc: 'FAIL', spam: 'PROCESSING_FAILED', virus: 'PASS' },
   fromIndexes: ['one', 'other'],
   isNullSender: false,
+  isEnvelopeAligned: true,
   mailbox: 'SUPPORT',
   threadReference: undefined,
   refusal: undefined,

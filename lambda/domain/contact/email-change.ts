@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { limits } from '../../declared/limits.ts';
 import { DomainError } from '../errors.ts';
 import { uncover } from '../pii.ts';
 import type { IndexValues, Keyring, ReadySealing } from '../ports.ts';
@@ -42,7 +43,7 @@ export interface EmailChange {
         readonly mailId: string;
         /** Until when the new address can be confirmed. */
         readonly verifyBy: string;
-        /** When it switches unless the old address says otherwise. */
+        /** When it switches unless the old address says otherwise, and not before: 72 hours from then, or from the end of a hold. */
         readonly switchesAt: string;
       }
     | undefined;
@@ -104,6 +105,16 @@ export function ended(
     endedAt: at.toISOString(),
     dueAt: undefined,
   };
+}
+
+/**
+ * A pending change as its customer's address is held no more: what the mailbox said before counts for nothing, and its hours begin anew:
+ * it does not switch before the customer had the time to see it.
+ */
+export function begunAnew(change: EmailChange, at: Date): EmailChange {
+  if (!change.announced) throw new DomainError('INTEGRITY_VIOLATION');
+  const switchesAt = new Date(at.getTime() + limits.emailChangeWaitHours * 3_600_000).toISOString();
+  return said({ ...change, agreedAt: undefined, announced: { ...change.announced, switchesAt } }, {});
 }
 
 /** A pending change after somebody said something of it: due when it now can switch, or when time speaks. */

@@ -60,6 +60,8 @@ export interface Signals {
   readonly requestedAt: readonly string[];
   /** Fields that were changed lately, and when (`email` among them). */
   readonly changed: Readonly<Record<string, string>>;
+  /** `phone` and `address`: when the signed-in customer, or whoever acted as such, last gave, changed or removed it. Never forgotten. */
+  readonly waysSince: Readonly<Record<string, string>>;
   /** Blind indexes of the networks the signed-in customer acted from, and when last. */
   readonly networks: Readonly<Record<string, string>>;
 }

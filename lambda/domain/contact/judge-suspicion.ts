@@ -13,9 +13,14 @@ export interface SuspectAct {
   readonly isPayment?: boolean;
   /** Fields that had a value and have another with it. */
   readonly changes?: readonly string[];
+  /** Fields that have another value with it, or one for the first time, or none any more. */
+  readonly sets?: readonly string[];
   /** Where it came from: a network under every version of the index key, current first. A mail comes from none. */
   readonly network?: IndexValues;
 }
+
+/** Fields by which staff reach a customer whose address is held: no rule fires on them, a contact is judged by them. */
+const ways: readonly string[] = ['phone', 'address'];
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -38,7 +43,7 @@ export function judgeSuspicion(signals: Signals | undefined, act: SuspectAct): H
 
 /** What is known after an act: the latest of each kind, and nothing that no rule asks about any more. */
 export function noted(signals: Signals | undefined, customerId: string, act: SuspectAct): Signals {
-  const { at, isRequest, changes = [], network } = act;
+  const { at, isRequest, changes = [], sets = [], network } = act;
   const now = at.toISOString();
   const changed = { ...signals?.changed, ...Object.fromEntries(changes.map((field) => [field, now])) };
   return {
@@ -46,6 +51,10 @@ export function noted(signals: Signals | undefined, customerId: string, act: Sus
     version: (signals?.version ?? 0) + 1,
     requestedAt: [...lately(signals, at), ...(isRequest ? [now] : [])].slice(-limits.holdBurst - 1),
     changed: Object.fromEntries(Object.entries(changed).filter(([, instant]) => instant > contradicting(at))),
+    waysSince: {
+      ...signals?.waysSince,
+      ...Object.fromEntries(sets.filter((field) => ways.includes(field)).map((field) => [field, now])),
+    },
     networks: network ? withNetwork(signals?.networks ?? {}, network, at) : (signals?.networks ?? {}),
   };
 }
@@ -57,7 +66,7 @@ const lately = (signals: Signals | undefined, at: Date): readonly string[] => {
 };
 
 /** From when on a change counts as just made. */
-const contradicting = (at: Date): string =>
+export const contradicting = (at: Date): string =>
   new Date(at.getTime() - limits.holdContradictionDays * day).toISOString();
 
 /** A network is noted once a day: an act that tells nothing new need not write. Those not seen for longest are forgotten first. */

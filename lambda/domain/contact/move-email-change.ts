@@ -91,7 +91,10 @@ async function waitsWhileHeld(
   return change.assisted ? waitsFor(deps, { ...change, agreedAt: undefined }, now) : soon(now);
 }
 
-/** Undefined when the old address agreed. Until it is told, its hours do not begin; where it cannot be told, they begin when it was tried. */
+/**
+ * Undefined when the old address agreed. Until it is told, its hours do not begin; where it cannot be told, they begin when it was tried; and
+ * where it was held, when the hold was lifted.
+ */
 async function waitsFor(
   deps: Pick<Ports, 'outbox'>,
   { customerId, announced, agreedAt }: EmailChange,
@@ -103,7 +106,8 @@ async function waitsFor(
   if (mail?.dueAt !== undefined) return soon(now);
   const isTold = mail?.begunAt !== undefined && mail.state !== 'SUPPRESSED' && mail.state !== 'FAILED';
   const from = isTold && mail.begunAt !== undefined ? mail.begunAt : announced.at;
-  return new Date(Date.parse(from) + limits.emailChangeWaitHours * 3_600_000).toISOString();
+  const sinceTold = Date.parse(from) + limits.emailChangeWaitHours * 3_600_000;
+  return new Date(Math.max(sinceTold, Date.parse(announced.switchesAt))).toISOString();
 }
 
 const soon = (now: Date): string => new Date(now.getTime() + lookMinutes * 60_000).toISOString();

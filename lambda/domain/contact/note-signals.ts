@@ -77,11 +77,11 @@ export async function noteRequest(
 export async function noteChanges(
   deps: Pick<Ports, 'now' | 'signals'>,
   customerId: string,
-  changes: readonly string[],
+  { changes, sets }: Required<Pick<SuspectAct, 'changes' | 'sets'>>,
 ): Promise<readonly Write[]> {
-  if (changes.length === 0) return [];
+  if (changes.length === 0 && sets.length === 0) return [];
   const before = await deps.signals.load(customerId);
-  return [deps.signals.put(before, noted(before, customerId, { at: deps.now(), changes }))];
+  return [deps.signals.put(before, noted(before, customerId, { at: deps.now(), changes, sets }))];
 }
 
 /** Whether there is anything to write but a version. */

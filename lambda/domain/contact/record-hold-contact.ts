@@ -19,6 +19,7 @@ import {
 } from './email-hold.ts';
 import type { NamedHold } from './hold-email.ts';
 import { holdWordsAt } from './hold-words.ts';
+import { contradicting } from './judge-suspicion.ts';
 import { requireHold } from './require-hold.ts';
 
 export interface RecordContactCall extends NamedHold {
@@ -40,10 +41,11 @@ const contradictory: readonly (readonly [HoldConfirmation, HoldConfirmation])[] 
 
 /**
  * Staff write down how the customer was reached, and what was confirmed (P3.6): after the hold began, and by any way but the address that
- * is held. An e-mail counts when it went to another address, confirmed before the hold. The note is sealed.
+ * is held. An e-mail counts when it went to another address, confirmed before the hold; a call or a letter, when the number or the address
+ * was not set since, nor shortly before. The note is sealed.
  * @throws DomainError input issues at `channel`, `confirmed` and `note`; NOT_FOUND at `id`; WRONG_STATE (lifted; too many contacts);
  *   INVALID_FORMAT at `at` (to come, or before the hold) or at `confirmed` (one thing against another); ADDRESS_HELD at `channel`: there is no
- *   other confirmed address
+ *   other confirmed address, or who was reached may be whoever caused the hold
  */
 export async function recordHoldContact(
   deps: Pick<
@@ -56,6 +58,7 @@ export async function recordHoldContact(
     | 'customers'
     | 'emailHolds'
     | 'emailChanges'
+    | 'signals'
     | 'idempotency'
   >,
   viewer: StaffViewer,
@@ -70,7 +73,10 @@ export async function recordHoldContact(
   const input = { customerId, id, channel, at, confirmed, note };
   return once(deps, { caller, operation: 'recordContact', idempotencyKey, input }, async () => {
     const hold = await requireHold(deps, { customerId, id });
-    if (hold.contacts.length >= limits.holdContacts) throw new DomainError('WRONG_STATE', ['id']);
+    // However often the customer was not reached, the time they are is recorded: it is the way out.
+    const isWayOut = confirmed.includes('IDENTITY');
+    if (!isWayOut && hold.contacts.length >= limits.holdContacts)
+      throw new DomainError('WRONG_STATE', ['id']);
     if (at < hold.heldAt || at > deps.now().toISOString()) throw new DomainError('INVALID_FORMAT', ['at']);
     await requireOtherThanHeld(deps, hold, channel);
     const [loaded] = await deps.customers.load([customerId]);
@@ -100,15 +106,31 @@ function parseConfirmed(given: readonly string[]): readonly HoldConfirmation[] {
   return confirmed;
 }
 
-/** An address that was confirmed after the hold began may be whoever caused it. */
+/** Which of the customer's fields a channel goes by. */
+const wayOf: Readonly<Partial<Record<HoldContactChannel, string>>> = { PHONE: 'phone', POST: 'address' };
+
+/**
+ * An address that was confirmed after the hold began may be whoever caused it; so may a number or a postal address that was set since, or so
+ * shortly before that a request about it would count as a contradiction.
+ */
 async function requireOtherThanHeld(
-  deps: Pick<Ports, 'emailChanges'>,
+  deps: Pick<Ports, 'emailChanges' | 'signals'>,
   { customerId, heldAt }: EmailHold,
   channel: HoldContactChannel,
 ): Promise<void> {
+  const way = wayOf[channel];
+  if (way !== undefined) {
+    const since = (await deps.signals.load(customerId))?.waysSince[way];
+    if (since !== undefined && since > contradicting(new Date(heldAt)))
+      throw new DomainError('ADDRESS_HELD', ['channel']);
+  }
   if (channel !== 'OTHER_VERIFIED_EMAIL') return;
   const change = await deps.emailChanges.load(customerId);
+  // An address that somebody asked for alone may be the very one's who causes the suspicion: two employees must have vouched for it.
   const isOther =
-    change?.state === 'PENDING' && change.verifiedAt !== undefined && change.verifiedAt < heldAt;
+    change?.state === 'PENDING' &&
+    change.assisted?.approvedAt !== undefined &&
+    change.verifiedAt !== undefined &&
+    change.verifiedAt < heldAt;
   if (!isOther) throw new DomainError('ADDRESS_HELD', ['channel']);
 }

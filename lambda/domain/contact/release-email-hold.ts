@@ -3,13 +3,15 @@ import { DomainError } from '../errors.ts';
 import { once } from '../once.ts';
 import type { Ports, Write } from '../ports.ts';
 import type { StaffViewer } from '../viewer.ts';
+import { areAnothers, changeAfterHold } from './change-after-hold.ts';
 import type { EmailHold } from './email-hold.ts';
 import type { NamedHold } from './hold-email.ts';
 import { requireHold } from './require-hold.ts';
 
 /**
  * Lifts a hold (P3.6), once a contact is recorded in which the customer confirmed the own identity. What was quarantined meanwhile stays so until
- * each item is released or discarded by a decision of its own. What the rules noted is settled with it and counts no more.
+ * each item is released or discarded by a decision of its own. What the rules noted is settled with it and counts no more. A change of address
+ * that waited is stopped, or its hours begin anew.
  * @throws DomainError NOT_FOUND at `id`, WRONG_STATE when it was lifted, CONTACT_NOT_RECORDED
  */
 export async function releaseEmailHold(
@@ -22,6 +24,7 @@ export async function releaseEmailHold(
     | 'emailHolds'
     | 'signals'
     | 'contactStates'
+    | 'emailChanges'
     | 'changes'
     | 'idempotency'
   >,
@@ -37,6 +40,7 @@ export async function releaseEmailHold(
     if (!contact?.isHeld) throw new DomainError('INTEGRITY_VIOLATION');
     if (!hold.contacts.some(({ confirmed }) => confirmed.includes('IDENTITY')))
       throw new DomainError('CONTACT_NOT_RECORDED', ['id']);
+    const waited = await changeAfterHold(deps, viewer, hold);
     const liftedAt = deps.now().toISOString();
     const lifted = {
       state: 'LIFTED',
@@ -49,10 +53,12 @@ export async function releaseEmailHold(
         deps.emailHolds.put(hold, { ...hold, ...lifted }),
         deps.contactStates.replace(contact, { ...contact, isHeld: false, version: contact.version + 1 }),
         deps.changes.insert({ id: deps.random.id(), customerId, kind: 'ADDRESS', at: liftedAt }),
+        ...waited.writes,
         ...(await settled(deps, hold)),
       ],
       audit: [
         entryOf(viewer, { action: 'RELEASE_EMAIL_HOLD', customerId, reference: id, fields: ['email'] }),
+        ...waited.audit,
       ],
       result: { customerId, id },
     };
@@ -60,14 +66,11 @@ export async function releaseEmailHold(
 }
 
 /** Networks from which somebody else acted are unknown again: those last seen before the hold stay. */
-async function settled(
-  deps: Pick<Ports, 'signals'>,
-  { customerId, heldAt, contacts }: EmailHold,
-): Promise<readonly Write[]> {
-  const before = await deps.signals.load(customerId);
+async function settled(deps: Pick<Ports, 'signals'>, hold: EmailHold): Promise<readonly Write[]> {
+  const before = await deps.signals.load(hold.customerId);
   if (!before) return [];
-  const isAnothers = contacts.some(({ confirmed }) => confirmed.includes('REQUESTS_ARE_NOT_MINE'));
-  const networks = Object.entries(before.networks).filter(([, seen]) => !isAnothers || seen < heldAt);
+  const isAnothers = areAnothers(hold);
+  const networks = Object.entries(before.networks).filter(([, seen]) => !isAnothers || seen < hold.heldAt);
   const version = before.version + 1;
   const after = { ...before, version, requestedAt: [], changed: {}, networks: Object.fromEntries(networks) };
   return [deps.signals.put(before, after)];

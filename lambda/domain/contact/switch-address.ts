@@ -65,7 +65,7 @@ export async function switchAddress(
       ...deps.emails.deleteClaim(contact.emailIndexes, customerId),
       ...deps.emails.deleteClaim(emailIndexes, customerId),
       deps.changes.insert({ id: deps.random.id(), customerId, kind: 'ADDRESS', at: at.toISOString() }),
-      ...(await noteChanges(deps, customerId, ['email'])),
+      ...(await noteChanges(deps, customerId, { changes: ['email'], sets: ['email'] })),
       ...(await confirmGiven(deps, customerId, ['email'])),
     ],
     [systemEntryOf(by, deps.random.id(), { action: 'SWITCH_ADDRESS', customerId, fields: ['email'] })],

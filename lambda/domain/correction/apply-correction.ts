@@ -1,7 +1,7 @@
 import { consentWrites } from '../consent/consent-writes.ts';
 import { isUnderGuardianship } from '../consent/guardianship.ts';
 import { noteChanges } from '../contact/note-signals.ts';
-import { changedFields } from '../customer/changed-fields.ts';
+import { changedFields, fieldsSet } from '../customer/changed-fields.ts';
 import type { BlobClass, Customer } from '../customer/customer.ts';
 import type { IdentityDetails } from '../customer/details.ts';
 import { openDetails } from '../customer/open-details.ts';
@@ -62,7 +62,10 @@ export async function applyCorrection(
   // Replaced, it is so on the same condition.
   const unchanged = contact && guardian.length === 0 ? [deps.contactStates.unchanged(contact)] : [];
   const quality = await confirmCorrected(deps, customer.id, given.fields);
-  const signals = await noteChanges(deps, customer.id, changedFields(before, after));
+  const signals = await noteChanges(deps, customer.id, {
+    changes: changedFields(before, after),
+    sets: fieldsSet(before, after),
+  });
   return {
     before: valuesOf(before, given.fields),
     writes: [

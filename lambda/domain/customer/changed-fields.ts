@@ -7,3 +7,12 @@ export function changedFields(before: object | undefined, after: object): readon
     value === undefined || canonicalJson(value) === canonicalJson(next[field]) ? [] : [field],
   );
 }
+
+/** Fields that are otherwise afterwards: another value, one for the first time, or none any more. */
+export function fieldsSet(before: object | undefined, after: object): readonly string[] {
+  const first: Readonly<Record<string, unknown>> = { ...before };
+  const given = Object.entries(after).flatMap(([field, value]) =>
+    first[field] === undefined && value !== undefined ? [field] : [],
+  );
+  return [...changedFields(before, after), ...given];
+}

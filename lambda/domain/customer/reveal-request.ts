@@ -37,6 +37,9 @@ export function keyringOf(request: RevealRequest): Keyring {
 export const needsReference = (request: RevealRequest): boolean =>
   auditRules[classOf(request)].withReference.includes(request.view);
 
-/** Whether it was written in this very request: words of whoever wrote there, no detail of a customer (P3.6). */
+/**
+ * Whether it was written in this very request: words of whoever wrote there, who they say they are among them; no detail of a customer
+ * (P3.6).
+ */
 export const isWrittenIn = (request: RevealRequest, reference: string): boolean =>
-  !('loaded' in request) && request.dataClass === 'content' && request.writtenIn === reference;
+  !('loaded' in request) && request.writtenIn === reference;

@@ -7,7 +7,7 @@ import { DomainError } from '../errors.ts';
 import { once } from '../once.ts';
 import type { Ports, Write } from '../ports.ts';
 import type { CustomerViewer } from '../viewer.ts';
-import { changedFields } from './changed-fields.ts';
+import { changedFields, fieldsSet } from './changed-fields.ts';
 import type { BlobClass } from './customer.ts';
 import type { DetailsOf } from './details.ts';
 import { openDetails } from './open-details.ts';
@@ -67,6 +67,7 @@ export async function reviseDetails<Class extends BlobClass>(
     const { sealed } = sealing.sealClassBlob(keyring, dataClass, after);
     const needsGuardian = revision.needsGuardian?.(after);
     const changes = changedFields(before, after);
+    const sets = fieldsSet(before, after);
     // What was given for the first time is no change; one more detail beside others is.
     const isPayment = dataClass === 'payment' && before !== undefined;
     const added = await actOfUse(
@@ -74,7 +75,7 @@ export async function reviseDetails<Class extends BlobClass>(
       viewer,
       loaded,
       revision.operation,
-      { changes, isPayment },
+      { changes, sets, isPayment },
       {
         ...(needsGuardian !== undefined && { needsGuardian }),
       },

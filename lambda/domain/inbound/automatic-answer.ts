@@ -1,7 +1,8 @@
+import { hash } from 'node:crypto';
 import { limits } from '../../declared/limits.ts';
 import { enqueueMail } from '../mail/enqueue-mail.ts';
 import type { MailVariables } from '../mail/templates.ts';
-import type { Ports, ReadySealing, Write } from '../ports.ts';
+import type { Counter, Ports, ReadySealing, Write } from '../ports.ts';
 import type { ToFile } from './file-for-subject.ts';
 import { attachmentRefusals, type ParsedAttachment } from './parsed-mail.ts';
 import type { Whose } from './whose-filing.ts';
@@ -43,7 +44,22 @@ export function automaticAnswer(
         } as const)
       : ({ template: 'CORRESPONDENT_NOTICE', variables: { ...known, keptUntil } } as const);
   const draft = { language, filled, requestedBy: `system:${by}`, requestId: mail.id };
-  return [enqueueMail(deps, sealing, keyring, draft).write, deps.counters.add(allowance, 1, 'RATE_LIMITED')];
+  return [
+    enqueueMail(deps, sealing, keyring, draft).write,
+    deps.counters.add(allowance, 1, 'RATE_LIMITED'),
+    ...(filing.isUnproven ? [deps.counters.add(ofAll(address, allowance.now), 1, 'RATE_LIMITED')] : []),
+  ];
+}
+
+/** The allowance of all unproven senders together, in shards so that no counter is hot: whose address it is, its sender chose. */
+function ofAll(address: string, now: Date): Counter {
+  const shard = (hash('sha256', address, 'buffer')[0] ?? 0) % limits.indexShards;
+  return {
+    key: `automatic-answers:unproven:all:${shard}`,
+    limit: Math.floor(limits.unprovenAnswersPerHour / limits.indexShards),
+    windowSeconds: 3600,
+    now,
+  };
 }
 
 /** How many files were not kept, for each reason. */

@@ -15,5 +15,8 @@ export function automaticOf(
   const isAutoReply = precedence?.trim() === 'auto_reply';
   if (isNullSender || isOwn || saysSo || isReport || isAutoReply || loop !== undefined) return 'MACHINE';
   const isBulk = /^(?:bulk|junk|list)$/.test(precedence?.trim() ?? '');
-  return isBulk || listId !== undefined || autoResponseSuppress !== undefined ? 'BULK' : undefined;
+  return isBulk || listId !== undefined || asksForNone.test(autoResponseSuppress ?? '') ? 'BULK' : undefined;
 }
+
+/** Of X-Auto-Response-Suppress ([MS-OXCMAIL] 2.2.3.2.14) what is about automatic answers; DR, RN and NRN are about receipts. */
+const asksForNone = /(?:^|,)\s*(?:all|oof|autoreply)\s*(?:,|$)/i;

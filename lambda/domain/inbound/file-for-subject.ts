@@ -8,7 +8,7 @@ import type { InboundMail } from './inbound-mail.ts';
 import type { Filing } from './judge-inbound.ts';
 import { keepFiles, namedFiles, withoutVirus } from './keep-files.ts';
 import type { ParsedMail } from './parsed-mail.ts';
-import { threadKeysOf } from './thread-keys.ts';
+import { filedKeysOf, threadKeysOf } from './thread-keys.ts';
 import { type WhoseDeps, whoseFiling } from './whose-filing.ts';
 import { wordsOf } from './words-of.ts';
 
@@ -49,7 +49,6 @@ export async function planFiling(deps: FilingDeps, given: ToFile): Promise<Plann
   const { words, files } = wordsOf(parsed, language);
   const attachments = await keepFiles(deps, sealing, keyring, mail, namedFiles([...files, ...came]));
   const { reference, writes } = placeIn(deps, sealing, given, whose, { words, attachments });
-  const messageIds = parsed.messageId === undefined ? [] : threadKeysOf(index, parsed.messageId);
   const filed = { subjectId: keyring.subjectId, reference };
   const own = whose.writes(sealing);
   const answer = automaticAnswer(deps, sealing, given, { ...whose, reference, came });
@@ -58,7 +57,7 @@ export async function planFiling(deps: FilingDeps, given: ToFile): Promise<Plann
     writes: [
       ...own,
       ...writes,
-      ...(filing.quarantine === undefined ? deps.threads.put(messageIds, filed) : []),
+      ...deps.threads.put(keysOf(given, keyring.subjectId), filed),
       ...answer,
       ...(keys ? [keys] : []),
     ],
@@ -66,6 +65,19 @@ export async function planFiling(deps: FilingDeps, given: ToFile): Promise<Plann
     filed,
     facts: { reference, ...(customerId !== undefined && { customerId }) },
   };
+}
+
+/** What the mail is found by from now on: by those that answer it, where it waits for no decision, and by itself, where it is proven. */
+function keysOf({ parsed, filing, index }: ToFile, subjectId: string): readonly string[] {
+  const { messageId } = parsed;
+  const { quarantine, isUnproven } = filing;
+  if (messageId === undefined) return [];
+  return [
+    ...(quarantine === undefined ? threadKeysOf(index, messageId) : []),
+    ...(!isUnproven && (quarantine === undefined || quarantine === 'ADDRESS_HELD')
+      ? filedKeysOf(index, subjectId, messageId)
+      : []),
+  ];
 }
 
 /** The entry, in the request that it continues or a new one. */

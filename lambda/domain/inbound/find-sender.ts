@@ -4,7 +4,7 @@ import type { Language } from '../viewer.ts';
 import type { InboundMail } from './inbound-mail.ts';
 import { proofOf } from './judge-inbound.ts';
 import type { ParsedMail } from './parsed-mail.ts';
-import { plainAddress } from './sender-of.ts';
+import { senderAddress } from './sender-of.ts';
 
 /** Whose address a mail is from: says nothing of whether they sent it. */
 export type InboundSender =
@@ -21,7 +21,7 @@ export type InboundSender =
 /** Whether a mail names exactly one sender, and it is the one that the verdicts are about. */
 export function isOneSender(index: ReadyBlindIndex, mail: InboundMail, { from }: ParsedMail): boolean {
   const [one, ...more] = from;
-  const address = one && more.length === 0 ? plainAddress(one.address) : undefined;
+  const address = one && more.length === 0 ? senderAddress(one.address) : undefined;
   if (address === undefined || mail.fromIndexes === undefined) return false;
   const indexes = index.allOf('email', emailIndexForm(address));
   return mail.fromIndexes.some((known) => indexes.includes(known));

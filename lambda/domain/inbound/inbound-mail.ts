@@ -14,7 +14,10 @@ export interface Verdicts {
   readonly virus: Verdict;
 }
 
-/** AUTHENTICATED: DMARC passed. UNPROVEN: the domain has no DMARC. FAILED: it has one, and the mail did not pass (P3.6). */
+/**
+ * AUTHENTICATED: DMARC passed. UNPROVEN: the domain has no DMARC, or one that asks for nothing. FAILED: it has one and the mail did not pass, or
+ * the server could not judge (P3.6).
+ */
 export type SenderProof = 'AUTHENTICATED' | 'UNPROVEN' | 'FAILED';
 
 /**
@@ -34,6 +37,8 @@ export interface InboundMail {
   readonly fromIndexes: readonly string[] | undefined;
   /** The envelope names no sender: a report of a mail server, answered by nothing (RFC 5321 4.5.5). */
   readonly isNullSender: boolean;
+  /** The envelope's sender is of the very domain of the From: what SPF says of the one holds of the other. */
+  readonly isEnvelopeAligned: boolean;
   /** Which of our mailboxes it came to: that of refusals, or any other, which are all support (a reply to no-reply is lost nowhere). */
   readonly mailbox: 'SUPPORT' | 'REFUSAL';
   /** Reference in the address it came to, `support+req-…@`: a hint, no proof. */

@@ -6,6 +6,12 @@ export interface WeighedMail {
   readonly verdicts: Verdicts;
   /** It has exactly one From address, and the verdicts are about that one. */
   readonly isOneSender: boolean;
+  /** The envelope's sender is of the domain of the From: what SPF proves of the one holds of the other. */
+  readonly isEnvelopeAligned: boolean;
+  /** Its To or Cc names one of our mailboxes, as a signature vouches: it was written to us, and not to somebody who hands it on. */
+  readonly namesUs: boolean;
+  /** A mail of this message id, proven to be of this very sender, was filed before. */
+  readonly isDuplicate: boolean;
   /** MACHINE: nobody wrote it. BULK: somebody may have, and it is answered by no machine (RFC 3834). */
   readonly automatic: 'MACHINE' | 'BULK' | undefined;
   /** Whose address it is from. Correspondents are known again by authenticated mails alone. */
@@ -23,7 +29,7 @@ export interface WeighedMail {
 /** What becomes of a mail. */
 export type InboundOutcome =
   | { readonly do: 'REFUSED' }
-  | { readonly do: 'DROPPED'; readonly cause: 'AUTOMATIC' }
+  | { readonly do: 'DROPPED'; readonly cause: 'AUTOMATIC' | 'DUPLICATE' }
   | ({ readonly do: 'FILED' } & Filing);
 
 export interface Filing {
@@ -47,8 +53,10 @@ export function proofOf({
   verdicts,
   isOneSender,
 }: Pick<WeighedMail, 'verdicts' | 'isOneSender'>): SenderProof {
-  if (!isOneSender || verdicts.dmarc === 'FAIL') return 'FAILED';
-  return verdicts.dmarc === 'PASS' ? 'AUTHENTICATED' : 'UNPROVEN';
+  if (!isOneSender) return 'FAILED';
+  if (verdicts.dmarc === 'PASS') return 'AUTHENTICATED';
+  // What could not be judged is not what there is nothing to judge by: a sender who breaks the check gains nothing.
+  return verdicts.dmarc === 'GRAY' ? 'UNPROVEN' : 'FAILED';
 }
 
 /** What becomes of a mail that came in (P3.4, P3.6). The whole rule. */
@@ -56,10 +64,16 @@ export function judgeInbound(mail: WeighedMail): InboundOutcome {
   const { automatic, sender, isRefused } = mail;
   const isCustomers = sender === 'CUSTOMER' || sender === 'HELD_CUSTOMER';
   if (isRefused && !mail.hasWords) return { do: 'REFUSED' };
+  const quarantine = faultOf(mail);
+  if (mail.isDuplicate && !quarantine && proofOf(mail) === 'AUTHENTICATED')
+    return isRefused ? { do: 'REFUSED' } : { do: 'DROPPED', cause: 'DUPLICATE' };
   if (automatic === 'MACHINE' || (automatic === 'BULK' && !isCustomers))
     return continuesSilently(mail) ?? (isRefused ? { do: 'REFUSED' } : { do: 'DROPPED', cause: 'AUTOMATIC' });
-  const quarantine = faultOf(mail);
-  if (quarantine) return { do: 'FILED', ...nothingOnItsWord, subject: 'FRESH', quarantine };
+  if (quarantine) {
+    // Released, it still proves nothing.
+    const isUnproven = proofOf(mail) !== 'AUTHENTICATED';
+    return { do: 'FILED', ...nothingOnItsWord, subject: 'FRESH', quarantine, isUnproven };
+  }
   return { do: 'FILED', ...(isCustomers ? ofCustomer(mail) : ofCorrespondent(mail)) };
 }
 
@@ -97,7 +111,8 @@ function ofCustomer(mail: WeighedMail): Filing {
     isContinued,
     reopens: isContinued && !isUnproven,
     isAnswered: isWorthAnswering(mail, isContinued),
-    counts: !isUnproven,
+    // Whoever got a signed mail can bring it here: written to somebody else, it is filed, and holds nothing.
+    counts: !isUnproven && mail.namesUs,
   };
 }
 
@@ -105,8 +120,9 @@ function ofCorrespondent(mail: WeighedMail): Filing {
   const isUnproven = proofOf(mail) !== 'AUTHENTICATED';
   const isKnown = mail.sender === 'CORRESPONDENT' && !isUnproven;
   const isContinued = isKnown && mail.continues !== undefined;
-  // Whose address nothing vouches for may never have written: an answer would be sent to a stranger.
-  const isVouchedFor = !isUnproven || mail.verdicts.spf === 'PASS' || mail.verdicts.dkim === 'PASS';
+  // Whose address nothing vouches for may never have written: an answer would be sent to a stranger. Of a signature the receipt does not
+  // say whose it is, and of an envelope of another domain SPF says nothing about this one.
+  const isVouchedFor = !isUnproven || (mail.verdicts.spf === 'PASS' && mail.isEnvelopeAligned);
   return {
     ...nothingOnItsWord,
     subject: isKnown ? 'CORRESPONDENT' : 'FRESH',

@@ -36,7 +36,7 @@ export function reachedBy({ refusal, support }: Mailboxes, recipients: readonly 
   };
 }
 
-/** Whether a From address is one of our own, with whatever behind its name. */
+/** Whether an address is one of our own, with whatever behind its name. */
 export const isOwnAddress = ({ refusal, support, sender }: Mailboxes, address: string): boolean =>
   [refusal, support, sender].some((own) => tagOf(own, address) !== undefined);
 

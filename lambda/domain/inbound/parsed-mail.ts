@@ -4,6 +4,11 @@
 export interface ParsedMail {
   /** Every mailbox of every From field, addresses as they stand there. DMARC is about exactly one. */
   readonly from: readonly { readonly address: string; readonly name: string }[];
+  /**
+   * Addresses of its one To and one Cc field, as they stand there; the first few of many. Of a signed mail only those of fields that every signature
+   * covers: what is not covered may be of whoever handed the mail on.
+   */
+  readonly recipients: readonly string[];
   readonly subject: string;
   /** Without its angle brackets. */
   readonly messageId: string | undefined;

@@ -5,7 +5,7 @@ import { emailIndexForm } from '../input/email-address.ts';
 import type { Ports } from '../ports.ts';
 import type { InboundMail, Verdicts } from './inbound-mail.ts';
 import { type Mailboxes, reachedBy } from './mailboxes.ts';
-import { senderOf } from './sender-of.ts';
+import { domainOf, senderAddress, senderOf } from './sender-of.ts';
 
 /** What the receiving server tells of a mail. */
 export interface Receipt {
@@ -45,6 +45,7 @@ export async function receiveMail(
     verdicts,
     fromIndexes: sender === undefined ? undefined : index?.allOf('email', emailIndexForm(sender)),
     isNullSender: source.trim() === '' || source.trim() === '<>',
+    isEnvelopeAligned: sender !== undefined && isOfDomain(source, sender),
     mailbox,
     threadReference,
     refusal,
@@ -63,6 +64,12 @@ export async function receiveMail(
     if (error instanceof DomainError && error.code === 'STALE_REVISION') return takeGivenUp(deps, id, by);
     throw error;
   }
+}
+
+/** An envelope's sender (bounces have their own local parts) of the same domain as an address. */
+function isOfDomain(source: string, address: string): boolean {
+  const envelope = senderAddress(source.trim().replace(/^<(.*)>$/, '$1'));
+  return envelope !== undefined && domainOf(envelope) === domainOf(address);
 }
 
 /** A mail that was given up and is told of once more, by an operator who mended the cause: it begins anew, by what the first receipt said. */

@@ -15,3 +15,14 @@ export function threadKeysOf(index: Pick<ReadyBlindIndex, 'allOf'>, messageId: s
   const sesId = ofSes.exec(messageId)?.[1];
   return sesId === undefined ? index.allOf('messageId', messageId) : [sentThreadKey(sesId)];
 }
+
+/**
+ * What tells that a mail of this id, proven to be of this very subject, was filed. Apart from what threads are looked up by, where whoever
+ * comes first stands, proven or not.
+ * @param messageId without its angle brackets
+ */
+export const filedKeysOf = (
+  index: Pick<ReadyBlindIndex, 'allOf'>,
+  subjectId: string,
+  messageId: string,
+): readonly string[] => index.allOf('messageId', `${subjectId} ${messageId}`);

@@ -32,7 +32,8 @@ type Deps = ActOfUseDeps &
 /**
  * The customer gives what was asked for, signed in or by the link of the mail (P1.5): those fields alone, checked as they are everywhere,
  * sealed as the next revision of each class they belong to. All of it is taken or nothing. On the word of an address that is held nothing is
- * taken (P3.6): the customer signs in, or answers once the hold is lifted.
+ * taken (P3.6): the customer signs in, or answers once the hold is lifted. A link alone replaces no payment details: who may hold the mailbox is
+ * not who is signed in, and no network is asked of a link.
  * @throws DomainError LINK_*, NOT_FOUND at `id`, WRONG_STATE (answered, declined), LINK_EXPIRED (past its day), NOT_ASKED, ALREADY_PROVIDED,
  *   REQUIRED, input issues, NOT_REGISTERED, ADDRESS_HELD at `token`
  */
@@ -66,9 +67,10 @@ async function planAnswer(
   const loaded = await requireCustomer(deps, customerId);
   const { customer, keyring } = loaded;
   const sealing = await deps.sealing.ready(['contact', 'identity', 'payment'], [keyring]);
-  const merged = mergeGiven(sealing, loaded, given, deps.now());
+  const isByLink = token !== undefined;
+  const merged = mergeGiven(sealing, loaded, given, { now: deps.now(), isByLink });
   const phones = await phoneWrites(deps, customerId, merged.phoneBefore, merged.phoneAfter);
-  const added = await consequences(deps, viewer, loaded, merged, token !== undefined);
+  const added = await consequences(deps, viewer, loaded, merged, isByLink);
   const keys = deps.sealing.saveKeyring(keyring);
   const at = deps.now();
   const { fields } = given;
@@ -105,18 +107,18 @@ async function consequences(
   deps: Deps,
   viewer: Viewer,
   loaded: LoadedCustomer,
-  { needsGuardian, changes, isPayment }: MergedInformation,
+  { needsGuardian, changes, sets, isPayment }: MergedInformation,
   isByLink: boolean,
 ): Promise<Pick<UseAdded, 'writes' | 'audit'>> {
   const more = needsGuardian === undefined ? {} : { needsGuardian };
   if (viewer.kind === 'customer' && !isByLink)
-    return actOfUse(deps, viewer, loaded, 'answerInformationRequest', { changes, isPayment }, more);
+    return actOfUse(deps, viewer, loaded, 'answerInformationRequest', { changes, sets, isPayment }, more);
   const customerId = loaded.customer.id;
   const before = await deps.consents.state(customerId);
   const contact = await deps.contactStates.load(customerId);
   if (!before || !contact) throw new DomainError('INTEGRITY_VIOLATION');
   if (contact.isHeld) throw new DomainError('ADDRESS_HELD', ['token']);
-  const changed = await noteChanges(deps, customerId, changes);
+  const changed = await noteChanges(deps, customerId, { changes, sets });
   if (needsGuardian === undefined || needsGuardian === before.needsGuardian)
     return { writes: [deps.contactStates.unchanged(contact), ...changed], audit: [] };
   const at = deps.now();

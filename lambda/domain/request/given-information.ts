@@ -57,18 +57,18 @@ function collecting<T>(issues: Issue[], parse: () => T): T | undefined {
 }
 
 /**
- * Identity details as they are afterwards: what was missing is supplied, what was given before can be confirmed, and is corrected by decision
- * alone (P4.2).
+ * Details as they are afterwards where what was given before can be confirmed, and not replaced: what was missing is supplied. Identity is
+ * corrected by decision alone (P4.2); payment is changed by whoever is signed in, never by a link alone (P3.6).
  * @throws DomainError ALREADY_PROVIDED for each field with another value than before
  */
-export function withIdentity(
-  before: DetailsOf['identity'],
-  given: DetailsOf['identity'],
-): DetailsOf['identity'] {
-  const changed = Object.entries(given).filter(([name, value]) => {
-    const had = before[name as keyof DetailsOf['identity']];
-    return had !== undefined && canonicalJson(had) !== canonicalJson(value);
-  });
+export function confirming<Details extends DetailsOf['identity'] | DetailsOf['payment']>(
+  before: Details | undefined,
+  given: Details,
+): Details {
+  const had: Readonly<Record<string, unknown>> = { ...before };
+  const changed = Object.entries(given).filter(
+    ([name, value]) => had[name] !== undefined && canonicalJson(had[name]) !== canonicalJson(value),
+  );
   const [first, ...more] = changed.map(([name]): Issue => ({ code: 'ALREADY_PROVIDED', path: [name] }));
   if (first) throw DomainError.of([first, ...more]);
   return { ...before, ...given };

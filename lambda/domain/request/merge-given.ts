@@ -1,10 +1,10 @@
 import { isUnderGuardianship } from '../consent/guardianship.ts';
-import { changedFields } from '../customer/changed-fields.ts';
+import { changedFields, fieldsSet } from '../customer/changed-fields.ts';
 import type { BlobClass } from '../customer/customer.ts';
 import { openDetails } from '../customer/open-details.ts';
 import { DomainError } from '../errors.ts';
 import type { LoadedCustomer, ReadySealing } from '../ports.ts';
-import { type GivenInformation, withIdentity } from './given-information.ts';
+import { confirming, type GivenInformation } from './given-information.ts';
 
 /** The details of a customer with what was given of them, and what is to follow. */
 export interface MergedInformation {
@@ -15,23 +15,28 @@ export interface MergedInformation {
   readonly needsGuardian: boolean | undefined;
   /** Fields that had a value and have another. */
   readonly changes: readonly string[];
+  /** Fields that are otherwise than before, the first time included. */
+  readonly sets: readonly string[];
   /** Payment details were there before, and were given again. */
   readonly isPayment: boolean;
 }
 
 /**
  * Every class that something was given of, opened, changed and sealed again.
- * @throws DomainError ALREADY_PROVIDED for each detail of identity with another value than before, INTEGRITY_VIOLATION
+ * @param isByLink by the link of a mail alone: payment details are supplied and confirmed, and replaced by the signed-in customer only (P3.6)
+ * @throws DomainError ALREADY_PROVIDED for each detail of identity, by link of payment too, with another value than before;
+ *   INTEGRITY_VIOLATION
  */
 export function mergeGiven(
   sealing: ReadySealing,
   loaded: LoadedCustomer,
   given: GivenInformation,
-  now: Date,
+  { now, isByLink }: { readonly now: Date; readonly isByLink: boolean },
 ): MergedInformation {
   const { keyring } = loaded;
   const blobs: Partial<Record<BlobClass, Uint8Array>> = {};
   const changes: string[] = [];
+  const sets: string[] = [];
   let phoneBefore: string | undefined;
   let phoneAfter: string | undefined;
   let needsGuardian: boolean | undefined;
@@ -43,19 +48,23 @@ export function mergeGiven(
     phoneBefore = before.phone;
     phoneAfter = after.phone;
     changes.push(...changedFields(before, after));
+    sets.push(...fieldsSet(before, after));
     blobs.contact = sealing.sealClassBlob(keyring, 'contact', after).sealed;
   }
   if (Object.keys(given.identity).length > 0) {
-    const after = withIdentity(openDetails(sealing, loaded, 'identity') ?? {}, given.identity);
+    const before = openDetails(sealing, loaded, 'identity');
+    const after = confirming(before, given.identity);
+    sets.push(...fieldsSet(before, after));
     needsGuardian = isUnderGuardianship(after, now);
     blobs.identity = sealing.sealClassBlob(keyring, 'identity', after).sealed;
   }
   if (Object.keys(given.payment).length > 0) {
     const before = openDetails(sealing, loaded, 'payment');
-    const after = { ...before, ...given.payment };
+    const after = isByLink ? confirming(before, given.payment) : { ...before, ...given.payment };
     isPayment = before !== undefined;
     changes.push(...changedFields(before, after));
+    sets.push(...fieldsSet(before, after));
     blobs.payment = sealing.sealClassBlob(keyring, 'payment', after).sealed;
   }
-  return { blobs, phoneBefore, phoneAfter, needsGuardian, changes, isPayment };
+  return { blobs, phoneBefore, phoneAfter, needsGuardian, changes, sets, isPayment };
 }

@@ -3,6 +3,9 @@ import { decodeText } from './decode-text.ts';
 /** Fields that are read, of the mail or of one of its parts; all others (a thousand recipients, say) are passed over. */
 const wanted = [
   'from',
+  'to',
+  'cc',
+  'dkim-signature',
   'subject',
   'message-id',
   'in-reply-to',
@@ -27,7 +30,7 @@ export interface Head {
 /** Bytes of a head that are read for fields; what a sender needs is far below. */
 const mostBytes = 512 * 1024;
 /** Times that one field is taken. */
-const mostTimes = 20;
+export const mostTimes = 20;
 
 /** What a mailbox file puts before each mail (RFC 4155). */
 const mailboxLine = /^>?From \S+ +[A-Z][a-z]{2} [A-Z][a-z]{2} /;

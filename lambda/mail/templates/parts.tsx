@@ -2,6 +2,7 @@ import { Fragment, type ReactNode } from 'react';
 import { offSiteNotice } from '../../domain/link/notice.ts';
 import type { Language } from '../../domain/viewer.ts';
 import { paragraphsOf } from '../formats.ts';
+import type { Frame } from '../frame.ts';
 import { apart, blue, paper, small, text } from './styles.ts';
 
 export function Paragraph({ children }: { children: ReactNode }) {
@@ -55,12 +56,16 @@ export function Written({ words }: { words: string }) {
   ));
 }
 
-/** The same, set apart from the mail's own words. */
-export function Quoted({ words }: { words: string }) {
+/** The same, set apart from the mail's own words. Where a link among them leaves CloudFly's own sites, that is said below (P5.2). */
+export function Quoted(props: { language: Language; words: string; frame: Pick<Frame, 'holdsOffSite'> }) {
+  const { language, words, frame } = props;
   return (
-    <div style={apart}>
-      <Written words={words} />
-    </div>
+    <>
+      <div style={apart}>
+        <Written words={words} />
+      </div>
+      {frame.holdsOffSite(words) && <OffSiteNotice language={language} />}
+    </>
   );
 }
 
@@ -91,9 +96,13 @@ export function Action(props: { language: Language; label: string; link: string;
           {link}
         </a>
       </p>
-      {isOffSite && <p style={small}>{offSiteNotice[language]}</p>}
+      {isOffSite && <OffSiteNotice language={language} />}
     </>
   );
+}
+
+function OffSiteNotice({ language }: { language: Language }) {
+  return <p style={small}>{offSiteNotice[language]}</p>;
 }
 
 const wording = {

@@ -3,7 +3,8 @@ import { Facts, Greeting, Paragraph, Quoted } from './parts.tsx';
 import type { Template } from './template.ts';
 
 /** The answer to a request of the reader's own: it cannot be refused (P2.6). Who is no customer is told how long it is kept (P1.4). */
-export const requestAnswer: Template<'REQUEST_ANSWER'> = (language, { reference, answer, keptUntil }) => {
+export const requestAnswer: Template<'REQUEST_ANSWER'> = (language, request, frame) => {
+  const { reference, answer, keptUntil } = request;
   const words = wording[language];
   return {
     ...words,
@@ -12,7 +13,7 @@ export const requestAnswer: Template<'REQUEST_ANSWER'> = (language, { reference,
         <Greeting language={language} />
         <Paragraph>{words.answers}</Paragraph>
         <Facts facts={[[words.reference, reference]]} />
-        <Quoted words={answer} />
+        <Quoted language={language} words={answer} frame={frame} />
         <Paragraph>{words.more}</Paragraph>
         {keptUntil !== undefined && <Paragraph>{words.kept(dayText(keptUntil, language))}</Paragraph>}
       </>

@@ -7,7 +7,7 @@ import type { Template } from './template.ts';
 type Kind = MailVariables['SERVICE_NOTICE']['kind'];
 
 /** Tells of maintenance, an outage, its end, or a change of a service (P2.5). */
-export const serviceNotice: Template<'SERVICE_NOTICE'> = (language, notice) => {
+export const serviceNotice: Template<'SERVICE_NOTICE'> = (language, notice, frame) => {
   const { kind, service, from, until, details } = notice;
   const words = wording[language];
   const { said, ...about } = kinds[kind][language];
@@ -25,7 +25,7 @@ export const serviceNotice: Template<'SERVICE_NOTICE'> = (language, notice) => {
             [words.until[kind], until && instantText(until, language)],
           ]}
         />
-        {details !== undefined && <Quoted words={details} />}
+        {details !== undefined && <Quoted language={language} words={details} frame={frame} />}
         <Paragraph>{words.sorry[kind]}</Paragraph>
       </>
     ),

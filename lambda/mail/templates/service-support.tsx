@@ -2,7 +2,8 @@ import { Facts, Greeting, Paragraph, Quoted } from './parts.tsx';
 import type { Template } from './template.ts';
 
 /** A word of support about a service, beside the answers to the customer's own open requests (P2.2). */
-export const serviceSupport: Template<'SERVICE_SUPPORT'> = (language, { reference, service, message }) => {
+export const serviceSupport: Template<'SERVICE_SUPPORT'> = (language, support, frame) => {
+  const { reference, service, message } = support;
   const words = wording[language];
   return {
     ...words,
@@ -16,7 +17,7 @@ export const serviceSupport: Template<'SERVICE_SUPPORT'> = (language, { referenc
             [words.service, service],
           ]}
         />
-        <Quoted words={message} />
+        <Quoted language={language} words={message} frame={frame} />
         <Paragraph>{words.more}</Paragraph>
       </>
     ),

@@ -16,5 +16,5 @@ export interface MailContent {
 export type Template<T extends MailTemplate> = (
   language: Language,
   variables: MailVariables[T],
-  frame: Pick<Frame, 'isOffSite'>,
+  frame: Pick<Frame, 'isOffSite' | 'holdsOffSite'>,
 ) => MailContent;

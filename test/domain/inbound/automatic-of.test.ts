@@ -21,6 +21,11 @@ test.each([
   [{ precedence: 'junk' }, 'BULK'],
   [{ listId: '' }, 'BULK'],
   [{ autoResponseSuppress: 'OOF' }, 'BULK'],
+  [{ autoResponseSuppress: 'all' }, 'BULK'],
+  [{ autoResponseSuppress: 'dr, rn, autoreply' }, 'BULK'],
+  [{ autoResponseSuppress: 'dr' }, undefined],
+  [{ autoResponseSuppress: 'dr, rn, nrn' }, undefined],
+  [{ autoResponseSuppress: 'none' }, undefined],
   [{ autoResponseSuppress: 'OOF', autoSubmitted: 'auto-replied' }, 'MACHINE'],
 ])('RFC 3834: %o is %s', (automatic, expected) => {
   expect(automaticOf({ automatic }, nobodys)).toBe(expected);

@@ -8,17 +8,23 @@ import {
 } from '../../../lambda/domain/inbound/judge-inbound.ts';
 
 const yesNo = [true, false] as const;
+const scanned = ['PASS', 'FAIL', 'PROCESSING_FAILED'] as const;
 
 /** Every mail there can be, as it is judged. */
 function* everyMail(): Generator<WeighedMail> {
   const served = [
-    { spf: 'PASS', dkim: 'FAIL' },
-    { spf: 'GRAY', dkim: 'GRAY' },
+    { spf: 'PASS', dkim: 'FAIL', isEnvelopeAligned: true },
+    { spf: 'GRAY', dkim: 'PASS', isEnvelopeAligned: false },
   ] as const;
+  const arrivals = [
+    { namesUs: true, isDuplicate: false },
+    { namesUs: false, isDuplicate: false },
+    { namesUs: true, isDuplicate: true },
+  ];
   for (const dmarc of verdicts)
-    for (const spam of verdicts)
-      for (const virus of verdicts)
-        for (const { spf, dkim } of served)
+    for (const spam of scanned)
+      for (const virus of scanned)
+        for (const { spf, dkim, isEnvelopeAligned } of served)
           for (const automatic of ['MACHINE', 'BULK', undefined] as const)
             for (const sender of ['CUSTOMER', 'HELD_CUSTOMER', 'CORRESPONDENT', 'UNKNOWN'] as const)
               for (const continues of ['OPEN', 'ANSWERED', undefined] as const)
@@ -26,10 +32,12 @@ function* everyMail(): Generator<WeighedMail> {
                   for (const isRefused of yesNo)
                     for (const hasWords of yesNo)
                       for (const losesFiles of yesNo)
-                        yield {
-                          verdicts: { spf, dkim, dmarc, spam, virus },
-                          ...{ isOneSender, automatic, sender, continues, isRefused, hasWords, losesFiles },
-                        };
+                        for (const arrival of arrivals)
+                          yield {
+                            verdicts: { spf, dkim, dmarc, spam, virus },
+                            ...{ isOneSender, automatic, sender, continues, isRefused, hasWords, losesFiles },
+                            ...{ isEnvelopeAligned, ...arrival },
+                          };
 }
 
 const all = [...everyMail()].map((mail) => ({ mail, outcome: judgeInbound(mail), proof: proofOf(mail) }));
@@ -42,6 +50,9 @@ const mail = (changes: Partial<Omit<WeighedMail, 'verdicts'>> & Partial<WeighedM
   return judgeInbound({
     verdicts: { spf, dkim, dmarc, spam, virus },
     isOneSender: true,
+    isEnvelopeAligned: true,
+    namesUs: true,
+    isDuplicate: false,
     automatic: undefined,
     sender: 'CUSTOMER',
     continues: undefined,
@@ -72,7 +83,16 @@ test.each([
   [{ continues: 'ANSWERED' }, 'CUSTOMER continued reopens counts'],
   [{ continues: 'OPEN', losesFiles: true }, 'CUSTOMER continued reopens answered counts'],
   [{ dmarc: 'GRAY' }, 'CUSTOMER new unproven answered'],
-  [{ dmarc: 'PROCESSING_FAILED', continues: 'OPEN' }, 'CUSTOMER continued unproven'],
+  [{ dmarc: 'GRAY', continues: 'OPEN' }, 'CUSTOMER continued unproven'],
+  [{ dmarc: 'PROCESSING_FAILED', continues: 'OPEN' }, 'FRESH AUTHENTICATION_FAILED new'],
+  [{ dmarc: 'PROCESSING_FAILED', sender: 'UNKNOWN' }, 'FRESH AUTHENTICATION_FAILED new'],
+  [{ namesUs: false }, 'CUSTOMER new answered'],
+  [{ namesUs: false, continues: 'ANSWERED' }, 'CUSTOMER continued reopens'],
+  [{ isDuplicate: true }, 'DROPPED'],
+  [{ isDuplicate: true, isRefused: true }, 'REFUSED'],
+  [{ isDuplicate: true, sender: 'HELD_CUSTOMER' }, 'DROPPED'],
+  [{ isDuplicate: true, dmarc: 'GRAY' }, 'CUSTOMER new unproven answered'],
+  [{ isDuplicate: true, spam: 'FAIL' }, 'FRESH SPAM new'],
   [{ dmarc: 'GRAY', continues: 'ANSWERED' }, 'CUSTOMER new unproven answered'],
   [{ dmarc: 'FAIL' }, 'FRESH AUTHENTICATION_FAILED new'],
   [{ dmarc: 'FAIL', sender: 'HELD_CUSTOMER' }, 'FRESH AUTHENTICATION_FAILED new'],
@@ -84,7 +104,8 @@ test.each([
   [{ sender: 'HELD_CUSTOMER', dmarc: 'GRAY' }, 'CUSTOMER ADDRESS_HELD new unproven'],
   [{ sender: 'UNKNOWN' }, 'FRESH new answered'],
   [{ sender: 'UNKNOWN', dmarc: 'GRAY', dkim: 'GRAY' }, 'FRESH new unproven answered'],
-  [{ sender: 'UNKNOWN', dmarc: 'GRAY', dkim: 'FAIL', spf: 'FAIL' }, 'FRESH new unproven'],
+  [{ sender: 'UNKNOWN', dmarc: 'GRAY', spf: 'FAIL' }, 'FRESH new unproven'],
+  [{ sender: 'UNKNOWN', dmarc: 'GRAY', isEnvelopeAligned: false }, 'FRESH new unproven'],
   [{ sender: 'CORRESPONDENT' }, 'CORRESPONDENT new answered'],
   [{ sender: 'CORRESPONDENT', continues: 'ANSWERED' }, 'CORRESPONDENT continued reopens'],
   [{ automatic: 'MACHINE' }, 'DROPPED'],
@@ -107,14 +128,16 @@ test.each([
 
 describe('of every combination', () => {
   test('there are many, and each has an outcome', () => {
-    expect(all.length).toBe(4 ** 3 * 2 * 3 * 4 * 3 * 2 ** 4);
+    expect(all.length).toBe(4 * 3 ** 2 * 2 * 3 * 4 * 3 * 2 ** 4 * 3);
     expect(new Set(all.map(({ outcome }) => outcome.do))).toEqual(new Set(['FILED', 'REFUSED', 'DROPPED']));
   });
 
   test('P3.6: what fails is nobody’s: no customer’s, no hold, no answer to anybody', () => {
     const failed = filed.filter(
       ({ mail: { verdicts: found, isOneSender } }) =>
-        !isOneSender || [found.dmarc, found.spam, found.virus].includes('FAIL' satisfies Verdict),
+        !isOneSender ||
+        found.dmarc === 'PROCESSING_FAILED' ||
+        [found.dmarc, found.spam, found.virus].includes('FAIL' satisfies Verdict),
     );
     expect(failed.length).toBeGreaterThan(1000);
     for (const { filing } of failed)
@@ -133,7 +156,8 @@ describe('of every combination', () => {
       expect(filing.isUnproven || filing.quarantine !== undefined).toBe(true);
       expect(filing.subject).not.toBe('CORRESPONDENT');
     }
-    expect(filed.filter(({ proof, filing }) => proof !== 'UNPROVEN' && filing.isUnproven)).toEqual([]);
+    expect(filed.filter(({ proof, filing }) => proof === 'AUTHENTICATED' && filing.isUnproven)).toEqual([]);
+    expect(filed.filter(({ proof, filing }) => proof === 'FAILED' && !filing.isUnproven)).toEqual([]);
   });
 
   test('P3.6: from a held address everything waits, in requests of their own', () => {
@@ -154,8 +178,31 @@ describe('of every combination', () => {
       expect(filing).toMatchObject({ subject: 'CUSTOMER', isContinued: true, reopens: false, counts: false });
   });
 
-  test('P3.4: no words are lost but those of machines and lists', () => {
-    const lost = all.filter(({ mail: { hasWords }, outcome }) => hasWords && outcome.do !== 'FILED');
+  test('P3.1 P3.6: a stranger whom nothing proves is answered where the very domain’s host sent it, and on no other word', () => {
+    const answered = filed.filter(
+      ({ filing }) => filing.subject === 'FRESH' && filing.isUnproven && filing.isAnswered,
+    );
+    expect(answered.length).toBeGreaterThan(10);
+    for (const { mail: given } of answered)
+      expect([given.verdicts.spf, given.isEnvelopeAligned]).toEqual(['PASS', true]);
+  });
+
+  test('P3.6: what was written to somebody else, or is here already, counts for no hold', () => {
+    expect(filed.filter(({ mail: given, filing }) => filing.counts && !given.namesUs)).toEqual([]);
+    expect(filed.filter(({ mail: given, filing }) => filing.counts && given.isDuplicate)).toEqual([]);
+    const again = all.filter(({ outcome }) => outcome.do === 'DROPPED' && outcome.cause === 'DUPLICATE');
+    expect(again.length).toBeGreaterThan(100);
+    for (const { mail: given, proof } of again)
+      expect([given.isDuplicate, proof]).toEqual([true, 'AUTHENTICATED']);
+  });
+
+  test('P3.4: no words are lost but those of machines and lists, and those that are here already', () => {
+    const isHere = (outcome: InboundOutcome) =>
+      outcome.do === 'FILED' || (outcome.do === 'DROPPED' && outcome.cause === 'DUPLICATE');
+    const lost = all.filter(
+      ({ mail: { hasWords, isRefused, isDuplicate }, outcome }) =>
+        hasWords && !isHere(outcome) && !(isRefused && isDuplicate),
+    );
     expect(lost.every(({ mail: { automatic } }) => automatic !== undefined)).toBe(true);
     const customersLists = lost.filter(
       ({ mail: { automatic, sender } }) => automatic === 'BULK' && sender.endsWith('CUSTOMER'),

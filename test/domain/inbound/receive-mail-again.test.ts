@@ -13,6 +13,7 @@ const known: InboundMail = {
   verdicts: pass,
   fromIndexes: ['an-index'],
   isNullSender: false,
+  isEnvelopeAligned: true,
   mailbox: 'SUPPORT',
   threadReference: 'REQ-0123456789',
   refusal: undefined,
