@@ -22,7 +22,10 @@ const AssistEmailChangeInput = builder.inputType('AssistEmailChangeInput', {
     evidence: t.string({
       description: 'What was seen as proof of who asks, 10 to 1000 characters on one line. Kept sealed.',
     }),
-    ticket: t.string({ description: 'As the ticket system writes it.' }),
+    ticket: t.string({
+      description:
+        'Reference of an open request of the customer, or of a ticket as the ticket system writes it.',
+    }),
   }),
 });
 const ApproveAssistedChangeInput = builder.inputType('ApproveAssistedChangeInput', {

@@ -103,5 +103,17 @@ export const alarmingLogLines = {
     by: ['clock'],
     atLeast: 1,
   },
+  quarantineWaits: {
+    event: 'quarantine_waits',
+    meaning: 'Requests have waited in quarantine for three days and more. Told once a day.',
+    by: ['clock'],
+    atLeast: 1,
+  },
+  correctionsOverdue: {
+    event: 'corrections_overdue',
+    meaning: 'Corrections that customers asked for were not decided in ten days. Told once a day.',
+    by: ['clock'],
+    atLeast: 1,
+  },
 } as const satisfies Readonly<Record<string, AlarmingLogLineDeclaration>>;
 export type AlarmingLogLine = keyof typeof alarmingLogLines;

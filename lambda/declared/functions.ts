@@ -217,7 +217,7 @@ export const functions = {
   clock: {
     entry: 'lambda/clock.ts',
     purpose:
-      'Every minute: mails and jobs the stream missed or that are due again, the day of the audit to close',
+      'Every minute: mails and jobs the stream missed or that are due again, answers that are late, information that was asked for, the day of the audit to close',
     timeoutSeconds: 55,
     memoryMb: 512,
     everyMinutes: 1,

@@ -144,8 +144,10 @@ export const limits = {
   /** Days that raw mail stays which could not be filed, and that it is known which mails came. */
   rawMailDays: 14,
   inboundKeepDays: 30,
-  /** Days that a mail which failed authentication, or has a virus, waits for a decision; then it is forgotten. */
+  /** Days that a mail which failed authentication, has a virus, or is spam, waits for a decision; then it is forgotten. */
   quarantineDays: 30,
+  /** Days that something may wait in quarantine before somebody is woken, once a day. */
+  quarantineTellDays: 3,
   /** Days in which an answer finds the request it belongs to. */
   threadDays: 400,
   /** Authenticated requests of one customer within an hour that stop more of them (P3.6). */

@@ -306,6 +306,8 @@ export interface ContactStateStore {
   unchanged(state: ContactState): Write;
   /** Customers whose address is to be looked after at or before an instant, of one shard. From an index: re-read before acting. */
   due(shard: number, until: Date, first: number): Promise<readonly string[]>;
+  /** Takes a row from the due index that cannot even be parsed, or whose customer is gone, at once and outside any transaction. */
+  park(customerId: string): Promise<void>;
 }
 
 /** Changes of addresses: the newest of each customer is the one that counts, those before it are kept. */
@@ -430,6 +432,8 @@ export interface CorrespondentStore {
   due(shard: number, until: Date, first: number): Promise<readonly string[]>;
   /** Ends the time of one at an instant. Refusal STALE_REVISION when it is over already. */
   end(id: string, at: Date): Write;
+  /** Keeps one until an instant. Refusal STALE_REVISION when the time is over already. */
+  keep(id: string, until: Date): Write;
   /** Removes what is kept of one: keys first, then rows, page by page, but the own one, which stays due. Can be repeated. */
   shred(id: string): Promise<void>;
   /** Removes the own row, the last of all. Refusal STALE_REVISION when it is gone. */
@@ -469,6 +473,9 @@ export interface InboundBucket {
   deleteRaw(id: string): Promise<void>;
   putSealed(name: string, sealed: Uint8Array): Promise<void>;
   readSealed(name: string): Promise<Uint8Array | undefined>;
+  /** Ids of a subject's sealed objects that begin so. */
+  listSealedOf(subjectId: string, beginning: string): Promise<readonly string[]>;
+  deleteSealed(name: string): Promise<void>;
   /** Every sealed object of a subject. */
   deleteSealedOf(subjectId: string): Promise<void>;
 }
@@ -504,6 +511,8 @@ export interface InformationRequestStore {
     until: Date,
     first: number,
   ): Promise<readonly { readonly customerId: string; readonly id: string }[]>;
+  /** Takes a row that cannot even be parsed or opened from the due index, at once and outside any transaction. */
+  park(customerId: string, id: string): Promise<void>;
 }
 
 /** The tokens of refusal links: a MAC over customer and purpose, under a key of their own. They never expire (RFC 8058). */

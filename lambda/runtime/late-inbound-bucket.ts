@@ -13,6 +13,8 @@ export function lateInboundBucket(env: Pick<Environment, 'text' | 'hasS3Endpoint
     deleteRaw: async (...asked) => (await bucket()).deleteRaw(...asked),
     putSealed: async (...asked) => (await bucket()).putSealed(...asked),
     readSealed: async (...asked) => (await bucket()).readSealed(...asked),
+    listSealedOf: async (...asked) => (await bucket()).listSealedOf(...asked),
+    deleteSealed: async (...asked) => (await bucket()).deleteSealed(...asked),
     deleteSealedOf: async (...asked) => (await bucket()).deleteSealedOf(...asked),
   };
 }

@@ -4,6 +4,7 @@ import { DomainError } from '../domain/errors.ts';
 import { addressStates, type ContactState, type ContactStateStore } from '../domain/ports.ts';
 import { dueCustomers, dueShardOf } from './due-customers.ts';
 import { checkWhile, customerKey, getItem, type Key, putNew, putWhile, type StoreDeps } from './item.ts';
+import { parkRow } from './park.ts';
 
 const item = z.object({
   kind: z.literal('CONTACT_STATE'),
@@ -39,6 +40,7 @@ export function createContactStateStore({ dynamo, table }: StoreDeps): ContactSt
     replace: (before, after) => putWhile(table, toRow(after), { version: before.version }),
     unchanged: ({ customerId, version }) => checkWhile(table, contactStateKey(customerId), { version }),
     due: (shard, until, first) => dueCustomers({ dynamo, table }, 'CONTACT', shard, until, first),
+    park: (customerId) => parkRow({ dynamo, table }, contactStateKey(customerId)),
   };
 }
 

@@ -112,6 +112,16 @@ export function createCorrespondentStore({
           ...isKept(at),
         },
       }),
+    keep: (id, until) =>
+      write('STALE_REVISION', [], {
+        Update: {
+          TableName: table,
+          Key: toItem(keyOf(id)),
+          UpdateExpression: 'SET keptUntil = :until, dueAt = :until',
+          ConditionExpression: 'keptUntil > :at',
+          ExpressionAttributeValues: toItem({ ':at': now().toISOString(), ':until': until.toISOString() }),
+        },
+      }),
     async shred(id) {
       await dynamo.send(new DeleteItemCommand({ TableName: keysTable, Key: subjectKey(id) }));
       await removeRowsOf({ dynamo, table }, id, keyOf(id));

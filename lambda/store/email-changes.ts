@@ -1,10 +1,10 @@
-import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
 import { type EmailChange, emailChangeStates } from '../domain/contact/email-change.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { EmailChangeStore } from '../domain/ports.ts';
 import { dueCustomers, dueShardOf } from './due-customers.ts';
-import { checkWhile, customerKey, getItem, putNew, putWhile, type StoreDeps, toItem } from './item.ts';
+import { checkWhile, customerKey, getItem, putNew, putWhile, type StoreDeps } from './item.ts';
+import { parkRow } from './park.ts';
 
 const text = z.string();
 const instant = z.iso.datetime();
@@ -63,16 +63,7 @@ export function createEmailChangeStore({
     replace: (before, after) => putWhile(table, toRow(after), { id: before.id, version: before.version }),
     unchanged: ({ customerId, id, version }) => checkWhile(table, keyOf(customerId), { id, version }),
     due: (shard, until, first) => dueCustomers({ dynamo, table }, 'EMAIL_CHANGE', shard, until, first),
-    async park(customerId) {
-      await dynamo.send(
-        new UpdateItemCommand({
-          TableName: table,
-          Key: toItem(keyOf(customerId)),
-          ConditionExpression: 'attribute_exists(pk)',
-          UpdateExpression: 'REMOVE dueShard, dueAt',
-        }),
-      );
-    },
+    park: (customerId) => parkRow({ dynamo, table }, keyOf(customerId)),
   };
 }
 

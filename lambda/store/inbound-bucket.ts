@@ -17,6 +17,12 @@ export function createInboundBucket({
   readonly s3: S3Client;
   readonly bucket: string;
 }): InboundBucket {
+  async function keysUnder(Prefix: string): Promise<readonly string[]> {
+    const keys: string[] = [];
+    for await (const { Contents = [] } of paginateListObjectsV2({ client: s3 }, { Bucket, Prefix }))
+      keys.push(...Contents.flatMap(({ Key }) => Key ?? []));
+    return keys;
+  }
   return {
     async readRaw(id, most) {
       try {
@@ -49,10 +55,16 @@ export function createInboundBucket({
         throw error;
       }
     },
+    async listSealedOf(subjectId, beginning) {
+      const folder = attachmentFolder(subjectId);
+      return (await keysUnder(`${folder}${beginning}`)).map((key) => key.slice(folder.length));
+    },
+    async deleteSealed(Key) {
+      await s3.send(new DeleteObjectCommand({ Bucket, Key }));
+    },
     async deleteSealedOf(subjectId) {
-      const pages = paginateListObjectsV2({ client: s3 }, { Bucket, Prefix: attachmentFolder(subjectId) });
-      for await (const { Contents = [] } of pages)
-        for (const { Key } of Contents) if (Key) await s3.send(new DeleteObjectCommand({ Bucket, Key }));
+      for (const Key of await keysUnder(attachmentFolder(subjectId)))
+        await s3.send(new DeleteObjectCommand({ Bucket, Key }));
     },
   };
 }

@@ -10,6 +10,7 @@ import {
   informationStates,
 } from '../domain/request/information-request.ts';
 import { customerKey, getItem, type Key, putNew, putWhile, type StoreDeps, toItem } from './item.ts';
+import { parkRow } from './park.ts';
 import { queryPartition } from './query-partition.ts';
 
 const instant = z.iso.datetime();
@@ -80,6 +81,7 @@ export function createInformationRequestStore({
         return customerId !== undefined && id !== undefined ? [{ customerId, id }] : [];
       });
     },
+    park: (customerId, id) => parkRow(deps, keyOf(customerId, id)),
   };
 }
 

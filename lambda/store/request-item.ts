@@ -127,8 +127,13 @@ export const waitingShard = (state: WaitingState, shard: number): string =>
 const shardOf = (reference: string): number =>
   createHash('sha256').update(reference).digest().readUInt16BE() % limits.indexShards;
 
-/** What is a correspondent's is swept when its time is over. */
+/**
+ * What is a correspondent's is removed with them when their time is over. This is the net below that alone, and never comes before it: what
+ * was in quarantine is kept anew from its release on.
+ */
 const expiryOf = (subjectId: string, from: string) =>
   isCorrespondent(subjectId)
-    ? { expiresAt: toExpiry(new Date(Date.parse(from) + limits.correspondentDays * 86_400_000)) }
+    ? { expiresAt: toExpiry(new Date(Date.parse(from) + netDays * 86_400_000)) }
     : {};
+
+const netDays = limits.quarantineDays + limits.correspondentDays;

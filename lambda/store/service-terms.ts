@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { paginateQuery, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { paginateQuery } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
 import { limits } from '../declared/limits.ts';
@@ -7,6 +7,7 @@ import { DomainError } from '../domain/errors.ts';
 import type { ServiceTermStore } from '../domain/ports.ts';
 import type { ServiceTerm } from '../domain/service/service-term.ts';
 import { customerKey, getItem, putNew, putWhile, type StoreDeps, toItem } from './item.ts';
+import { parkRow } from './park.ts';
 import { queryPartition } from './query-partition.ts';
 
 const instant = z.iso.datetime();
@@ -71,16 +72,7 @@ export function createServiceTermStore({
       }
       return terms.slice(0, first);
     },
-    async park(customerId, termId) {
-      await dynamo.send(
-        new UpdateItemCommand({
-          TableName: table,
-          Key: toItem(keyOf(customerId, termId)),
-          ConditionExpression: 'attribute_exists(pk)',
-          UpdateExpression: 'REMOVE dueShard, dueAt',
-        }),
-      );
-    },
+    park: (customerId, termId) => parkRow({ dynamo, table }, keyOf(customerId, termId)),
   };
 }
 

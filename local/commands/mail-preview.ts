@@ -50,6 +50,7 @@ async function renderAll(): Promise<ReadonlyMap<string, string>> {
         const frame = {
           sender,
           isOffSite,
+          holdsOffSite: (words: string) => words.includes('elsewhere.example'),
           advertising,
           ...(reference !== undefined && { reference }),
           refusing: purpose && refusingOf(purpose),

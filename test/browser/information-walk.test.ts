@@ -52,14 +52,19 @@ describe.skipIf(!found)(
         const names = await form
           .locator('input, select, textarea')
           .evaluateAll((controls) => controls.map((control) => control.getAttribute('name')));
-        expect(names).toEqual(['taxCode', 'bankAccount.bank', 'bankAccount.number', 'bankAccount.holder']);
+        expect(names).toEqual([
+          'given.taxCode',
+          'given.bankAccount.bank',
+          'given.bankAccount.number',
+          'given.bankAccount.holder',
+        ]);
         // Why is in the customer's own record alone.
         expect(await linked.getByRole('main').textContent()).not.toContain(why);
 
         const taxCode = form.getByLabel(say('taxCode'), { exact: true });
         await taxCode.fill('123');
         await send(form, 'give');
-        expect(Object.keys(await problemsOf(form))).toEqual(['taxCode']);
+        expect(Object.keys(await problemsOf(form))).toEqual(['given.taxCode']);
         await taxCode.fill('0101243150');
         await send(form, 'give');
         await linked.getByText(say('given')).waitFor();

@@ -113,6 +113,48 @@ describe('what a mail says', () => {
     expect(flat(text)).toContain('CloudFly không chịu trách nhiệm');
   });
 
+  it('that a link in what staff wrote leaves, right behind the words (P5.2)', async () => {
+    const notice = { vi: 'CloudFly không chịu trách nhiệm', en: 'CloudFly is not responsible' };
+    const written = (said: string) =>
+      [
+        ['REQUEST_ANSWER', { reference: 'R', answer: said }],
+        ['SERVICE_SUPPORT', { reference: 'R', message: said }],
+        ['SERVICE_NOTICE', { kind: 'OUTAGE', service: 'S', details: said }],
+      ] as const;
+    for (const language of languages)
+      for (const said of ['https://elsewhere.test/a', 'https://cloudfly.example/a'])
+        for (const [template, variables] of written(said)) {
+          const { text, html } = await renderMail(template, language, variables, frameFor(undefined));
+          const leaves = said.includes('elsewhere');
+          expect(flat(text).split(notice[language]).length - 1, template).toBe(leaves ? 1 : 0);
+          expect(plain(html).includes(notice[language]), template).toBe(leaves);
+          if (leaves) expect(flat(text)).toMatch(new RegExp(`${said} [^.]*\\. ${notice[language]}`));
+        }
+  });
+
+  it('to whom nothing proves: when it is answered, and not to answer (P3.6)', async () => {
+    const refused = [{ code: 'CUT', count: 1 }] as const;
+    const variables = { reference: 'R', refused: [...refused] };
+    const told = async (language: 'vi' | 'en', isUnproven: boolean) =>
+      flat(
+        (await renderMail('REQUEST_RECEIVED', language, { ...variables, isUnproven }, frameFor(undefined)))
+          .text,
+      );
+    const words = {
+      vi: { days: '2 ngày làm việc', again: 'xin Quý khách trả lời thư này', limits: /4 MB.*10 MB/ },
+      en: { days: 'within 2 working days', again: 'please answer this mail', limits: /4 MB.*10 MB/ },
+    };
+    for (const language of languages) {
+      const { days, again, limits } = words[language];
+      for (const isUnproven of [false, true]) {
+        const text = await told(language, isUnproven);
+        expect(text).toContain(days);
+        expect(text).toMatch(limits);
+        expect(text.includes(again)).toBe(!isUnproven);
+      }
+    }
+  });
+
   it('the label of advertising once, whoever wrote it', async () => {
     const subjectOf = async (subject: string, advertising: boolean) => {
       const words = { subject, heading: 'Tin', paragraphs: ['Một'] };

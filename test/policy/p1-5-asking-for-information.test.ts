@@ -97,16 +97,18 @@ describe('nothing but what was asked', () => {
     await mailsSettled(cloud);
     const before = await scanTables(cloud);
     for (const [given, errors] of [
-      [{ phone, identityNumber }, ['NOT_ASKED at input.identityNumber']],
+      [{ phone, identityNumber }, ['NOT_ASKED at input.given.identityNumber']],
       [{ phone, name: 'A', address: { line: '1', province: 'Huế' } }, ['name', 'address']],
-      [{ phone, taxCode: 'x' }, ['INVALID_FORMAT at input.taxCode']],
-      [{}, ['REQUIRED at input']],
-      [{ phone: ' ' }, ['REQUIRED at input']],
+      [{ phone, taxCode: 'x' }, ['INVALID_FORMAT at input.given.taxCode']],
+      [{}, ['REQUIRED at input.given']],
+      [{ phone: ' ' }, ['REQUIRED at input.given']],
     ] as const)
       for (const by of [{ id }, { token }]) {
         const asker = 'id' in by ? customer.token : undefined;
         const answer = await answerInformation(cloud, asker, { ...by, given });
-        const expected = errors.map((error) => (error.includes(' ') ? error : `NOT_ASKED at input.${error}`));
+        const expected = errors.map((error) =>
+          error.includes(' ') ? error : `NOT_ASKED at input.given.${error}`,
+        );
         expect([given, userErrors(answer)]).toEqual([given, expected]);
       }
     const left = changes(before, await scanTables(cloud)).filter((one) => !one.includes('IDEMPOTENCY'));
@@ -118,7 +120,7 @@ describe('nothing but what was asked', () => {
     const { id } = await asked(customer, ['IDENTITY_NUMBER']);
     const other = { identityNumber: randomPerson().identityNumber };
     expect(userErrors(await answerInformation(cloud, customer.token, { id, given: other }))).toEqual([
-      'ALREADY_PROVIDED at input.identityNumber',
+      'ALREADY_PROVIDED at input.given.identityNumber',
     ]);
     const same = { identityNumber: customer.identityNumber };
     expect(userErrors(await answerInformation(cloud, customer.token, { id, given: same }))).toEqual([]);

@@ -4,6 +4,7 @@ import { canary, startTestCloud, type TestCloud } from '../harness/cloud.ts';
 import { atOnce, changeLink, moveLater, ownAddress, requestChange, tick } from '../harness/email-changes.ts';
 import { follow, mailsSettled, mailsTo, verificationLink, waitForMails } from '../harness/mails.ts';
 import { localIdOf, randomPerson, registerCustomer } from '../harness/register.ts';
+import { openedRequest } from '../harness/requests.ts';
 import { changes, recordsOf, scanTables, textOf } from '../harness/tables.ts';
 
 let cloud: TestCloud;
@@ -215,12 +216,18 @@ test('P3.5: a customer who lost the mailbox is helped by staff with evidence and
   expect((await assist({ ticket: 'because' })).data.assistEmailChange.errors).toEqual([
     { code: 'TICKET_REQUIRED', path: ['input', 'ticket'] },
   ]);
+  const other = await registerCustomer(cloud);
+  const theirs = await openedRequest(cloud, other.token);
+  expect((await assist({ ticket: theirs })).data.assistEmailChange.errors).toEqual([
+    { code: 'TICKET_REQUIRED', path: ['input', 'ticket'] },
+  ]);
   expect((await assist({ evidence: 'short' })).data.assistEmailChange.errors).toEqual([
     { code: 'TOO_SHORT', path: ['input', 'evidence'] },
   ]);
-  const { data } = await assist({});
+  const ticket = await openedRequest(cloud, token);
+  const { data } = await assist({ ticket });
   const asked = data.assistEmailChange.customer.emailChange;
-  expect(asked).toMatchObject({ state: 'AWAITING_APPROVAL', ticket: 'SUP-1' });
+  expect(asked).toMatchObject({ state: 'AWAITING_APPROVAL', ticket });
   await mailsSettled(cloud);
   expect([await mailsTo(cloud, next), (await mailsTo(cloud, email)).length]).toEqual([[], 1]);
   expect(JSON.stringify(await scanTables(cloud))).not.toContain(evidence);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { limits } from '../../lambda/declared/limits.ts';
-import { userErrors } from '../harness/ask.ts';
+import { codesOf, userErrors } from '../harness/ask.ts';
 import { canary, startTestCloud, type TestCloud } from '../harness/cloud.ts';
 import { rowsOf } from '../harness/consents.ts';
 import { atOnce, changeLink, requestChange, tick } from '../harness/email-changes.ts';
@@ -22,7 +22,7 @@ import {
   randomPayment,
   randomPerson,
 } from '../harness/register.ts';
-import { openSupportRequest } from '../harness/requests.ts';
+import { openedRequest, openSupportRequest, replyToRequest, sendFeedback } from '../harness/requests.ts';
 import { sendMail } from '../harness/send-mail.ts';
 import { recordsOf, scanTables, textOf } from '../harness/tables.ts';
 
@@ -93,6 +93,22 @@ test('P3.6: more authenticated requests in an hour than people write hold the ad
     'x-reference': 'SUP-4711',
   });
   expect(data.customer.emailHolds).toEqual([{ cause: 'BURST', heldBy: 'system:api', why: null }]);
+});
+
+test('P3.6: replies and feedback of a customer count like requests, and there is an end to them in an hour', async () => {
+  const customer = await registerVerified(cloud);
+  const reference = await openedRequest(cloud, customer.token);
+  const reply = () => replyToRequest(cloud, customer.token, { reference, message: canary() });
+  for (let n = 1; n < limits.holdBurst; n++) expect(userErrors(await reply())).toEqual([]);
+  expect(await causes(customer)).toEqual([]);
+  expect(userErrors(await sendFeedback(cloud, customer.token, { message: canary() }))).toEqual([]);
+  expect(await causes(customer)).toEqual(['BURST']);
+  for (let n = limits.holdBurst; n < limits.requestsPerHour; n++)
+    expect(userErrors(await reply())).toEqual([]);
+  expect(codesOf(await reply())).toEqual(['RATE_LIMITED']);
+  expect(codesOf(await openSupportRequest(cloud, customer.token, { message: canary() }))).toEqual([
+    'RATE_LIMITED',
+  ]);
 });
 
 test('P3.6: a burst by mail alone holds the address; the mail that is one too many is filed, the next waits in quarantine', async () => {

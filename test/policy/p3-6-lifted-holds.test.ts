@@ -176,7 +176,7 @@ test('P3.6: by the link of a mail payment details are supplied or confirmed, nev
     token: two.token,
     given: { bankAccount: other, taxCode },
   });
-  expect(userErrors(replaced)).toEqual(['ALREADY_PROVIDED at input.bankAccount']);
+  expect(userErrors(replaced)).toEqual(['ALREADY_PROVIDED at input.given.bankAccount']);
   expect([await account(), await causesOf(cloud, support, customer.id)]).toEqual([
     [bankAccount.number, null],
     [],

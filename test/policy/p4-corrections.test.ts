@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Answer, codesOf, userErrors } from '../harness/ask.ts';
+import { startBeside } from '../harness/beside.ts';
 import { canary, startTestCloud, type TestCloud } from '../harness/cloud.ts';
 import { trailOf } from '../harness/employees.ts';
 import { searchForLeaks } from '../harness/leak-search.ts';
@@ -12,6 +13,7 @@ import {
   randomPerson,
   registerCustomer,
 } from '../harness/register.ts';
+import { closeRequest, ownRequests, replyToRequest } from '../harness/requests.ts';
 import { changes, overwrite, recordsOf, scanTables, textOf } from '../harness/tables.ts';
 
 let cloud: TestCloud;
@@ -136,6 +138,8 @@ describe('what CloudFly corrects by itself', () => {
     ]);
     expect(await wrong({ values: number, reason: ' ' })).toEqual(['REQUIRED at input.reason']);
     expect(await wrong({ values: {} })).toEqual(['REQUIRED at input.values']);
+    const emptied = { dateOfBirth: '1990-02-03', identityNumber: ' ' };
+    expect(await wrong({ values: emptied })).toEqual(['REQUIRED at input.values.identityNumber']);
     expect(await wrong({ values: { dateOfBirth: '2999-01-01' } })).toHaveLength(1);
     expect(await wrong({ values: number, customerId: 'nobody' })).toEqual(['NOT_FOUND at input.customerId']);
     const left = changes(before, await scanTables(cloud)).filter((one) => one.includes('records'));
@@ -250,23 +254,50 @@ describe('what the customer asks for', () => {
     expect(of('payment').reference).toBe(of('identity').reference);
     const [no, yes] = [canary('no '), canary('yes ')];
     const customerId = customer.id;
+    const named = { customerId, reference: of('payment').reference };
+    const stateNow = async () => (await ownRequests(cloud, customer.token))[0].state;
     expect(
       userErrors(await decide(officer, { customerId, id: of('identity').id, accept: false, reason: no })),
     ).toEqual([]);
     expect(
       codesOf(await decide(officer, { customerId, id: of('payment').id, accept: true, reason: yes })),
     ).toEqual(['FORBIDDEN']);
+    // Half of it is decided: it waits on, and is not closed, whatever else is answered meanwhile.
+    expect(await stateNow()).toBe('OPEN');
+    expect(userErrors(await replyToRequest(cloud, support, { ...named, message: canary() }))).toEqual([]);
+    expect(userErrors(await closeRequest(cloud, support, named))).toEqual(['WRONG_STATE at input.reference']);
     expect(
       userErrors(await decide(billing, { customerId, id: of('payment').id, accept: true, reason: yes })),
     ).toEqual([]);
+    expect(await stateNow()).toBe('ANSWERED');
+    expect(userErrors(await closeRequest(cloud, support, named))).toEqual([]);
     expect(await ownIdentity(customer)).toMatchObject({
       identityNumber: customer.identityNumber,
       revisions: { identity: 1 },
     });
     const { data } = await cloud.ask('{ me { payment { taxCode } } }', { token: customer.token });
     expect(data.me.payment.taxCode).toBe(values.taxCode);
-    const mails = await waitForMails(cloud, customer.email, 3);
+    const mails = await waitForMails(cloud, customer.email, 4);
     for (const words of [no, yes]) expect(mails.filter(({ text }) => text.includes(words))).toHaveLength(1);
+  });
+
+  test('P4.2: one that is not decided in its ten days is told of, once a day', async () => {
+    const customer = await registerCustomer(cloud);
+    const answer = await request(customer.token, { values: { dateOfBirth: '1990-02-03' }, why: 'wrong' });
+    const [{ id }] = asked(answer);
+    const told = () => cloud.logs.filter((line) => line.includes('"corrections_overdue"')).length;
+    const beside = await startBeside(cloud, { functions: ['clock'] });
+    await beside.invoke('clock', {});
+    expect(told()).toBe(0);
+    // As if it had been asked for long ago.
+    const row = (await recordsOf(cloud, 'CORRECTION')).find((one) => id.includes(textOf(one, 'id')));
+    const past = '2026-01-05T03:00:00.000Z';
+    const place = `${past}#${localIdOf(customer.id)}#${textOf(row ?? {}, 'id')}`;
+    await overwrite(cloud, 'records', { ...row, decisionDueAt: { S: past }, dueAt: { S: place } });
+    // A day may end meanwhile, and be told of anew.
+    for (let n = 0; n < 4; n++) await beside.invoke('clock', {});
+    await beside.stop();
+    expect([1, 2]).toContain(told());
   });
 
   test('P4.2: contact details are no matter of a decision; a correction of somebody else is not found', async () => {

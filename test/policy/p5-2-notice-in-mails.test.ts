@@ -4,6 +4,7 @@ import { userErrors } from '../harness/ask.ts';
 import { canary, startTestCloud, type TestCloud } from '../harness/cloud.ts';
 import { waitForMails } from '../harness/mails.ts';
 import { sendNotice, servedCustomer } from '../harness/notices.ts';
+import { openedRequest, replyToRequest } from '../harness/requests.ts';
 
 let cloud: TestCloud;
 beforeAll(async () => {
@@ -38,6 +39,37 @@ test('P5.2: a mail shows the same notice as a page beside a link that leaves, an
         plain(text ?? '').includes(data.offSiteLink.notice),
       );
       expect(shown, name).toEqual(name === 'ours' ? [false, false] : [true, true]);
+    }
+  }
+});
+
+test('P5.2: a link that staff write into an answer has the notice below the words, and one of ours has none', async () => {
+  const support = await cloud.employee('support');
+  for (const language of ['vi', 'en'] as const) {
+    const served = await servedCustomer(cloud, { changes: { language } });
+    const words = {
+      leaves: `Xem https://${canary('d')}.test/guide.`,
+      bare: `${canary('d')}.com/guide`,
+      alike: `https://xn--cludfly-bjg.vn/${canary()}`,
+      leadsOn: `https://my.cloudfly.vn/go?to=https%3A%2F%2F${canary('d')}.test`,
+      ours: `Xem https://my.cloudfly.vn/${canary()}, cloudfly.vn và http://my.cloudfly.vn/${canary()}.`,
+      none: canary('words '),
+    };
+    const reference = await openedRequest(cloud, served.token);
+    for (const message of Object.values(words)) {
+      const answer = await replyToRequest(cloud, support, { customerId: served.id, reference, message });
+      expect(userErrors(answer)).toEqual([]);
+    }
+    const mails = await waitForMails(cloud, served.email, 1 + Object.keys(words).length);
+    for (const [name, said] of Object.entries(words)) {
+      const mail = mails.find(({ text }) => plain(text).includes(said));
+      const shown = [mail?.text, mail?.html].map((text) =>
+        plain(text ?? '').includes(offSiteNotice[language]),
+      );
+      const isOurs = name === 'ours' || name === 'none';
+      expect([mail !== undefined, ...shown], name).toEqual(
+        isOurs ? [true, false, false] : [true, true, true],
+      );
     }
   }
 });

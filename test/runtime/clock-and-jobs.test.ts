@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { worksOfTheMinute } from '../../lambda/clock.ts';
 import { lanesClosedAt } from '../../lambda/domain/audit/anchor.ts';
 import { dayAfter, dayOf } from '../../lambda/domain/audit/lane-place.ts';
 import { readEnvironment } from '../../lambda/runtime/env.ts';
@@ -49,6 +50,15 @@ test('the clock has the day that is over closed by a job, once', async () => {
   expect(closings()).toHaveLength(1);
   expect(closings()[0]).toContain(`"jobId":"CLOSE_AUDIT_DAY-${day}"`);
   expect(cloud.logs.filter((line) => line.includes('work_failed'))).toEqual([]);
+});
+
+test('whatever only tells comes before what may take long', () => {
+  const works = Object.keys(worksOfTheMinute());
+  const tells = works.filter((name) => name.startsWith('tell'));
+  expect(tells).toEqual(
+    expect.arrayContaining(['tellLateMails', 'tellOverdueRequests', 'tellOverdueCorrections']),
+  );
+  expect(works.slice(0, tells.length + 1)).toEqual(['queueDayClosing', ...tells]);
 });
 
 test('a day of the trail is exported line by line, and the export is a row itself', async () => {

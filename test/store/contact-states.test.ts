@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { limits } from '../../lambda/declared/limits.ts';
 import type { ContactState } from '../../lambda/domain/ports.ts';
 import { contactStateKey, createContactStateStore } from '../../lambda/store/contact-states.ts';
 import { startTables, type Tables } from './start-tables.ts';
@@ -71,6 +72,22 @@ describe('contact states', () => {
     const beside = store().replace(next(other), next(next(other)));
     await expect(tables.commit(store().unchanged(state), beside)).rejects.toThrow('STALE_REVISION');
     expect((await store().load(other.customerId))?.version).toBe(2);
+  });
+
+  it('that are put aside are no more due, whatever is in them', async () => {
+    const state = made();
+    await tables.commit(store().insert(state));
+    await tables.putOver(contactStateKey(state.customerId), { addressState: 'NONE_SUCH' });
+    const due = async () => {
+      const shards = Array.from({ length: limits.indexShards }, (_, shard) =>
+        store().due(shard, new Date('2030-01-01T00:00:00Z'), 50),
+      );
+      return (await Promise.all(shards)).flat().includes(state.customerId);
+    };
+    expect(await due()).toBe(true);
+    await store().park(state.customerId);
+    expect(await due()).toBe(false);
+    await expect(store().load(state.customerId)).rejects.toThrow('INTEGRITY_VIOLATION');
   });
 
   it('that were moved to another customer are not theirs', async () => {

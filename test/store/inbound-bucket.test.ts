@@ -47,6 +47,20 @@ describe('the bucket of inbound mail', () => {
     expect(await bucket.readRaw('b', 1)).toBeUndefined();
   });
 
+  it('lists a subject’s objects by how they begin, and deletes one', async () => {
+    for (const [subject, id] of [
+      ['cor-L', 'm1-a'],
+      ['cor-L', 'm1-b'],
+      ['cor-L', 'm2-a'],
+      ['cor-LM', 'm1-c'],
+    ] as const)
+      await bucket.putSealed(attachmentObject(subject, id), new TextEncoder().encode('x'));
+    expect(await bucket.listSealedOf('cor-L', 'm1-')).toEqual(['m1-a', 'm1-b']);
+    for (let n = 0; n < 2; n++) await bucket.deleteSealed(attachmentObject('cor-L', 'm1-a'));
+    expect(await bucket.listSealedOf('cor-L', '')).toEqual(['m1-b', 'm2-a']);
+    expect(await bucket.listSealedOf('cor-none', '')).toEqual([]);
+  });
+
   it('keeps sealed objects, and removes all of one subject and none of another’s', async () => {
     const names = ['cor-A', 'cor-AB', 'cor-B'].map((subject) => attachmentObject(subject, 'x'));
     for (const name of [...names, attachmentObject('cor-A', 'y')])

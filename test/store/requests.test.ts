@@ -100,11 +100,11 @@ describe('requests', () => {
     });
   });
 
-  it('of a correspondent lie apart and are swept when their time is over', async () => {
+  it('of a correspondent lie apart, and are swept by themselves only when their time is over even if it began with a late release', async () => {
     const one = request({ subjectId: correspondentIdOf(systemRandom.id()) });
     await tables.commit(store.insert(one));
     const item = (await tables.items()).find((row) => row.pk?.S === `COR#${one.subjectId}`);
-    expect(Number(item?.expiresAt?.N) * 1000).toBe(Date.parse(one.openedAt) + 90 * 86_400_000);
+    expect(Number(item?.expiresAt?.N) * 1000).toBe(Date.parse(one.openedAt) + (30 + 90) * 86_400_000);
   });
 });
 

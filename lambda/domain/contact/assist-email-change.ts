@@ -5,6 +5,8 @@ import { parseInput } from '../input/collect-issues.ts';
 import { emailAddress } from '../input/email-address.ts';
 import { text } from '../input/text.ts';
 import { once } from '../once.ts';
+import type { Ports } from '../ports.ts';
+import { isReferenceOf, mayBeReference } from '../request/judge-reference.ts';
 import type { StaffViewer } from '../viewer.ts';
 import { sealPending } from './email-change.ts';
 import { draftChange, insertChange, newIndexes, type RequestChangeDeps } from './request-email-change.ts';
@@ -21,12 +23,12 @@ export interface AssistCall {
 }
 
 /**
- * Support asks for a change on behalf of a customer who lost the mailbox (P3.5), with what was seen as proof, which is sealed. Nothing is
+ * Support asks for a change on behalf of a customer who lost the mailbox (P3.5), in an open request of the customer's or in a ticket, with what was seen as proof, which is sealed. Nothing is
  * sent before a second employee approves; then it goes the way of every other: confirmed at the new address, told to the old, 72 hours.
- * @throws DomainError input issues, TICKET_REQUIRED, NOT_FOUND, SAME_ADDRESS
+ * @throws DomainError input issues, TICKET_REQUIRED (nothing open of this customer), NOT_FOUND, SAME_ADDRESS
  */
 export async function assistEmailChange(
-  deps: RequestChangeDeps,
+  deps: RequestChangeDeps & Pick<Ports, 'requests'>,
   viewer: StaffViewer,
   call: AssistCall,
 ): Promise<{ customerId: string; changeId: string }> {
@@ -34,8 +36,7 @@ export async function assistEmailChange(
   const email = parseInput(emailAddress, call.email, ['email']);
   const evidence = parseInput(evidenceText, call.evidence, ['evidence']);
   const ticket = call.ticket.trim();
-  if (ticket.length > 64 || !deps.settings.referencePattern.test(ticket))
-    throw new DomainError('TICKET_REQUIRED', ['ticket']);
+  if (!mayBeReference(deps.settings, ticket)) throw new DomainError('TICKET_REQUIRED', ['ticket']);
   const requestedBy = `staff:${viewer.subject}`;
   const input = [customerId, email, evidence, ticket];
   const scope = { caller: requestedBy, operation: 'assistEmailChange', idempotencyKey, input };
@@ -43,6 +44,8 @@ export async function assistEmailChange(
     const contact = await deps.contactStates.load(customerId);
     const [loaded] = await deps.customers.load([customerId]);
     if (!contact || !loaded) throw new DomainError('NOT_FOUND', ['customerId']);
+    if (!(await isReferenceOf(deps, customerId, ticket)))
+      throw new DomainError('TICKET_REQUIRED', ['ticket']);
     const { keyring } = loaded;
     const emailIndexes = await newIndexes(deps, contact, email);
     const sealing = await deps.sealing.ready(['contact'], [keyring]);

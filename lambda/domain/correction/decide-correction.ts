@@ -12,6 +12,7 @@ import type { StaffViewer } from '../viewer.ts';
 import { type ApplyDeps, applyCorrection } from './apply-correction.ts';
 import type { NamedCorrection } from './correct-customer.ts';
 import { type Correction, correctionAt, requireCorrector } from './correction.ts';
+import { isToDecide } from './is-to-decide.ts';
 import { openAsked } from './sealed-correction.ts';
 
 type Deps = ApplyDeps &
@@ -91,7 +92,7 @@ async function answerWrites(
   deps: Deps,
   sealing: ReadySealing,
   { customer, keyring }: LoadedCustomer,
-  { reference }: Correction,
+  { id, reference }: Correction,
   { viewer, reason }: { readonly viewer: StaffViewer; readonly reason: string },
 ): Promise<readonly Write[]> {
   const request = reference === undefined ? undefined : await deps.requests.load(customer.id, reference);
@@ -107,10 +108,11 @@ async function answerWrites(
     requestedBy: author,
     requestId: viewer.requestId,
   });
+  const waits = await isToDecide(deps, request, id);
   const answered: CustomerRequest = {
     ...request,
-    // One that was closed meanwhile stays closed; the answer is given all the same.
-    state: request.state === 'CLOSED' ? 'CLOSED' : 'ANSWERED',
+    // One that was closed stays closed, one in which another class waits stays open; the answer is given all the same.
+    state: request.state === 'CLOSED' || waits ? request.state : 'ANSWERED',
     version: request.version + 1,
     answeredAt: request.answeredAt ?? deps.now().toISOString(),
   };

@@ -1,5 +1,6 @@
 import { auditRules, type DataClass, type PersonalField, personalFields, type View } from '../access.ts';
 import type { Keyring, LoadedCustomer, ReadySealing } from '../ports.ts';
+import { isCorrespondent } from '../request/correspondent.ts';
 
 /** One value that an employee asks to see. */
 export type RevealRequest = RevealField | RevealRecord;
@@ -38,8 +39,11 @@ export const needsReference = (request: RevealRequest): boolean =>
   auditRules[classOf(request)].withReference.includes(request.view);
 
 /**
- * Whether it was written in this very request: words of whoever wrote there, who they say they are among them; no detail of a customer
- * (P3.6).
+ * Whether it was written in this very request: words of whoever wrote there and, of a correspondent, who they say they are; no detail of a
+ * customer (P3.6).
  */
-export const isWrittenIn = (request: RevealRequest, reference: string): boolean =>
-  !('loaded' in request) && request.writtenIn === reference;
+export function isWrittenIn(request: RevealRequest, reference: string): boolean {
+  if ('loaded' in request || request.writtenIn !== reference) return false;
+  if (request.dataClass === 'content') return true;
+  return request.dataClass === 'contact' && isCorrespondent(request.keyring.subjectId);
+}

@@ -41,7 +41,7 @@ export interface PlannedFiling {
  * automatic answer where there is one, and what the rules of holds note. The sealed files are in the bucket when this returns.
  */
 export async function planFiling(deps: FilingDeps, given: ToFile): Promise<PlannedFiling> {
-  const { mail, parsed, filing, index } = given;
+  const { mail, parsed, filing } = given;
   const whose = await whoseFiling(deps, given);
   const { keyring, language, customerId } = whose;
   const sealing = await deps.sealing.ready(['content', 'contact'], [keyring]);

@@ -12,6 +12,7 @@ import { judgeInbound } from './judge-inbound.ts';
 import { restOfMail } from './keep-files.ts';
 import type { ParsedMail } from './parsed-mail.ts';
 import { againAt, type ReceiveDeps } from './receive-mail.ts';
+import { removeLeftovers } from './remove-leftovers.ts';
 import { type WeighDeps, weighMail } from './weigh-mail.ts';
 
 export type FileMailDeps = FilingDeps &
@@ -56,7 +57,10 @@ export async function fileMail(deps: FileMailDeps, taken: InboundMail, by: strin
     tell(deps, after, outcome.do === 'FILED' ? outcome.quarantine : cause);
     return after;
   });
-  if (settled) await finishMail(deps, settled);
+  if (settled) return finishMail(deps, settled);
+  // Another attempt was faster, and may have looked for leftovers before this one put any.
+  const current = await deps.inboundMails.load(taken.id);
+  if (current?.filed) await removeLeftovers(deps, current);
 }
 
 /** The raw mail, read: the whole, or of a larger one its beginning. */

@@ -1,9 +1,9 @@
 import { limits } from '../../declared/limits.ts';
-import { mailIdOf } from '../mail/mail-id.ts';
 import type { Keyring, Ports, ReadySealing } from '../ports.ts';
 import { type Attachment, attachmentObject } from '../request/request.ts';
 import { attachmentAt, attachmentNameAt } from '../request/sealed-words.ts';
 import type { InboundMail } from './inbound-mail.ts';
+import { fileIdOf } from './names-of-mail.ts';
 import type { ParsedAttachment } from './parsed-mail.ts';
 
 /**
@@ -14,13 +14,13 @@ export async function keepFiles(
   deps: Pick<Ports, 'inboundBucket'>,
   sealing: Pick<ReadySealing, 'seal'>,
   keyring: Keyring,
-  { id, receivedAt, attempt }: Pick<InboundMail, 'id' | 'receivedAt' | 'attempt'>,
+  mail: Pick<InboundMail, 'id' | 'receivedAt' | 'attempt'>,
   files: readonly ParsedAttachment[],
 ): Promise<readonly Attachment[]> {
   const { subjectId } = keyring;
   const kept: Attachment[] = [];
   for (const [place, { name, contentType, bytes, refused }] of files.entries()) {
-    const fileId = mailIdOf(new Date(receivedAt), id, String(attempt), String(place));
+    const fileId = fileIdOf(mail, place);
     if (refused === undefined) {
       const sealed = sealing.seal(keyring, attachmentAt(fileId), base64Of(bytes));
       await deps.inboundBucket.putSealed(attachmentObject(subjectId, fileId), sealed);

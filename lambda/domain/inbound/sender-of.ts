@@ -26,6 +26,8 @@ export const plainAddress = (text: string): string | undefined => emailAddress(t
 export function senderAddress(text: string): string | undefined {
   const address = plainAddress(text);
   const ascii = address && domainOf(address);
+  // Lower case maps, too: the Kelvin sign to a k.
+  if (text.normalize('NFKC') !== text) return undefined;
   const written = domainOf(text.trim());
   return written === ascii || written === domainToUnicode(ascii ?? '') ? address : undefined;
 }

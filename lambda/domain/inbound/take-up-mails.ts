@@ -7,6 +7,7 @@ import type { FileMailDeps } from './file-mail.ts';
 import { finishMail } from './finish-mail.ts';
 import type { InboundMail } from './inbound-mail.ts';
 import { againAt } from './receive-mail.ts';
+import { removeLeftovers } from './remove-leftovers.ts';
 import { tryFiling } from './try-filing.ts';
 
 /**
@@ -61,4 +62,5 @@ async function giveUp(deps: FileMailDeps, mail: InboundMail, by: string): Promis
   const after = { ...mail, state: 'GIVEN_UP', cause, version: version + 1, dueAt: undefined } as const;
   const entry = systemEntryOf(by, id, { action: 'GIVE_UP_MAIL', mailId: id });
   await deps.commit([deps.inboundMails.replace(mail, after)], [entry]);
+  await removeLeftovers(deps, after);
 }

@@ -4,10 +4,11 @@ import { type NoteDeps, noteRequest } from '../contact/note-signals.ts';
 import { DomainError } from '../errors.ts';
 import { normaliseText } from '../input/text.ts';
 import type { Keyring, Ports, ReadySealing, Write } from '../ports.ts';
-import { type CorrespondentDetails, correspondentIdOf, detailsAt } from '../request/correspondent.ts';
+import { type CorrespondentDetails, detailsAt } from '../request/correspondent.ts';
 import type { Language } from '../viewer.ts';
 import type { ToFile } from './file-for-subject.ts';
 import { languageOf } from './language-of.ts';
+import { freshCorrespondentOf } from './names-of-mail.ts';
 import type { ParsedMail } from './parsed-mail.ts';
 import { plainAddress } from './sender-of.ts';
 import { cut } from './words-of.ts';
@@ -64,7 +65,7 @@ export async function whoseFiling(deps: WhoseDeps, given: ToFile): Promise<Whose
 
 /** Somebody whom nobody was before; known again by the address only where that is proven. */
 function freshCorrespondent(deps: WhoseDeps, { parsed, filing, mail }: ToFile): Whose {
-  const id = correspondentIdOf(deps.random.id());
+  const id = freshCorrespondentOf(mail);
   const keyring = deps.sealing.newKeyring(id);
   const language = languageOf(parsed);
   const now = deps.now();

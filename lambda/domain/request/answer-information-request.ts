@@ -1,4 +1,5 @@
 import { entryOf } from '../audit/entry.ts';
+import { below } from '../below.ts';
 import { consentWrites } from '../consent/consent-writes.ts';
 import { type ActOfUseDeps, actOfUse, type UseAdded } from '../contact/act-of-use.ts';
 import { noteChanges } from '../contact/note-signals.ts';
@@ -35,7 +36,7 @@ type Deps = ActOfUseDeps &
  * taken (P3.6): the customer signs in, or answers once the hold is lifted. A link alone replaces no payment details: who may hold the mailbox is
  * not who is signed in, and no network is asked of a link.
  * @throws DomainError LINK_*, NOT_FOUND at `id`, WRONG_STATE (answered, declined), LINK_EXPIRED (past its day), NOT_ASKED, ALREADY_PROVIDED,
- *   REQUIRED, input issues, NOT_REGISTERED, ADDRESS_HELD at `token`
+ *   REQUIRED and input issues below `given`, NOT_REGISTERED, ADDRESS_HELD at `token`
  */
 export async function answerInformationRequest(
   deps: Deps,
@@ -53,7 +54,8 @@ export async function answerInformationRequest(
   };
   return once(deps, scope, async () => {
     const asked = await requireAsked(deps, found.asked);
-    return planAnswer(deps, viewer, { ...found, asked }, parseGiven(given, asked.fields, deps.now()));
+    const parsed = below('given', () => parseGiven(given, asked.fields, deps.now()));
+    return planAnswer(deps, viewer, { ...found, asked }, parsed);
   });
 }
 
@@ -68,7 +70,8 @@ async function planAnswer(
   const { customer, keyring } = loaded;
   const sealing = await deps.sealing.ready(['contact', 'identity', 'payment'], [keyring]);
   const isByLink = token !== undefined;
-  const merged = mergeGiven(sealing, loaded, given, { now: deps.now(), isByLink });
+  const now = deps.now();
+  const merged = below('given', () => mergeGiven(sealing, loaded, given, { now, isByLink }));
   const phones = await phoneWrites(deps, customerId, merged.phoneBefore, merged.phoneAfter);
   const added = await consequences(deps, viewer, loaded, merged, isByLink);
   const keys = deps.sealing.saveKeyring(keyring);

@@ -1,3 +1,4 @@
+import { limits } from '../../declared/limits.ts';
 import { entryOf } from '../audit/entry.ts';
 import { DomainError } from '../errors.ts';
 import { parseInput } from '../input/collect-issues.ts';
@@ -66,13 +67,13 @@ async function decide(
     const request = await requireRequest(deps, subjectId, reference);
     const { quarantine, state } = request;
     if (state !== 'QUARANTINED' || !quarantine) throw new DomainError('WRONG_STATE', ['reference']);
-    const notHeld = await requireNotHeld(deps, subjectId);
+    const stands = await requireStanding(deps, subjectId, reason === undefined);
     const note = reason === undefined ? [] : await noteWrites(deps, viewer, request, reason);
     const action = reason === undefined ? 'RELEASE_QUARANTINED' : 'DISCARD_QUARANTINED';
     return {
       writes: [
         deps.requests.replace(request, decided(deps, viewer, request, quarantine, reason)),
-        notHeld,
+        stands,
         ...note,
       ],
       audit: [entryOf(viewer, { action, customerId: subjectId, reference })],
@@ -109,16 +110,22 @@ function decided(
       };
 }
 
+const keptDays = limits.correspondentDays;
+
 /**
  * While the address is held nobody has asked the customer what is theirs. Holds while that stays so. A correspondent has no address that could
- * be held, and is to be kept still.
+ * be held, and is to be kept still; released, what they wrote is kept as long as anybody's, from now on.
  * @throws DomainError ADDRESS_HELD at `reference`, NOT_FOUND at `customerId`
  */
-async function requireNotHeld(
-  deps: Pick<Ports, 'contactStates' | 'correspondents'>,
+async function requireStanding(
+  deps: Pick<Ports, 'now' | 'contactStates' | 'correspondents'>,
   subjectId: string,
+  isReleased: boolean,
 ): Promise<Write> {
-  if (isCorrespondent(subjectId)) return deps.correspondents.exists(subjectId);
+  if (isCorrespondent(subjectId))
+    return isReleased
+      ? deps.correspondents.keep(subjectId, new Date(deps.now().getTime() + keptDays * 86_400_000))
+      : deps.correspondents.exists(subjectId);
   const contact = await deps.contactStates.load(subjectId);
   if (!contact) throw new DomainError('NOT_FOUND', ['customerId']);
   if (contact.isHeld) throw new DomainError('ADDRESS_HELD', ['reference']);

@@ -1,5 +1,6 @@
+import { limits } from '../../declared/limits.ts';
 import { entryOf } from '../audit/entry.ts';
-import { acceptanceByUse, type ByUseDeps } from '../consent/acceptance-by-use.ts';
+import { type ActOfUseDeps, actOfUse, useReadings } from '../contact/act-of-use.ts';
 import { requireCustomer, requireOwnCustomerId } from '../customer/own-customer.ts';
 import { DomainError } from '../errors.ts';
 import { parseInput } from '../input/collect-issues.ts';
@@ -7,13 +8,14 @@ import { message } from '../input/message.ts';
 import { enqueueMail } from '../mail/enqueue-mail.ts';
 import { once, type Plan } from '../once.ts';
 import type { Ports } from '../ports.ts';
+import { reread } from '../reread.ts';
 import type { CustomerViewer, StaffViewer } from '../viewer.ts';
 import { addEntry, reopened } from './begin-request.ts';
 import type { NamedRequest } from './open-support-request.ts';
 import type { CustomerRequest } from './request.ts';
 import { requireRequest, requireSubject } from './require-request.ts';
 
-type Deps = ByUseDeps &
+type Deps = ActOfUseDeps &
   Pick<
     Ports,
     | 'commit'
@@ -22,7 +24,7 @@ type Deps = ByUseDeps &
     | 'customers'
     | 'correspondents'
     | 'requests'
-    | 'outbox'
+    | 'counters'
     | 'idempotency'
   >;
 
@@ -37,7 +39,7 @@ export interface ReplyCall {
 /**
  * One more word in a request. The customer's opens it again when it had been answered; that of staff is the answer, and is mailed as one,
  * which cannot be refused (P2.6). A correspondent is answered at the address they gave, if they gave one (P3.1).
- * @throws DomainError input issues of `message`, NOT_FOUND, WRONG_STATE (closed or quarantined)
+ * @throws DomainError input issues of `message`, NOT_FOUND, WRONG_STATE (closed or quarantined), RATE_LIMITED (`requestsPerHour`, of the customer alone)
  */
 export async function replyToRequest(
   deps: Deps,
@@ -50,14 +52,18 @@ export async function replyToRequest(
   if (subjectId === undefined) throw new DomainError('REQUIRED', ['customerId']);
   const caller = viewer.kind === 'staff' ? `staff:${viewer.subject}` : `customer:${subjectId}`;
   const input = { subjectId, reference, words };
-  return once(deps, { caller, operation: 'replyToRequest', idempotencyKey, input }, async () => {
+  const scope = { caller, operation: 'replyToRequest', idempotencyKey, input };
+  const plan = async () => {
     const request = await requireRequest(deps, subjectId, reference);
     if (request.state === 'CLOSED' || request.state === 'QUARANTINED')
       throw new DomainError('WRONG_STATE', ['reference']);
     return viewer.kind === 'staff'
       ? planAnswer(deps, viewer, request, words)
       : planMessage(deps, viewer, request, words);
-  });
+  };
+  return viewer.kind === 'staff'
+    ? once(deps, scope, plan)
+    : reread(useReadings, () => once(deps, scope, plan));
 }
 
 async function planMessage(
@@ -70,18 +76,25 @@ async function planMessage(
   const loaded = await requireCustomer(deps, subjectId);
   const { keyring } = loaded;
   const sealing = await deps.sealing.ready(['content'], [keyring]);
-  const said = { kind: 'MESSAGE', author: `customer:${subjectId}`, words } as const;
+  const author = `customer:${subjectId}`;
+  const said = { kind: 'MESSAGE', author, words } as const;
   const { write } = addEntry(deps, sealing, keyring, request, said);
-  const byUse = await acceptanceByUse(deps, viewer, loaded, 'replyToRequest');
+  const added = await actOfUse(deps, viewer, loaded, 'replyToRequest', { isRequest: true });
   const keys = deps.sealing.saveKeyring(keyring);
+  const now = deps.now();
+  const counter = { key: `requests:${author}`, limit: limits.requestsPerHour, windowSeconds: 3600, now };
   return {
     writes: [
-      deps.requests.replace(request, reopened(request, deps.now())),
+      deps.counters.add(counter, 1, 'RATE_LIMITED'),
+      deps.requests.replace(request, reopened(request, now)),
       write,
-      ...byUse,
+      ...added.writes,
       ...(keys ? [keys] : []),
     ],
-    audit: [entryOf(viewer, { action: 'REPLY_TO_REQUEST', customerId: subjectId, reference })],
+    audit: [
+      entryOf(viewer, { action: 'REPLY_TO_REQUEST', customerId: subjectId, reference }),
+      ...added.audit,
+    ],
     result: { subjectId, reference },
   };
 }

@@ -1,6 +1,6 @@
 import { limits } from '../../declared/limits.ts';
 import { entryOf } from '../audit/entry.ts';
-import { acceptanceByUse, type ByUseDeps } from '../consent/acceptance-by-use.ts';
+import { type ActOfUseDeps, actOfUse, useReadings } from '../contact/act-of-use.ts';
 import { ownCustomerId, requireCustomer } from '../customer/own-customer.ts';
 import { parseInput } from '../input/collect-issues.ts';
 import { emailAddress } from '../input/email-address.ts';
@@ -8,12 +8,13 @@ import { message } from '../input/message.ts';
 import { organisationName } from '../input/name.ts';
 import { objectOf } from '../input/object.ts';
 import { once, type Plan } from '../once.ts';
-import type { Ports } from '../ports.ts';
+import type { Counter, Ports } from '../ports.ts';
+import { reread } from '../reread.ts';
 import { type CustomerViewer, networkOf, type Viewer } from '../viewer.ts';
 import { beginRequest } from './begin-request.ts';
 import { correspondentIdOf, detailsAt } from './correspondent.ts';
 
-type Deps = ByUseDeps &
+type Deps = ActOfUseDeps &
   Pick<
     Ports,
     | 'commit'
@@ -47,19 +48,21 @@ export async function sendFeedback(
   const customerId = viewer.kind === 'customer' ? await ownCustomerId(deps, viewer) : undefined;
   const { idempotencyKey } = call;
   const caller = customerId === undefined ? 'visitor' : `customer:${customerId}`;
-  return once(deps, { caller, operation: 'sendFeedback', idempotencyKey, input: feedback }, async () => {
-    await limitFeedback(deps, viewer);
-    return customerId === undefined || viewer.kind !== 'customer'
-      ? planOfVisitor(deps, viewer, feedback)
-      : planOfCustomer(deps, viewer, customerId, feedback);
-  });
+  const scope = { caller, operation: 'sendFeedback', idempotencyKey, input: feedback };
+  if (customerId === undefined || viewer.kind !== 'customer')
+    return once(deps, scope, async () => {
+      await deps.counters.take(await counterOf(deps, viewer), 1, 'RATE_LIMITED');
+      return planOfVisitor(deps, viewer, feedback);
+    });
+  const plan = () => planOfCustomer(deps, viewer, customerId, feedback);
+  return reread(useReadings, () => once(deps, scope, plan));
 }
 
-async function limitFeedback(deps: Pick<Ports, 'blindIndex' | 'counters' | 'now'>, viewer: Viewer) {
+/** Visitors are counted as they try, before anything is done for them; customers with what they send, which may be planned more than once. */
+async function counterOf(deps: Pick<Ports, 'blindIndex' | 'now'>, viewer: Viewer): Promise<Counter> {
   const index = await deps.blindIndex.ready();
   const key = `feedback:${index.of('origin', networkOf(viewer.origin))}`;
-  const counter = { key, limit: limits.feedbackPerHour, windowSeconds: 3600, now: deps.now() };
-  await deps.counters.take(counter, 1, 'RATE_LIMITED');
+  return { key, limit: limits.feedbackPerHour, windowSeconds: 3600, now: deps.now() };
 }
 
 async function planOfCustomer(
@@ -74,12 +77,18 @@ async function planOfCustomer(
   const author = `customer:${customerId}`;
   const opening = { kind: 'FEEDBACK', channel: 'PAGE', language: customer.language, author, words } as const;
   const { request, writes } = beginRequest(deps, sealing, keyring, opening);
-  const byUse = await acceptanceByUse(deps, viewer, loaded, 'sendFeedback');
+  const added = await actOfUse(deps, viewer, loaded, 'sendFeedback', { isRequest: true });
+  const counter = await counterOf(deps, viewer);
   const keys = deps.sealing.saveKeyring(keyring);
   const { reference } = request;
   return {
-    writes: [...writes, ...byUse, ...(keys ? [keys] : [])],
-    audit: [entryOf(viewer, { action: 'SEND_FEEDBACK', customerId, reference })],
+    writes: [
+      deps.counters.add(counter, 1, 'RATE_LIMITED'),
+      ...writes,
+      ...added.writes,
+      ...(keys ? [keys] : []),
+    ],
+    audit: [entryOf(viewer, { action: 'SEND_FEEDBACK', customerId, reference }), ...added.audit],
     result: { reference, keptUntil: null },
   };
 }

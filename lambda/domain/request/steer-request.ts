@@ -1,5 +1,6 @@
 import { entryOf } from '../audit/entry.ts';
 import type { AuditAction } from '../audit/row.ts';
+import { isToDecide } from '../correction/is-to-decide.ts';
 import { DomainError } from '../errors.ts';
 import { parseInput } from '../input/collect-issues.ts';
 import { message } from '../input/message.ts';
@@ -21,6 +22,7 @@ type Deps = Pick<
   | 'customers'
   | 'correspondents'
   | 'requests'
+  | 'corrections'
   | 'idempotency'
 >;
 
@@ -77,7 +79,7 @@ export async function addNote(
 }
 
 /**
- * Ends a request. Nothing that waits for an answer is closed without one; feedback asks for none.
+ * Ends a request. Nothing that waits for an answer is closed without one, or for a decision on a correction (P4.2); feedback asks for none.
  * @throws DomainError NOT_FOUND, WRONG_STATE
  */
 export async function closeRequest(deps: Deps, viewer: StaffViewer, call: SteerCall): Promise<NamedRequest> {
@@ -85,10 +87,11 @@ export async function closeRequest(deps: Deps, viewer: StaffViewer, call: SteerC
     operation: 'closeRequest',
     action: 'CLOSE_REQUEST',
     input: null,
-    change(request) {
+    async change(request) {
       const isOpenFeedback = request.state === 'OPEN' && request.kind === 'FEEDBACK';
       if (request.state !== 'ANSWERED' && !isOpenFeedback)
         throw new DomainError('WRONG_STATE', ['reference']);
+      if (await isToDecide(deps, request)) throw new DomainError('WRONG_STATE', ['reference']);
       return { ...request, state: 'CLOSED', closedAt: deps.now().toISOString() };
     },
   });
@@ -102,7 +105,7 @@ async function steer(
     readonly operation: string;
     readonly action: AuditAction;
     readonly input: string | null;
-    change(request: CustomerRequest): CustomerRequest;
+    change(request: CustomerRequest): CustomerRequest | Promise<CustomerRequest>;
     also?(request: CustomerRequest): Promise<readonly Write[]>;
   },
 ): Promise<NamedRequest> {
@@ -111,7 +114,7 @@ async function steer(
   return once(deps, { caller: `staff:${viewer.subject}`, operation, idempotencyKey, input }, async () => {
     const request = await requireRequest(deps, customerId, reference);
     if (request.state === 'CLOSED') throw new DomainError('WRONG_STATE', ['reference']);
-    const after = { ...act.change(request), version: request.version + 1 };
+    const after = { ...(await act.change(request)), version: request.version + 1 };
     return {
       writes: [deps.requests.replace(request, after), ...((await act.also?.(request)) ?? [])],
       audit: [entryOf(viewer, { action, customerId, reference })],

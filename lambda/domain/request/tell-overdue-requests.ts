@@ -1,5 +1,5 @@
 import { alarmingLogLines } from '../../declared/alarming-log-lines.ts';
-import { DomainError } from '../errors.ts';
+import { isFirstToday } from '../first-today.ts';
 import type { Ports } from '../ports.ts';
 
 /** Counted up to this many. */
@@ -9,15 +9,7 @@ const most = 50;
 export async function tellOverdueRequests(
   deps: Pick<Ports, 'requests' | 'counters' | 'now' | 'log'>,
 ): Promise<void> {
-  const now = deps.now();
-  const { items } = await deps.requests.waiting('OPEN', most, { until: now });
-  if (items.length === 0) return;
-  try {
-    const counter = { key: 'overdue-requests', limit: 1, windowSeconds: 86_400, now };
-    await deps.counters.take(counter, 1, 'RATE_LIMITED');
-  } catch (error) {
-    if (error instanceof DomainError && error.code === 'RATE_LIMITED') return;
-    throw error;
-  }
+  const { items } = await deps.requests.waiting('OPEN', most, { until: deps.now() });
+  if (items.length === 0 || !(await isFirstToday(deps, 'overdue-requests'))) return;
   deps.log.error(alarmingLogLines.requestsOverdue.event, { count: items.length });
 }

@@ -1,7 +1,7 @@
 import { limits } from '../../declared/limits.ts';
 import { systemEntryOf } from '../audit/entry.ts';
+import { orPark } from '../or-park.ts';
 import type { Ports } from '../ports.ts';
-import { reread } from '../reread.ts';
 import { sweepDue } from '../sweep-due.ts';
 import { informationMail } from './information-mail.ts';
 
@@ -17,6 +17,7 @@ export type TendDeps = Pick<
   | 'outbox'
   | 'tokens'
   | 'settings'
+  | 'policies'
   | 'log'
 >;
 
@@ -33,10 +34,13 @@ export async function tendInformationRequests(
     lane: 'information-requests',
     fault: 'information_request_not_handled',
     due: deps.informationRequests.due,
-    act: async (named: { customerId: string; id: string }) =>
-      (await reread({ STALE_REVISION: 2, INTEGRITY_VIOLATION: 1 }, () => tend(deps, named, by)))
-        ? 'MOVED'
-        : 'WAITING',
+    act: async (named: { customerId: string; id: string }) => {
+      const { customerId, id } = named;
+      const park = () => deps.informationRequests.park(customerId, id);
+      const outcome = await orPark(deps, customerId, { act: () => tend(deps, named, by), park });
+      if (outcome === 'PARKED') return 'FAILED';
+      return outcome ? 'MOVED' : 'WAITING';
+    },
   } as const;
   return sweepDue(deps, from, { until, perShard });
 }

@@ -14,8 +14,9 @@ export const requestReceived: Template<'REQUEST_RECEIVED'> = (language, request)
         <Greeting language={language} />
         <Paragraph>{words.received}</Paragraph>
         <Facts facts={[[words.reference, reference]]} />
-        <Paragraph>{isUnproven ? words.unproven : words.answered}</Paragraph>
-        <RefusedAttachments language={language} refused={refused} />
+        <Paragraph>{words.answered}</Paragraph>
+        {isUnproven && <Paragraph>{words.unproven}</Paragraph>}
+        <RefusedAttachments language={language} refused={refused} isUnproven={isUnproven ?? false} />
         <Paragraph>{words.automatic}</Paragraph>
       </>
     ),

@@ -61,7 +61,7 @@ function Giving(props: {
   const { asked, by, onEnded } = props;
   const { ask, say } = useDemo();
   const giving = useForm(async (filled, idempotencyKey) => {
-    const input = { idempotencyKey, ...by, given: detailsIn(filled, asked.fields) };
+    const input = { idempotencyKey, ...by, given: detailsIn(filled, asked.fields, 'given.') };
     const answer = (await ask(AnswerInformationRequestDocument, { input })).answerInformationRequest;
     if (answer.informationRequest) onEnded(answer.informationRequest);
     return answer.errors;
@@ -76,7 +76,7 @@ function Giving(props: {
     <>
       <Form state={giving} label={`${say('giveTitle')} ${asked.reference}`} button={say('give')}>
         {asked.fields.map((field) => (
-          <DetailField key={field} field={field} />
+          <DetailField key={field} field={field} prefix="given." />
         ))}
       </Form>
       <Form state={declining} label={`${say('decline')} ${asked.reference}`} button={say('decline')} quiet>

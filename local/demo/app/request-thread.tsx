@@ -57,11 +57,13 @@ function ThreadEntry({ entry }: { entry: Entry }): ReactNode {
         <ul className="files" aria-label={say('attachments')}>
           {entry.attachments.map(({ id, name, bytes, refused }) => (
             <li key={id}>
-              {name} <span className="mark">{sizeIn(language, bytes)}</span>{' '}
-              {refused && (
+              {name}{' '}
+              {refused ? (
                 <span className="badge">
                   {say('fileRefused', { why: attachmentRefusalWords[refused][language] })}
                 </span>
+              ) : (
+                <span className="mark">{sizeIn(language, bytes)}</span>
               )}
             </li>
           ))}

@@ -19,6 +19,7 @@ export const dayIn = (language: Language, day: string): string =>
 
 /** A size in bytes, as people read it. */
 export function sizeIn(language: Language, bytes: number): string {
-  const [size, unit] = bytes < 1_000_000 ? [bytes / 1000, 'kB'] : [bytes / 1_000_000, 'MB'];
+  const [size, unit] =
+    bytes < 1000 ? [bytes, 'B'] : bytes < 1_000_000 ? [bytes / 1000, 'kB'] : [bytes / 1_000_000, 'MB'];
   return `${new Intl.NumberFormat(locales[language], { maximumFractionDigits: 1 }).format(size)} ${unit}`;
 }

@@ -89,6 +89,33 @@ describe('bounces', () => {
   });
 });
 
+describe('an address that cannot be looked after', () => {
+  it('is taken from what is due, and told of: its customer is gone, or it is not what was stored', async () => {
+    for (const state of ['VERIFIED', 'UNVERIFIED'] as const) {
+      const { made, mailThat, look } = world(state);
+      if (state === 'UNVERIFIED') await mailThat('BOUNCED');
+      made.pass(limits.confirmationDays * day);
+      const customer = made.customers.get(customerId);
+      made.customers.delete(customerId);
+      expect([await look(), made.parked]).toEqual(['PARKED', [customerId]]);
+      expect(made.logged.join()).toContain('mail_parked');
+      if (customer) made.customers.set(customerId, customer);
+      expect(await look()).toBe(state === 'VERIFIED' ? 'REMINDED' : 'GIVEN_UP');
+    }
+  });
+
+  it('stays due when what all customers share cannot be read', async () => {
+    const { made, look } = world();
+    made.pass(limits.confirmationDays * day);
+    made.customers.delete(customerId);
+    made.ports.policies.versionsNow = async () => {
+      throw new Error('no policy');
+    };
+    await expect(look()).rejects.toThrow('no policy');
+    expect(made.parked).toEqual([]);
+  });
+});
+
 describe('an address that was confirmed a year ago', () => {
   it('is asked to confirm again, once a year; what it answers renews it', async () => {
     const { made, look, send, state } = world();

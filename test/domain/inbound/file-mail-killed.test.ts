@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { limits } from '../../../lambda/declared/limits.ts';
 import type { Receipt } from '../../../lambda/domain/inbound/receive-mail.ts';
+import { attachmentObject } from '../../../lambda/domain/request/request.ts';
+import { fromItem } from '../../../lambda/store/item.ts';
+import { storedEntry } from '../../../lambda/store/request-item.ts';
 import { canary, startTestCloud, type TestCloud } from '../../harness/cloud.ts';
 import { type Filed, openFiled } from '../../harness/filed.ts';
 import { registerVerified } from '../../harness/mails.ts';
@@ -32,7 +35,16 @@ const mailOf = (from: string, words: string) =>
     ...['--b--', ''],
   ].join('\r\n');
 
-/** Exactly one request with exactly one entry, its file readable, answered once; the raw mail gone and nothing due. */
+/** The files that entries name, of everybody. */
+const namedFiles = async () =>
+  new Set(
+    (await recordsOf(cloud, 'REQUEST_ENTRY')).flatMap((row) => {
+      const { subjectId, attachments = [] } = fromItem(storedEntry, row);
+      return attachments.map(({ id }) => attachmentObject(subjectId, id));
+    }),
+  );
+
+/** Nothing in the bucket that no entry names. Exactly one request with exactly one entry, its file readable, answered once; the raw mail gone and nothing due. */
 async function expectFiledOnce({ id }: Receipt, subjectId: string, words: string): Promise<void> {
   const mail = await filed.mail(id);
   expect(mail).toMatchObject({ state: 'FILED', dueAt: undefined });
@@ -42,6 +54,7 @@ async function expectFiledOnce({ id }: Receipt, subjectId: string, words: string
   const own = entries.filter((entry) => entry.words.includes(words));
   expect(own).toMatchObject([{ files: [{ name: 'a.txt', refused: undefined }] }]);
   expect(own[0]?.files[0]?.content?.toString()).toContain(`file ${words}`);
+  expect(new Set(await world.sealed())).toEqual(await namedFiles());
   expect(await filed.bucket.readRaw(id, 1)).toBeUndefined();
   const answers = (await recordsOf(cloud, 'MAIL')).filter(
     (row) => textOf(row, 'reference') === own[0]?.reference,
@@ -153,4 +166,22 @@ test('P3.4: a mail that cannot be filed is tried again, given up in the end, and
     `inbound_mail_given_up ${JSON.stringify({ mailId: receipt.id, attempt: limits.inboundAttempts, code: 'TypeError' })}`,
   );
   expect(await world.takeUp(broken)).toEqual({ moved: 0, failed: 0 });
+});
+
+test('P3.4: of a mail that is given up no sealed file stays', async () => {
+  world.pass(2 * day);
+  const receipt = await world.arrive(customer.email, mailOf(customer.email, 'x'));
+  const { ports } = world;
+  const broken = Object.assign(Object.create(ports) as typeof ports, {
+    threads: { ...ports.threads, put: () => expect.fail('no') },
+  });
+  const before = await world.sealed();
+  await expect(world.receive(receipt, broken)).rejects.toThrow('no');
+  expect(await world.sealed()).toHaveLength(before.length + 1);
+  for (let attempt = 2; attempt <= limits.inboundAttempts + 1; attempt++) {
+    world.pass(limits.inboundAgainMinutes + 1);
+    await world.takeUp(broken);
+  }
+  expect(await filed.mail(receipt.id)).toMatchObject({ state: 'GIVEN_UP' });
+  expect(await world.sealed()).toEqual(before);
 });

@@ -1,4 +1,4 @@
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { FileMailDeps } from '../../../lambda/domain/inbound/file-mail.ts';
 import { type Receipt, type ReceiveDeps, receiveMail } from '../../../lambda/domain/inbound/receive-mail.ts';
 import { takeUpMails } from '../../../lambda/domain/inbound/take-up-mails.ts';
@@ -19,7 +19,7 @@ export interface Kill {
 /** Calls that leave the process; all others only make writes. */
 const outside = new Set(
   `load find ready loadKeyring owner claimants byAddress ofSubject entries due state record versions versionsNow
-  readRaw deleteRaw putSealed commit readInbound`.split(/\s+/),
+  readRaw deleteRaw putSealed listSealedOf deleteSealed commit readInbound`.split(/\s+/),
 );
 
 type Deps = FileMailDeps & ReceiveDeps;
@@ -105,6 +105,14 @@ export class InboundWorld {
   /** What the function does on its schedule. */
   takeUp = (ports = this.process()) =>
     takeUpMails(ports, { by, until: new Date(this.ports.now().getTime() + 60_000), perShard: 25 });
+
+  /** Names of all sealed files in the bucket, whoever's. */
+  async sealed(): Promise<readonly string[]> {
+    const [Bucket, Prefix] = [this.#cloud.inboundBucket, 'sealed/'];
+    const { Contents = [], IsTruncated } = await this.#s3.send(new ListObjectsV2Command({ Bucket, Prefix }));
+    if (IsTruncated) throw new Error('there are more than one listing has');
+    return Contents.map(({ Key = '' }) => Key);
+  }
 
   pass(minutes: number): void {
     this.ahead += minutes * 60_000;

@@ -75,6 +75,8 @@ export class MemoryWorld {
   logged: string[] = [];
   audit: AuditEntry[] = [];
   sent: { mailId: string; template: MailTemplate; to: string; state: string }[] = [];
+  /** Customers whose addresses nobody looks after any more. */
+  parked: string[] = [];
   calls = 0;
   faults: Fault[] = [];
   /** Told of every call as it begins: what others do meanwhile. */
@@ -460,6 +462,7 @@ export class MemoryWorld {
           () => this.contactStates.get(state.customerId)?.version === state.version,
         ),
       due: () => Promise.reject(new Error('not used')),
+      park: (customerId) => this.#call(() => void this.parked.push(customerId)),
     },
     customers: {
       load: (ids) =>

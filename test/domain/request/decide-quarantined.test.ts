@@ -138,14 +138,26 @@ describe('either decision', () => {
       world.ports.contactStates.load = () => Promise.reject(new Error('asked'));
       expect(await codeOf(act(world.ports))).toBe('done');
       const gone = requestWorld(quarantined({ subjectId: customerId }));
-      gone.ports.correspondents.exists = () => ({
+      const over = {
         refusal: 'STALE_REVISION',
         refusalPath: [],
-        item: { holds: () => false, apply: () => {} },
-      });
+        item: { holds: () => false, apply() {} },
+      } as const;
+      gone.ports.correspondents.exists = () => over;
+      gone.ports.correspondents.keep = () => over;
       expect(await codeOf(act(gone.ports))).toBe('STALE_REVISION');
       expect(gone.request()?.state).toBe('QUARANTINED');
     }
+  });
+
+  it('keeps a correspondent as long as anybody from the release on, and no longer when it is discarded', async () => {
+    const customerId = correspondentIdOf('01ARZ3NDEKTSV4RRFFQ69G5FAV');
+    const released = requestWorld(quarantined({ subjectId: customerId }));
+    await releaseQuarantined(released.ports, employee(), { ...call, customerId });
+    expect(released.kept).toEqual(['2027-02-18T03:00:00.000Z']);
+    const discarded = requestWorld(quarantined({ subjectId: customerId }));
+    await discardQuarantined(discarded.ports, employee(), { ...call, customerId, reason: 'spam' });
+    expect(discarded.kept).toEqual([]);
   });
 
   it('is not made on another subject’s', async () => {

@@ -24,6 +24,7 @@ export function requestWorld(request: CustomerRequest, more: { readonly isHeld?:
   let now = new Date('2026-11-20T03:00:00.000Z');
   const requests = new Map([[request.reference, request]]);
   const entries: RequestEntry[] = [];
+  const kept: string[] = [];
   const audit: AuditEntry[] = [];
   const answers = new Map<string, IdempotentAnswer>();
   const { subjectId } = request;
@@ -85,6 +86,12 @@ export function requestWorld(request: CustomerRequest, more: { readonly isHeld?:
     correspondents: {
       load: async (id: string) => (id === subjectId ? { id } : undefined),
       exists: (id: string) => row('STALE_REVISION', () => id === subjectId),
+      keep: (id: string, until: Date) =>
+        row(
+          'STALE_REVISION',
+          () => id === subjectId,
+          () => kept.push(until.toISOString()),
+        ),
     },
     contactStates: {
       load: async (id: string) => (id === subjectId ? { ...contact } : undefined),
@@ -112,6 +119,8 @@ export function requestWorld(request: CustomerRequest, more: { readonly isHeld?:
     ports,
     requests,
     entries,
+    /** Until when the correspondent was said to be kept. */
+    kept,
     audit,
     loaded,
     keyring,

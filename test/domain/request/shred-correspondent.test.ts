@@ -3,6 +3,7 @@ import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSealing } from '../../../lambda/crypto/sealing.ts';
+import { limits } from '../../../lambda/declared/limits.ts';
 import type { AuditEntry } from '../../../lambda/domain/audit/row.ts';
 import { enqueueMail } from '../../../lambda/domain/mail/enqueue-mail.ts';
 import type { Write } from '../../../lambda/domain/ports.ts';
@@ -218,6 +219,27 @@ describe('a correspondent whose time is over', () => {
     const before = await everything();
     expect(await shredCorrespondent(made.deps, one.id)).toBe('WAITING');
     expect(await everything()).toEqual(before);
+  });
+
+  it('kept anew a day before the end, outlives it whole, and goes on the new day', async () => {
+    const one = await wrote('released');
+    const { correspondents, requests } = made.deps;
+    at += 89 * day;
+    await tables.commit(correspondents.keep(one.id, new Date(at + 90 * day)));
+    at += 89 * day;
+    await sweep();
+    const due = Array.from({ length: limits.indexShards }, (_, shard) =>
+      correspondents.due(shard, now(), 100),
+    );
+    expect((await Promise.all(due)).flat()).not.toContain(one.id);
+    expect(await correspondents.load(one.id)).toBeDefined();
+    expect(await made.deps.sealing.loadKeyring(one.id)).toBeDefined();
+    expect(await requests.ofSubject(one.id)).toHaveLength(1);
+    at += day;
+    const late = correspondents.keep(one.id, new Date(at + 90 * day));
+    await expect(tables.commit(late)).rejects.toMatchObject({ code: 'STALE_REVISION' });
+    expect(await sweep()).toEqual({ moved: 1, failed: 0 });
+    expect(await tables.ownedBy(one.id)).toEqual([]);
   });
 
   it('gets nothing more once ended', async () => {

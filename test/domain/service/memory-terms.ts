@@ -174,6 +174,7 @@ export class MemoryTerms {
           },
         ),
       due: () => Promise.reject(new Error('not used')),
+      park: async () => {},
       unchanged: (state) =>
         this.#row(
           'STALE_REVISION',
