@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { limits } from '../../../lambda/declared/limits.ts';
 import type { Receipt } from '../../../lambda/domain/inbound/receive-mail.ts';
 import { attachmentObject } from '../../../lambda/domain/request/request.ts';
+import { extendPorts } from '../../../lambda/runtime/extend-ports.ts';
 import { fromItem } from '../../../lambda/store/item.ts';
 import { storedEntry } from '../../../lambda/store/request-item.ts';
 import { canary, startTestCloud, type TestCloud } from '../../harness/cloud.ts';
@@ -172,7 +173,7 @@ test('P3.4: of a mail that is given up no sealed file stays', async () => {
   world.pass(2 * day);
   const receipt = await world.arrive(customer.email, mailOf(customer.email, 'x'));
   const { ports } = world;
-  const broken = Object.assign(Object.create(ports) as typeof ports, {
+  const broken: typeof ports = extendPorts(ports, {
     threads: { ...ports.threads, put: () => expect.fail('no') },
   });
   const before = await world.sealed();
