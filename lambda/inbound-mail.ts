@@ -6,6 +6,7 @@ import { shredCorrespondents } from './domain/request/shred-correspondent.ts';
 import { readReceipts } from './runtime/read-receipt.ts';
 import { runEach } from './runtime/run-each.ts';
 import { wireInbound } from './runtime/wire-inbound.ts';
+import { tablesGate } from './runtime/wire-restore.ts';
 
 const by = 'inboundMail';
 const takingUpMilliseconds = 25_000;
@@ -29,12 +30,13 @@ export async function handler(event: unknown): Promise<void> {
   if (unreadable > 0) throw new Error(`${unreadable} receipts could not be read`);
 }
 
-/** Once a mail is noted, a fault is no reason to be told of it again: the schedule takes it up. */
+/** Once a mail is noted, a fault is no reason to be told of it again: the schedule takes it up, also when the tables were behind. */
 async function takeIn(receipt: Receipt): Promise<void> {
   const deps = wireInbound();
   const mail = await receiveMail(deps, receipt, by);
   if (!mail) return;
   try {
+    if (await tablesGate().areBehind()) return;
     await tryFiling(deps, mail, by);
   } catch (error) {
     deps.log.error('inbound_mail_not_filed', { mailId: mail.id, attempt: mail.attempt }, error);
@@ -42,6 +44,7 @@ async function takeIn(receipt: Receipt): Promise<void> {
 }
 
 async function takeTurn(): Promise<void> {
+  if (await tablesGate().areBehind()) return;
   const deps = wireInbound();
   const within = (milliseconds: number) => ({
     until: new Date(deps.now().getTime() + milliseconds),

@@ -1,10 +1,12 @@
 import type DataLoader from 'dataloader';
 import type { RevealRequest } from '../lambda/domain/customer/reveal-request.ts';
+import type { ErasurePorts } from '../lambda/domain/erasure/erasure-ports.ts';
 import type { LoadedCustomer, Ports } from '../lambda/domain/ports.ts';
 import type { Viewer } from '../lambda/domain/viewer.ts';
 
-/** All ports but those that send: mails leave through the outbox. */
-export type ApiPorts = Omit<Ports, 'mailTransport' | 'composeMail'>;
+/** All ports but those that send, for mails leave through the outbox, and the ledger, which those write who erase. */
+export type ApiPorts = Omit<Ports, 'mailTransport' | 'composeMail' | 'ledger'> &
+  Pick<ErasurePorts, 'suppressions'>;
 
 /** What every resolver is given: who asks, what the rules need, and the loaders of this one operation. */
 export interface ApiContext {

@@ -1,16 +1,18 @@
 import { classViews, type PersonalField, personalFields, staffRoles } from '../lambda/domain/access.ts';
-import { findCustomers } from '../lambda/domain/customer/find-customers.ts';
+import { type FoundBy, findCustomers } from '../lambda/domain/customer/find-customers.ts';
 import { listCustomers } from '../lambda/domain/customer/list-customers.ts';
 import { recordStaffRead } from '../lambda/domain/customer/record-staff-read.ts';
 import type { BlobField } from '../lambda/domain/customer/reveal-request.ts';
 import { DomainError } from '../lambda/domain/errors.ts';
 import { parseInput } from '../lambda/domain/input/collect-issues.ts';
+import { customerReference } from '../lambda/domain/input/customer-reference.ts';
 import { emailAddress } from '../lambda/domain/input/email-address.ts';
 import { phoneNumber } from '../lambda/domain/input/phone-number.ts';
 import type { LoadedCustomer } from '../lambda/domain/ports.ts';
 import type { StaffViewer, Viewer } from '../lambda/domain/viewer.ts';
 import { builder } from './builder.ts';
 import { connectionOf } from './connection.ts';
+import { CustomerNumberInput } from './customer-number.ts';
 import { AddressStateEnum, CustomerKindEnum, CustomerStateEnum, LanguageEnum } from './enums.ts';
 import { MailConnection, mailsOf } from './mail.ts';
 import { globalId, localId, Node } from './node.ts';
@@ -33,7 +35,7 @@ const readers = staffRoles.filter((role) =>
 /** Roles that work through lists of customers. */
 const listers = readers;
 /** Roles that look a customer up by an address or a number that they were told. */
-const finders = ['support', 'billing', 'privacy_officer'] as const;
+const finders = ['support', 'billing', 'legal', 'privacy_officer'] as const;
 
 /** Roles that answer a customer's questions about mails. */
 const mailReaders = ['support', 'privacy_officer'] as const;
@@ -134,6 +136,19 @@ const CustomerFilterInput = builder.inputType('CustomerFilter', {
   }),
 });
 
+/** @throws DomainError REQUIRED at `email` unless exactly one is given; input issues */
+function foundBy(asked: {
+  readonly email?: unknown;
+  readonly phone?: unknown;
+  readonly number?: unknown;
+}): FoundBy {
+  const [[name, value] = ['', undefined], ...others] = Object.entries(asked).filter(([, one]) => one != null);
+  if (name === '' || others.length > 0) throw new DomainError('REQUIRED', ['email']);
+  if (name === 'email') return { email: parseInput(emailAddress, value, ['email']) };
+  if (name === 'phone') return { phone: parseInput(phoneNumber, value, ['phone']) };
+  return parseInput(customerReference, value, ['number']);
+}
+
 /** @throws DomainError FORBIDDEN: the plan check came first, this holds without it. */
 export function requireStaff(viewer: Viewer): StaffViewer {
   if (viewer.kind !== 'staff') throw new DomainError('FORBIDDEN');
@@ -159,20 +174,15 @@ builder.queryFields((t) => ({
     cost: 20,
     size: 5,
     description:
-      'Customers with this very email address or phone number; give one of the two. The lookup is audited whether it finds anybody or not.',
+      'Customers with this very email address or phone number, or whom a system knows by this very number; give one of the three. The lookup is audited whether it finds anybody or not.',
     args: {
       email: t.arg({ type: 'EmailAddress', required: false, access: finders }),
       phone: t.arg({ type: 'PhoneNumber', required: false, access: finders }),
+      number: t.arg({ type: CustomerNumberInput, required: false, access: finders }),
     },
-    resolve: async (_, { email, phone }, { ports, viewer }) => {
-      const staff = requireStaff(viewer);
-      if ((email == null) === (phone == null)) throw new DomainError('REQUIRED', ['email']);
-      const by =
-        email == null
-          ? { phone: parseInput(phoneNumber, phone, ['phone']) }
-          : { email: parseInput(emailAddress, email, ['email']) };
-      return [...(await findCustomers(ports, staff, by))];
-    },
+    resolve: async (_, asked, { ports, viewer }) => [
+      ...(await findCustomers(ports, requireStaff(viewer), foundBy(asked))),
+    ],
   }),
   customers: t.field({
     type: CustomerConnection,

@@ -25,7 +25,7 @@ export const CustomerKindEnum = builder.enumType('CustomerKind', {
   values: customerKinds,
 });
 export const CustomerStateEnum = builder.enumType('CustomerState', {
-  description: 'Whether the record is in use.',
+  description: 'Whether the record is in use; ERASING: everything of it is being erased (D356 5(4)).',
   values: customerStates,
 });
 export const AddressStateEnum = builder.enumType('AddressState', {

@@ -140,6 +140,14 @@ const wordings: Readonly<Record<ErrorCode, Readonly<Record<Language, string>>>> 
     vi: 'Thời điểm này đã qua. Hãy chọn thời điểm trong tương lai.',
     en: 'This instant has passed. Choose one that is to come.',
   },
+  IN_THE_FUTURE: {
+    vi: 'Thời điểm này chưa đến. Hãy ghi thời điểm việc đã xảy ra.',
+    en: 'This instant is still to come. Give the one at which it happened.',
+  },
+  TOO_FAR: {
+    vi: 'Ngày này quá xa. Hãy xem lại văn bản và chọn ngày sớm hơn.',
+    en: 'This day is too far away. Look at the document again, and give an earlier one.',
+  },
   TICKET_REQUIRED: {
     vi: 'Cần mã yêu cầu hỗ trợ đúng mẫu. Hãy ghi mã phiếu mà khách hàng đã từ chối trong đó.',
     en: 'This needs the ticket in which the customer asked, in the form of the ticket system.',
@@ -167,6 +175,58 @@ const wordings: Readonly<Record<ErrorCode, Readonly<Record<Language, string>>>> 
   CONTACT_NOT_RECORDED: {
     vi: 'Chưa ghi nhận lần liên hệ nào mà khách hàng xác nhận danh tính. Hãy ghi nhận liên hệ trước khi bỏ tạm dừng.',
     en: 'No contact is recorded in which the customer confirmed their identity. Record it before lifting the hold.',
+  },
+  CONSIDERATION_REFUSED: {
+    vi: 'Thông tin cá nhân không được bán hay đổi lấy lợi ích. Yêu cầu này bị từ chối và đã được ghi lại.',
+    en: 'Personal information is not sold or traded. This was refused, and is recorded.',
+  },
+  RECIPIENT_NOT_VERIFIED: {
+    vi: 'Bên nhận chưa được người thứ hai xác minh, hoặc khóa của bên nhận đã hết hạn hay bị thu hồi.',
+    en: 'The recipient is not verified by a second person, or its key has expired or was revoked.',
+  },
+  KEY_NOT_ACCEPTED: {
+    vi: 'Khóa không được chấp nhận: cần khóa công khai RSA từ 2048 bit, EC P-256, P-384, P-521 hoặc X25519, dùng để mã hóa.',
+    en: 'The key is not accepted: give a public key for encryption, RSA of 2048 bits or more, EC P-256, P-384, P-521 or X25519.',
+  },
+  KEY_DIFFERS: {
+    vi: 'Dấu vân tay này là của khóa khác, không phải khóa đã đăng ký. Hãy đối chiếu lại với bên nhận; nếu vẫn khác, hãy nhận lại khóa bằng setRecipientKey.',
+    en: 'This is the thumbprint of another key than the one that is registered. Compare again with the recipient; if it stays so, get their key anew (setRecipientKey).',
+  },
+  DIGEST_DIFFERS: {
+    vi: 'Mã SHA-256 này là của tài liệu hoặc gói dữ liệu khác. Hãy tính lại từ bản gốc và đối chiếu.',
+    en: 'This is the SHA-256 of another document or package. Compute it again from the original, and compare.',
+  },
+  NOT_IN_PERSON: {
+    vi: 'Bên nhận này không nhận trực tiếp: họ tự xác nhận đã nhận trên trang của liên kết.',
+    en: 'This recipient is not handed anything in person: it confirms the receipt itself, on the page of the link.',
+  },
+  NO_BASIS: {
+    vi: 'Không có căn cứ để cung cấp: cần sự cho phép của khách hàng, văn bản của cơ quan có thẩm quyền hoặc cam kết đang hiệu lực.',
+    en: "There is no basis for it: it needs the customer's permission, a legal order or an active commitment.",
+  },
+  SCOPE_TOO_WIDE: {
+    vi: 'Phạm vi rộng hơn căn cứ cho phép. Hãy bỏ trường này.',
+    en: 'This is wider than the basis allows. Leave this field out.',
+  },
+  INVOLVED: {
+    vi: 'Bước này phải do người khác làm: Quý vị đã làm một bước khác của yêu cầu này, có tên trong đó, hoặc không phải người đã mở.',
+    en: 'This step is for another person: you have another part in it, stand in it yourself, or are not who opened it. Ask whoever may.',
+  },
+  ON_LEGAL_HOLD: {
+    vi: 'Dữ liệu này đang được giữ theo yêu cầu pháp lý và chưa thể xóa.',
+    en: 'This data is on legal hold and cannot be erased yet.',
+  },
+  ERASURE_UNDER_WAY: {
+    vi: 'Dữ liệu của khách hàng đang được xóa. Không thể thực hiện thao tác này nữa.',
+    en: "The customer's data is being erased. This can no longer be done.",
+  },
+  ERASED: {
+    vi: 'Người có địa chỉ này đã yêu cầu xóa dữ liệu và không muốn nhận thư nữa.',
+    en: 'Whoever has this address had their data erased and wants no more mail.',
+  },
+  ALREADY_EXTENDED: {
+    vi: 'Thời hạn chỉ được gia hạn một lần.',
+    en: 'A term is extended once only.',
   },
   NOT_TESTED: {
     vi: 'Chưa gửi thử chiến dịch. Hãy gửi thư thử trước.',
@@ -207,12 +267,16 @@ const wordings: Readonly<Record<ErrorCode, Readonly<Record<Language, string>>>> 
     en: 'Name the request served in x-reference.',
   },
   REFERENCE_UNKNOWN: {
-    vi: 'Mã trong x-reference không phải là yêu cầu đang mở của khách hàng này.',
-    en: 'The reference in x-reference is no open request of this customer, and none of the ticket system.',
+    vi: 'Mã trong x-reference không phải là yêu cầu đang mở của khách hàng này, cũng không phải văn bản đang mở có nêu tên khách hàng và do người khác mở.',
+    en: 'The reference in x-reference is no open request of this customer, none of the ticket system, and with LEGAL_DUTY no open order of another person that names them.',
   },
   ONE_CUSTOMER_AT_A_TIME: {
     vi: 'Mỗi lần chỉ được xem đầy đủ một khách hàng.',
     en: 'Clear values are shown of one customer at a time.',
+  },
+  PROCESSING_RESTRICTED: {
+    vi: 'Khách hàng đã yêu cầu hạn chế xử lý dữ liệu. Chỉ được xem để giải quyết quyền của khách hàng hoặc theo nghĩa vụ pháp luật (Nghị định 356/2025, Điều 5 khoản 2).',
+    en: 'The customer had processing restricted. Values are read for a right of the customer or a duty in law only (D356 5(2)).',
   },
   READ_BUDGET_SPENT: {
     vi: 'Đã hết hạn mức xem dữ liệu trong giờ này.',

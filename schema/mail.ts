@@ -22,7 +22,7 @@ export const MailPurposeEnum = builder.enumType('MailPurpose', {
     'What CloudFly may write for (policy section 2): operational and marketing purposes, which can be refused, and duties, which cannot and carry no advertising.',
   values: [...operationalPurposes, ...marketingPurposes, ...dutyPurposes],
 });
-const MailStateEnum = builder.enumType('MailState', {
+export const MailStateEnum = builder.enumType('MailState', {
   description:
     'What became of a mail. SUPPRESSED: the gate or a stop kept it from being sent. UNCERTAIN: it may have been sent. A verification stays SENT, whether or not it is known to have arrived.',
   values: mailStates.filter((state) => state !== 'DIVERTED'),

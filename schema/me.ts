@@ -8,7 +8,7 @@ import { builder } from './builder.ts';
 import { ConsentOverview, consentsOf } from './consent.ts';
 import type { ApiContext } from './context.ts';
 import { BankAccountType, CardOnFileType, PostalAddressType } from './details.ts';
-import { AddressStateEnum, CustomerKindEnum, LanguageEnum } from './enums.ts';
+import { AddressStateEnum, CustomerKindEnum, CustomerStateEnum, LanguageEnum } from './enums.ts';
 import { MailConnection, mailsOf } from './mail.ts';
 import { globalId } from './node.ts';
 
@@ -92,6 +92,12 @@ export const Me = builder.objectRef<Own>('Me').implement({
   fields: (t) => ({
     id: t.id({ access: self, resolve: (own) => globalId('Customer', own.loaded.customer.id) }),
     kind: t.field({ type: CustomerKindEnum, access: self, resolve: (own) => own.loaded.customer.kind }),
+    state: t.field({
+      type: CustomerStateEnum,
+      access: self,
+      description: 'CLOSED: the account is closed, and what law demands is kept for its time (P4.4).',
+      resolve: (own) => own.loaded.customer.state,
+    }),
     language: t.field({ type: LanguageEnum, access: self, resolve: (own) => own.loaded.customer.language }),
     registeredAt: t.field({
       type: 'DateTime',

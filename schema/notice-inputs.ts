@@ -1,6 +1,6 @@
 import { builder } from './builder.ts';
+import { CustomerNumberInput } from './customer-number.ts';
 import { key } from './inputs.ts';
-import { CustomerNumberInput } from './service-term.ts';
 
 const line = 'One line of at most 200 characters, without addresses of other web sites.';
 const paragraph = 'At most 4000 characters; may have several lines. No addresses of other web sites.';

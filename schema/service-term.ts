@@ -3,6 +3,7 @@ import { type PutTerm, putServiceTerm } from '../lambda/domain/service/put-servi
 import { type OwnService, ownServices } from '../lambda/domain/service/services-of.ts';
 import type { ServiceViewer, Viewer } from '../lambda/domain/viewer.ts';
 import { builder } from './builder.ts';
+import { CustomerNumberInput } from './customer-number.ts';
 import { outcome } from './errors.ts';
 import { key } from './inputs.ts';
 import { Me } from './me.ts';
@@ -70,15 +71,6 @@ const PutServiceTermPayload = payloadOf<PutTerm>(
   PutTermType as never,
   writers,
 );
-
-/** Names a customer as a service does. */
-export const CustomerNumberInput = builder.inputType('CustomerNumberInput', {
-  description: "A customer, by the number that one of CloudFly's systems knows the customer by.",
-  fields: (t) => ({
-    system: t.string({ description: 'Name of the system, as in `linkCustomerReference`.' }),
-    number: t.string(),
-  }),
-});
 
 const PutServiceTermInput = builder.inputType('PutServiceTermInput', {
   description: 'Until when a customer has a service.',

@@ -1,6 +1,6 @@
 import { limits } from '../declared/limits.ts';
 import type { Now } from '../domain/ports.ts';
-import type { KeyStore, KeyVersions } from '../domain/stored-keys.ts';
+import { type KeyStore, type KeyVersions, versionName } from '../domain/stored-keys.ts';
 import { createSingleFlight } from './single-flight.ts';
 import type { WrappedKey, WrappedKeys } from './wrapped-keys.ts';
 
@@ -10,6 +10,8 @@ export interface KeyFamily {
   versions(): Promise<KeyVersions | undefined>;
   /** One version of the key; undefined when there is none. */
   find(version: number): Promise<Buffer | undefined>;
+  /** Makes a version, unless it is there. Nobody uses it before it is named among the versions. */
+  make(version: number): Promise<void>;
 }
 
 export interface KeyFamilyDeps {
@@ -28,11 +30,10 @@ export function createKeyFamily(deps: KeyFamilyDeps): KeyFamily {
   const { wrappedKeys, keyStore, now, family, contextOf, createsKeys } = deps;
   const flight = createSingleFlight<KeyVersions>({ size: 1, minutes: limits.kekCacheMinutes, now });
   const keyOf = (version: number): WrappedKey => ({
-    name: `${family}#${String(version).padStart(6, '0')}`,
+    name: versionName(family, version),
     kmsKeyId: deps.kmsKeyId,
     context: contextOf(version),
   });
-  const first: KeyVersions = { current: 1, alsoRead: [] };
 
   return {
     versions: () =>
@@ -40,9 +41,13 @@ export function createKeyFamily(deps: KeyFamilyDeps): KeyFamily {
         const found = await keyStore.loadVersions(family);
         if (found || !createsKeys) return found;
         // The key before its pointer: whoever stops in between leaves nothing that the next cannot take up.
+        const first: KeyVersions = { current: 1, alsoRead: [], since: now().toISOString() };
         await wrappedKeys.obtain(keyOf(first.current));
         return (await keyStore.insertVersions(family, first)) ? first : keyStore.loadVersions(family);
       }),
     find: (version) => wrappedKeys.find(keyOf(version)),
+    async make(version) {
+      await wrappedKeys.obtain(keyOf(version));
+    },
   };
 }

@@ -31,8 +31,8 @@ export const alarmingLogLines = {
   },
   auditNotIntact: {
     event: 'audit_not_intact',
-    meaning: 'A verification of the audit trail found something.',
-    by: ['jobs'],
+    meaning: 'A verification of the audit trail, or a replay from its archive, found something.',
+    by: ['jobs', 'keeping'],
     atLeast: 1,
   },
   auditDayLate: {
@@ -41,11 +41,28 @@ export const alarmingLogLines = {
     by: ['clock'],
     atLeast: 1,
   },
-  jobFailed: { event: 'job_failed', meaning: 'A job was given up.', by: ['jobs'], atLeast: 1 },
+  jobFailed: { event: 'job_failed', meaning: 'A job was given up.', by: ['jobs', 'keeping'], atLeast: 1 },
+  keyRotationLate: {
+    event: 'key_rotation_late',
+    meaning: 'A rotation of a key does not come forward.',
+    by: ['clock'],
+    atLeast: 1,
+  },
   kmsFailed: {
     event: 'kms_failed',
     meaning: 'KMS refused or did not answer.',
-    by: ['api', 'links', 'dispatch', 'mailEvents', 'inboundMail', 'jobs', 'clock', 'signInMail'],
+    by: [
+      'api',
+      'links',
+      'dispatch',
+      'mailEvents',
+      'inboundMail',
+      'jobs',
+      'packages',
+      'keeping',
+      'clock',
+      'signInMail',
+    ],
     atLeast: 1,
   },
   readBudgetSpent: {
@@ -63,8 +80,9 @@ export const alarmingLogLines = {
   },
   integrityViolation: {
     event: 'integrity_violation',
-    meaning: 'A sealed value did not verify.',
-    by: ['api'],
+    meaning:
+      'A sealed value, or an entry of the ledger of erasures, did not verify. Of the ledger each is told once a day.',
+    by: ['api', 'packages', 'keeping', 'clock'],
     atLeast: 1,
   },
   mailParked: {
@@ -101,6 +119,87 @@ export const alarmingLogLines = {
     event: 'requests_overdue',
     meaning: 'Requests of customers were not answered in two working days. Told once a day.',
     by: ['clock'],
+    atLeast: 1,
+  },
+  rightsOverdue: {
+    event: 'rights_overdue',
+    meaning: 'Rights of customers were not carried out in the days that law gives. Told once a day.',
+    by: ['clock'],
+    atLeast: 1,
+  },
+  authorityAnswerDue: {
+    event: 'authority_answer_due',
+    meaning: 'An authority is to be answered within an hour. Told once of each.',
+    by: ['clock'],
+    atLeast: 1,
+  },
+  authorityAnswerLate: {
+    event: 'authority_answer_late',
+    meaning: 'An authority was not answered in the hours that law gives. Told once of each.',
+    by: ['clock'],
+    atLeast: 1,
+  },
+  incidentReportDueSoon: {
+    event: 'incident_report_due_soon',
+    meaning: 'A breach is to be reported to the authority within 12 hours. Told once of each.',
+    by: ['clock'],
+    atLeast: 1,
+  },
+  incidentReportLate: {
+    event: 'incident_report_late',
+    meaning: 'A breach was not reported in 72 hours. Told of each once a day.',
+    by: ['clock'],
+    atLeast: 1,
+  },
+  deadlinesNear: {
+    event: 'deadlines_near',
+    meaning: 'Clocks of a kind run out soon. Told of each kind once a day.',
+    by: ['clock'],
+    atLeast: 1,
+  },
+  deadlinesPassed: {
+    event: 'deadlines_passed',
+    meaning: 'Clocks of a kind have run out. Told of each kind once a day.',
+    by: ['clock'],
+    atLeast: 1,
+  },
+  holidaysMissing: {
+    event: 'holidays_missing',
+    meaning:
+      'The days off of this year, or of one that begins within 60 days, are not known. Told once a day.',
+    by: ['clock'],
+    atLeast: 1,
+  },
+  commitmentEnded: {
+    event: 'commitment_ended',
+    meaning: 'A commitment of a payment processor has ended by its term: nothing is disclosed on it.',
+    by: ['clock'],
+    atLeast: 1,
+  },
+  commitmentEndsSoon: {
+    event: 'commitment_ends_soon',
+    meaning: 'A commitment of a payment processor ends within 30 days. Told once of each.',
+    by: ['clock'],
+    atLeast: 1,
+  },
+  erasureLate: {
+    event: 'erasure_late',
+    meaning: 'An erasure does not come forward, and is begun again where it stands.',
+    by: ['clock'],
+    atLeast: 1,
+  },
+  ledgerBehind: {
+    event: 'ledger_behind',
+    meaning:
+      'The records do not know of an erasure that the ledger knows of: they were restored. It is carried out again.',
+    by: ['clock'],
+    atLeast: 1,
+  },
+  tablesBehindLedger: {
+    event: 'tables_behind_ledger',
+    meaning:
+      'The tables were restored, and what was erased, refused, restricted, held or revoked since is being replayed. Nobody is served until then.',
+    by: ['api', 'links', 'dispatch', 'inboundMail', 'jobs', 'packages', 'clock'],
     atLeast: 1,
   },
   quarantineWaits: {

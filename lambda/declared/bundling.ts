@@ -17,6 +17,17 @@ export const bundling = {
   mainFields: ['module', 'main'],
   jsx: 'automatic' as const,
   external: [] as string[],
+  /** As they are written, since words in Vietnamese double in size as escapes. */
+  charset: 'utf8' as const,
+  /** What is imported late becomes a file of its own, that a start neither reads nor compiles. */
+  splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
+  /** Packages of which a function needs less than they bring; paths are relative to the repository. */
+  alias: {
+    '@whatwg-node/fetch': './lambda/runtime/bundled-instead/web-fetch.ts',
+    '@whatwg-node/disposablestack': './lambda/runtime/bundled-instead/disposable-stack.ts',
+    '@aws-sdk/credential-provider-node': './lambda/runtime/bundled-instead/credentials.ts',
+  },
   define: { 'process.env.NODE_ENV': '"production"' },
   banner: {
     js: "import { createRequire as createRequireForBundle } from 'node:module'; const require = createRequireForBundle(import.meta.url);",
@@ -25,3 +36,17 @@ export const bundling = {
 
 /** File name of a bundle, in a folder named after its function. `.mjs`, for the folder has no package.json. */
 export const bundleFileName = 'index.mjs';
+
+/**
+ * The whole of a function's build. Each function has one of its own, or they would share chunks and none could be deployed without the
+ * others.
+ *
+ * @param entry entry point, relative to the repository, which is the build's working directory
+ * @param outDir the function's own folder; gets the bundle, its chunks in a folder `chunks`, and their source maps
+ */
+export const bundlingOf = (entry: string, outDir: string) => ({
+  ...bundling,
+  entryPoints: [{ in: entry, out: 'index' }],
+  outdir: outDir,
+  outExtension: { '.js': '.mjs' },
+});

@@ -1,3 +1,4 @@
+import type { ArchiveFolder } from './archive-folders.ts';
 import { environment as env } from './environment.ts';
 
 /** Classes of sealed data, as `domain/access.ts` defines them; named here so that a grant can be data. */
@@ -31,9 +32,13 @@ export interface FunctionDeclaration {
   readonly topic?: 'mailEvents';
   /** Minutes between two runs. */
   readonly everyMinutes?: number;
-  /** `append` adds rows to the audit trail in transactions and cannot read them; `readAppend` can. */
+  /** `scanWrite` walks through the whole table as well. `append` adds rows to the audit trail in transactions and cannot read them; `readAppend` can. */
   readonly tables: Readonly<
-    Partial<Record<'records' | 'keys', 'read' | 'write'> & Record<'audit', 'append' | 'readAppend'>>
+    Partial<
+      Record<'records', 'read' | 'write'> &
+        Record<'keys', 'read' | 'write' | 'scanWrite'> &
+        Record<'audit', 'append' | 'readAppend'>
+    >
   >;
   /** Classes whose KEK it may unwrap. */
   readonly classes: readonly GrantedClass[];
@@ -51,11 +56,15 @@ export interface FunctionDeclaration {
   /** Signs what customers take away. */
   readonly signs?: boolean;
   readonly sendsMail?: boolean;
-  readonly archive?: 'read' | 'write' | 'readWrite';
+  /** The write-once bucket: whether it is read, and the folders that are added to. */
+  readonly archive?: { readonly reads: boolean; readonly adds: readonly ArchiveFolder[] };
   /** Called by SES with the receipt of every mail that comes in, once its raw object is there. */
   readonly receipts?: boolean;
-  /** The bucket of inbound mail. `file`: reads and deletes raw mail, keeps and removes sealed attachments. `readSealed`: reads those. */
-  readonly inboundBucket?: 'file' | 'readSealed';
+  /**
+   * The bucket of inbound mail. `file`: reads and deletes raw mail, keeps and removes sealed attachments. `readSealed`: reads those.
+   * `keepSealed`: reads and puts those, removes none.
+   */
+  readonly inboundBucket?: 'file' | 'readSealed' | 'keepSealed';
   /** Environment variables beside those its grants bring. */
   readonly environment: readonly string[];
 }
@@ -88,7 +97,8 @@ export const functions = {
     createsKeys: true,
     index: true,
     signs: true,
-    inboundBucket: 'readSealed',
+    // Documents of recipients come through the API.
+    inboundBucket: 'keepSealed',
     environment: [
       env.staffIssuer,
       env.customerIssuer,
@@ -118,6 +128,8 @@ export const functions = {
     tables: { records: 'write', keys: 'write', audit: 'append' },
     classes: [],
     refusalLinks: true,
+    // Packages of disclosures, which are sealed for their recipients.
+    inboundBucket: 'readSealed',
     environment: [env.informationPage],
   },
   dispatch: {
@@ -205,14 +217,67 @@ export const functions = {
     memoryMb: 512,
     // In parallel, or a long campaign would stand before the mails that are to be sent. DynamoDB's order holds for each item within a
     // shard, and each job is an item of a partition of its own: no job needs another's order.
-    stream: { table: 'records', kinds: ['JOB'], states: ['QUEUED'], batchSize: 1, retries: 5, parallel: 10 },
+    stream: {
+      table: 'records',
+      kinds: ['JOB'],
+      states: ['QUEUED'],
+      lanes: ['work'],
+      batchSize: 1,
+      retries: 5,
+      parallel: 10,
+    },
     tables: { records: 'write', keys: 'write', audit: 'readAppend' },
     classes: ['contact'],
     anchor: ['sign', 'verify'],
-    archive: 'readWrite',
+    // What the archive of the audit trail lacks at the end of a day is added then.
+    archive: { reads: true, adds: ['rows', 'registers', 'anchors'] },
     refusalLinks: true,
     sendsMail: true,
     environment: [...sendingMail, env.mailsPerSecond],
+  },
+  packages: {
+    entry: 'lambda/packages.ts',
+    purpose: 'Seals what is disclosed, once it is approved, for its recipient alone',
+    timeoutSeconds: 300,
+    memoryMb: 512,
+    stream: {
+      table: 'records',
+      kinds: ['JOB'],
+      states: ['QUEUED'],
+      lanes: ['packages'],
+      batchSize: 1,
+      retries: 5,
+      parallel: 2,
+    },
+    tables: { records: 'write', keys: 'write', audit: 'append' },
+    classes: ['contact', 'identity', 'payment', 'content'],
+    signs: true,
+    inboundBucket: 'file',
+    environment: [env.linksUrl, env.mailSender],
+  },
+  keeping: {
+    entry: 'lambda/keeping.ts',
+    purpose: 'Erases customers, replays the ledger of erasures, rotates keys',
+    timeoutSeconds: 300,
+    memoryMb: 512,
+    stream: {
+      table: 'records',
+      kinds: ['JOB'],
+      states: ['QUEUED'],
+      lanes: ['keeping'],
+      batchSize: 1,
+      retries: 5,
+      parallel: 2,
+    },
+    tables: { records: 'write', keys: 'scanWrite', audit: 'append' },
+    classes: ['contact', 'identity', 'payment', 'content'],
+    createsKeys: true,
+    index: true,
+    signs: true,
+    // The ledger of erasures is nobody else's to add to.
+    archive: { reads: true, adds: ['ledger'] },
+    inboundBucket: 'file',
+    environment: [env.customerIssuer, env.mailSender],
   },
   clock: {
     entry: 'lambda/clock.ts',
@@ -225,7 +290,7 @@ export const functions = {
     classes: ['contact'],
     refusalLinks: true,
     sendsMail: true,
-    archive: 'read',
+    archive: { reads: true, adds: [] },
     environment: sendingMail,
   },
   archive: {
@@ -236,7 +301,7 @@ export const functions = {
     stream: { table: 'audit', batchSize: 100, retries: 50 },
     tables: {},
     classes: [],
-    archive: 'write',
+    archive: { reads: false, adds: ['rows', 'registers', 'tamper'] },
     environment: [],
   },
 } as const satisfies Readonly<Record<string, FunctionDeclaration>>;

@@ -1,7 +1,8 @@
 /**
  * Days off by law in Vietnam (Labour Code 45/2019, 111(3) and 112), as `YYYY-MM-DD`, those that replace a holiday on a weekend included.
- * An operator keeps it: the days of Tet and the second day of the National Day are announced anew each year, and whoever runs the
- * product sets them here before the year begins. A day that is missing makes a clock end sooner, never later.
+ * An operator keeps it: the days of Tet and the second day of the National Day are announced anew each year (by the Ministry of Home
+ * Affairs, in the autumn before), and whoever runs the product adds them here, in order, before the year begins. A day that is missing makes a clock end
+ * sooner, never later; a whole year that is missing wakes somebody 60 days before it begins (`holidays_missing`).
  */
 export const holidays: readonly string[] = [
   // New Year

@@ -156,8 +156,70 @@ export const limits = {
   holdContradictionDays: 7,
   /** Networks of one customer that are remembered. */
   holdNetworks: 20,
+  /** Customers that one disclosure may name. */
+  disclosureSubjects: 1000,
+  /** Customers that are named for it at once: their ids fit a request. */
+  disclosureNamed: 500,
+  /** Customers of a disclosure that stands on no order: the conditions of each fit the transaction that hands it out. */
+  permittedSubjects: 40,
+  /** Customers of a disclosure that are worked on at once; a row and an audit row of each fit one transaction. */
+  disclosurePage: 48,
+  /** Packages of one customer that are ended with the permission they wait on, and of each shard that are looked at again in a minute. */
+  packagesEndedAtOnce: 10,
+  packagesLookedAt: 100,
+  /** Bytes of a package: a function's answer takes no more. */
+  packageBytes: 5_500_000,
+  /** Days that a sealed package waits to be collected; hours that a link to it works, and its question. */
+  packageDays: 7,
+  collectionLinkHours: 72,
+  /** Days for which an order may have its disclosures withheld from customers: a later day is a slip of the hand. */
+  withheldDays: 3653,
+  /** Days within which an order is sealed for which its customers were looked up, and after which the look-up is told. */
+  orderLookupDays: 7,
+  /** Bytes of a document that is kept with a commitment or an order: its Base64 fits a request. */
+  documentBytes: 40 * 1024,
+  /** Days before its end that a commitment is warned of. */
+  commitmentWarningDays: 30,
+  /** Hours before a clock of an authority runs out that somebody is woken. */
+  authorityWarningHours: 1,
+  /** Hours before a breach is to be reported that somebody is woken. */
+  incidentWarningHours: 12,
+  /** Hours within which a customer whose address is held is to be reached (P3.6). */
+  holdContactHours: 48,
+  /** Hours before a first answer is due, and before a right or a correction is, that somebody is woken. */
+  answerWarningHours: 8,
+  rightWarningHours: 48,
+  /** Hours before a legal hold ends that somebody is woken; from then on nothing keeps what it held. */
+  legalHoldWarningHours: 14 * 24,
+  /** Hours that what the product does by itself on a day may be late before somebody is woken. */
+  ownClockPatienceHours: 24,
+  /** Days before a year begins that its days off are to be known. */
+  holidaysWarningDays: 60,
+  /** Days that a copy of one's own data can be fetched. */
+  copyDays: 7,
+  /** Times that a customer can fetch copies in an hour. */
+  copiesPerHour: 20,
+  /** Days after the end of the association before personal data is erased, where nothing else is set. */
+  retentionDays: 365,
+  /** Hours that an erasure waits for the last answer to its customer to leave. */
+  erasureAnswerHours: 24,
+  /** Days of a KEK epoch. */
+  kekEpochDays: 30,
+  /** Days of a version of the index key. While it rotates, everything is written and looked up twice. */
+  indexKeyDays: 180,
+  /** Days that the version before stays beside it: longer than anything lives that carries an index and is not made anew. */
+  indexOverlapDays: 45,
   /** Contacts that are recorded for one hold: a row holds so many notes. */
   holdContacts: 20,
+  /** Seconds after which a process looks again, beside its work, whether its tables were restored; after which it looks before it works. */
+  tablesLookSeconds: 60,
+  tablesTrustSeconds: 300,
+  /** Seconds after which a process that does not serve for it looks again. */
+  tablesAgainSeconds: 5,
+  /** Seconds before what a restored table says of itself from which on acts are replayed. */
+  restoreSlackSeconds: 60,
+  /** Minutes before its marker from which on the ledger of erasures is looked at: longer than any act takes to commit what it began. */
+  ledgerMarginMinutes: 15,
   /** Attempts at a transaction that meets a conflict or a throttle. */
   transactAttempts: 8,
 } as const;

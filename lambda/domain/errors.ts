@@ -25,6 +25,8 @@ export type ErrorCode =
   | 'UNKNOWN_VARIABLE'
   | 'MISSING_VARIABLE'
   | 'IN_THE_PAST'
+  | 'IN_THE_FUTURE'
+  | 'TOO_FAR'
   | 'TICKET_REQUIRED'
   | 'IDEMPOTENCY_KEY_INVALID'
   | 'IDEMPOTENCY_KEY_REUSED'
@@ -56,6 +58,21 @@ export type ErrorCode =
   | 'ADDRESS_HELD'
   | 'ALREADY_HELD'
   | 'CONTACT_NOT_RECORDED'
+  | 'CONSIDERATION_REFUSED'
+  | 'RECIPIENT_NOT_VERIFIED'
+  | 'KEY_NOT_ACCEPTED'
+  | 'KEY_DIFFERS'
+  | 'DIGEST_DIFFERS'
+  | 'NOT_IN_PERSON'
+  | 'NO_BASIS'
+  | 'SCOPE_TOO_WIDE'
+  | 'INVOLVED'
+  | 'ON_LEGAL_HOLD'
+  | 'ERASURE_UNDER_WAY'
+  | 'ERASED'
+  | 'ALREADY_EXTENDED'
+  // of a mutation that would process; a value that is read is refused as access is
+  | 'PROCESSING_RESTRICTED'
   // access: answered as top-level errors
   | 'UNAUTHENTICATED'
   | 'FORBIDDEN'
@@ -93,6 +110,8 @@ export const userErrorCodes = [
   'UNKNOWN_VARIABLE',
   'MISSING_VARIABLE',
   'IN_THE_PAST',
+  'IN_THE_FUTURE',
+  'TOO_FAR',
   'TICKET_REQUIRED',
   'IDEMPOTENCY_KEY_INVALID',
   'IDEMPOTENCY_KEY_REUSED',
@@ -123,6 +142,20 @@ export const userErrorCodes = [
   'ADDRESS_HELD',
   'ALREADY_HELD',
   'CONTACT_NOT_RECORDED',
+  'CONSIDERATION_REFUSED',
+  'RECIPIENT_NOT_VERIFIED',
+  'KEY_NOT_ACCEPTED',
+  'KEY_DIFFERS',
+  'DIGEST_DIFFERS',
+  'NOT_IN_PERSON',
+  'NO_BASIS',
+  'SCOPE_TOO_WIDE',
+  'INVOLVED',
+  'ON_LEGAL_HOLD',
+  'ERASURE_UNDER_WAY',
+  'ERASED',
+  'ALREADY_EXTENDED',
+  'PROCESSING_RESTRICTED',
 ] as const satisfies readonly ErrorCode[];
 export type UserErrorCode = (typeof userErrorCodes)[number];
 

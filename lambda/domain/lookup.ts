@@ -1,6 +1,6 @@
 import { canonicalJson } from './canonical-json.ts';
 import { DomainError } from './errors.ts';
-import type { IndexValues, ReadyBlindIndex } from './ports.ts';
+import type { ReadyBlindIndex } from './ports.ts';
 
 /** What leads to a customer. The name is part of what is vouched for: a row of one kind is none of another. */
 export type LookupKind = 'BINDING' | 'PHONE' | 'REFERENCE';
@@ -9,25 +9,22 @@ export type LookupKind = 'BINDING' | 'PHONE' | 'REFERENCE';
 export interface LookupRow {
   readonly index: string;
   readonly ownerId: string;
-  /** HMAC over kind, index and owner, under the key of the blind indexes. */
+  /** HMAC over kind, index and owner, under the key of those blind indexes that do not rotate. */
   readonly vouch: string;
 }
 
-/**
- * A row for each index, vouched for under the version of the key that its index was made under: whoever can look a row up can check it,
- * while the key rotates as well.
- */
+/** A row for each index. The key that vouches stays: whoever can look a row up can check it, while the key of its index rotates as well. */
 export function lookupRows(
   ready: ReadyBlindIndex,
   kind: LookupKind,
-  indexes: IndexValues,
+  indexes: readonly string[],
   ownerId: string,
 ): readonly LookupRow[] {
-  return indexes.map((index, version) => {
-    const vouch = ready.allOf('vouch', vouchedText(kind, index, ownerId))[version];
-    if (vouch === undefined) throw new RangeError('An index of a version that is not in use.');
-    return { index, ownerId, vouch };
-  });
+  return indexes.map((index) => ({
+    index,
+    ownerId,
+    vouch: ready.of('vouch', vouchedText(kind, index, ownerId)),
+  }));
 }
 
 /**

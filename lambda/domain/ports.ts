@@ -14,9 +14,16 @@ import type { EmailHold, Signals } from './contact/email-hold.ts';
 import type { Correction } from './correction/correction.ts';
 import type { FieldQuality } from './correction/quality.ts';
 import type { Customer, CustomerFilter, CustomerPage } from './customer/customer.ts';
+import type { Deadline, DeadlineKind, DeadlineOwner } from './deadline/deadline.ts';
+import type { Commitment } from './disclosure/commitment.ts';
+import type { CustomerDisclosure, Disclosure } from './disclosure/disclosure.ts';
+import type { Permission } from './disclosure/permission.ts';
+import type { Recipient, RecipientKey } from './disclosure/recipient.ts';
+import type { Erasure, LegalHold } from './erasure/erasure.ts';
 import type { ErrorCode } from './errors.ts';
 import type { InboundMail } from './inbound/inbound-mail.ts';
 import type { ReadInbound } from './inbound/parsed-mail.ts';
+import type { AffectedSubject, Incident } from './incident/incident.ts';
 import type { Job, JobType } from './jobs/job.ts';
 import type { OffSiteLink } from './link/off-site-link.ts';
 import type { LookupRow } from './lookup.ts';
@@ -30,6 +37,7 @@ import type { RefusablePurpose } from './purposes.ts';
 import type { Correspondent } from './request/correspondent.ts';
 import type { InformationRequest } from './request/information-request.ts';
 import type { CustomerRequest, RequestEntry, RequestState } from './request/request.ts';
+import type { RightsRequest } from './rights/rights-request.ts';
 import type { ServiceTerm } from './service/service-term.ts';
 import type { Language } from './viewer.ts';
 
@@ -92,6 +100,15 @@ export const recordKinds = {
   attachment: 15,
   /** What staff wrote about a hold, or about a contact made for it. */
   emailHold: 16,
+  /** Words of a disclosure: why it was rejected or revoked, its passphrase, its instrument, who claimed urgency, its manifest. */
+  disclosure: 17,
+  /** A document of a recipient or a disclosure, its bytes in Base64. */
+  document: 18,
+  rightsRequest: 19,
+  legalHold: 20,
+  incident: 21,
+  /** The order that a payment to a processor was for. */
+  customerDisclosure: 22,
 } as const;
 export type RecordKind = keyof typeof recordKinds;
 
@@ -146,22 +163,29 @@ export const indexKinds = [
   'phone',
   'subject',
   'reference',
+  'service',
   'origin',
   'idempotency',
   'vouch',
   'messageId',
+  'suppression',
 ] as const;
 export type IndexKind = (typeof indexKinds)[number];
+/**
+ * Kinds whose key rotates: guessable values that are kept sealed as well, so that their indexes can be made anew. All others are under a key
+ * that stays: what they are made over is not kept, or not personal.
+ */
+export const rotatingIndexKinds = ['email', 'phone', 'reference'] as const satisfies readonly IndexKind[];
 
-/** Blind indexes: HMAC-SHA-256 over kind and wholly normalised value, base64url, under a rotating key of their own. */
+/** Blind indexes: HMAC-SHA-256 over kind and wholly normalised value, base64url, under keys of their own. */
 export interface BlindIndex {
-  /** One KMS call in a cold process, none warm. */
+  /** Two KMS calls side by side in a cold process, and one more while a key rotates; none warm. */
   ready(): Promise<ReadyBlindIndex>;
 }
 export interface ReadyBlindIndex {
   /** The value under the current version. */
   of(kind: IndexKind, value: string): string;
-  /** The value under every version in use: while the key rotates, all are written and all are looked up. */
+  /** The value under every version in use: while the key rotates, all are written and all are looked up. One for kinds that do not rotate. */
   allOf(kind: IndexKind, value: string): IndexValues;
 }
 /** One value under every version of the index key in use, current first. */
@@ -172,6 +196,8 @@ export type IndexValues = readonly [string, ...string[]];
 export interface CustomerStore {
   /** One strongly consistent batch of records and keyrings, in the order asked; undefined where there is none. */
   load(ids: readonly string[]): Promise<readonly (LoadedCustomer | undefined)[]>;
+  /** State and version of their records alone, 100 at most, in one strongly consistent batch, in the order asked. */
+  heads(ids: readonly string[]): Promise<readonly (CustomerHead | undefined)[]>;
   /** The record alone, strongly consistent: for functions that may not read keys. */
   record(id: string): Promise<Customer | undefined>;
   /** One page of ids by shard and month. */
@@ -179,7 +205,11 @@ export interface CustomerStore {
   insert(customer: Customer): Write;
   /** Replaces the record if its version is still the one read. Refusal STALE_REVISION. */
   replace(before: Customer, after: Customer): Write;
+  /** Changes nothing but its version, if that is still the one read: whoever has read the record before comes too late. Refusal STALE_REVISION. */
+  countOn(head: CustomerHead): Write;
 }
+/** What a customer's record is, and no more of it. */
+export type CustomerHead = Pick<Customer, 'id' | 'state' | 'version'>;
 export interface LoadedCustomer {
   readonly customer: Customer;
   readonly keyring: Keyring;
@@ -201,6 +231,8 @@ export interface EmailStore {
   owner(emailIndexes: readonly string[]): Promise<string | undefined>;
   /** Those with a claim that has not expired; a page of them at most. */
   claimants(emailIndexes: readonly string[]): Promise<readonly string[]>;
+  /** Whether any of these customers has a claim, however many others have. */
+  isClaimedByAny(emailIndexes: readonly string[], customerIds: readonly string[]): Promise<boolean>;
   /** A claim of the same customer is prolonged. */
   insertClaim(emailIndexes: readonly string[], customerId: string, expiresAt: Date): readonly Write[];
   /** Makes the customer the verified owner. Refusal LINK_INVALID when another is. */
@@ -304,6 +336,8 @@ export interface ContactStateStore {
   replace(before: ContactState, after: ContactState): Write;
   /** No change; holds only while the version is still the one read. Refusal STALE_REVISION. */
   unchanged(state: ContactState): Write;
+  /** No change; holds while processing is not restricted (D356 5(2)). Refusal PROCESSING_RESTRICTED. */
+  unrestricted(customerId: string): Write;
   /** Customers whose address is to be looked after at or before an instant, of one shard. From an index: re-read before acting. */
   due(shard: number, until: Date, first: number): Promise<readonly string[]>;
   /** Takes a row from the due index that cannot even be parsed, or whose customer is gone, at once and outside any transaction. */
@@ -491,6 +525,223 @@ export interface EmailHoldStore {
   lasting(first: number, after: string | undefined): Promise<DuePage<EmailHold>>;
 }
 
+/** Seals what leaves for a recipient: JWE compact serialization (RFC 7516), always A256GCM. */
+export interface RecipientSealing {
+  /** To a public key: RSA-OAEP-256, or ECDH-ES+A256KW; its thumbprint as `kid`. @throws DomainError KEY_NOT_ACCEPTED */
+  toKey(key: RecipientKey, plaintext: Uint8Array, about: SealedContent): Promise<string>;
+  /**
+   * By a passphrase: PBES2-HS512+A256KW. One that `newPassphrase` made: 128 random bits stand any guessing, and the count of iterations stays
+   * within what libraries take without being told to.
+   */
+  byPassphrase(passphrase: string, plaintext: Uint8Array, about: SealedContent): Promise<string>;
+}
+/** What a JWE says of itself in its header: its kind (`typ`) and the media type of what is inside (`cty`). */
+export interface SealedContent {
+  readonly type: string;
+  readonly contentType: string;
+}
+
+/** Who personal information may be disclosed to. */
+export interface RecipientStore {
+  load(id: string): Promise<Recipient | undefined>;
+  /** The last registered first. @throws DomainError INVALID_FORMAT at `after` */
+  page(
+    first: number,
+    after: string | undefined,
+  ): Promise<{
+    readonly recipients: readonly { readonly recipient: Recipient; readonly cursor: string }[];
+    readonly hasNextPage: boolean;
+  }>;
+  /** Puts one where there is none, with its place in the list, or over the version read. Refusal STALE_REVISION. */
+  put(before: Recipient | undefined, after: Recipient): readonly Write[];
+  /** No change; holds while the version is the one read. Refusal STALE_REVISION. */
+  unchanged(recipient: Recipient): Write;
+}
+
+/** Commitments of processors, in the partition of their recipient. */
+export interface CommitmentStore {
+  load(recipientId: string, id: string): Promise<Commitment | undefined>;
+  /** Newest first. */
+  ofRecipient(recipientId: string): Promise<readonly Commitment[]>;
+  put(before: Commitment | undefined, after: Commitment): Write;
+  /** No change; holds while the version is the one read. Refusal STALE_REVISION. */
+  unchanged(commitment: Commitment): Write;
+  /** Those to warn of or to end at or before an instant, of one shard. Keys only, from an index: re-read before acting. */
+  due(
+    shard: number,
+    until: Date,
+    first: number,
+  ): Promise<readonly { readonly recipientId: string; readonly id: string }[]>;
+}
+
+/** Permissions of customers, in their partition. */
+export interface PermissionStore {
+  ofCustomer(customerId: string): Promise<readonly Permission[]>;
+  load(customerId: string, id: string): Promise<Permission | undefined>;
+  put(before: Permission | undefined, after: Permission): Write;
+  unchanged(permission: Permission): Write;
+}
+
+/** Disclosure requests, and what became of each customer in them. */
+export interface DisclosureStore {
+  load(id: string): Promise<Disclosure | undefined>;
+  put(before: Disclosure | undefined, after: Disclosure): readonly Write[];
+  /** No change; holds while the version is the one read. Refusal STALE_REVISION. */
+  unchanged(disclosure: Disclosure): Write;
+  /** Those that have not ended, what is due first, first; from an index, read again. @throws DomainError CURSOR_INVALID at `after` */
+  waiting(first: number, after: string | undefined): Promise<DuePage<Disclosure>>;
+  /** The last opened first. @throws DomainError INVALID_FORMAT at `after` */
+  page(
+    first: number,
+    after: string | undefined,
+  ): Promise<{
+    readonly disclosures: readonly { readonly disclosure: Disclosure; readonly cursor: string }[];
+    readonly hasNextPage: boolean;
+  }>;
+  /** Those with a clock or an expiry at or before an instant, of one shard. From an index: re-read before acting. */
+  due(shard: number, until: Date, first: number): Promise<readonly string[]>;
+  /** Newest first, those withheld among them: who shows them leaves those out. */
+  ofCustomer(customerId: string): Promise<readonly CustomerDisclosure[]>;
+  loadOfCustomer(customerId: string, disclosureId: string): Promise<CustomerDisclosure | undefined>;
+  /** What became of each of these in a disclosure, in their order; 100 at most, each once, in one strongly consistent batch. */
+  loadOfCustomers(
+    customerIds: readonly string[],
+    disclosureId: string,
+  ): Promise<readonly (CustomerDisclosure | undefined)[]>;
+  putOfCustomer(before: CustomerDisclosure | undefined, after: CustomerDisclosure): Write;
+  /** Lawful orders that name a customer and were verified, whatever became of them; strongly consistent. */
+  ordersNaming(customerId: string): Promise<readonly string[]>;
+  /** Notes that an order names a customer; can be repeated. */
+  nameInOrder(customerId: string, disclosureId: string): Write;
+}
+
+/** Rights requests, in the partition of their customer. */
+export interface RightsRequestStore {
+  load(customerId: string, id: string): Promise<RightsRequest | undefined>;
+  /** Newest first. */
+  ofCustomer(customerId: string): Promise<readonly RightsRequest[]>;
+  put(before: RightsRequest | undefined, after: RightsRequest): Write;
+  /** Those under way, the first due first; from an index, read again. @throws DomainError CURSOR_INVALID at `after` */
+  waiting(first: number, after: string | undefined): Promise<DuePage<RightsRequest>>;
+}
+
+/** Erasures: outside their customer's partition, which they remove. */
+export interface ErasureStore {
+  /** The newest of a customer. */
+  load(customerId: string): Promise<Erasure | undefined>;
+  find(customerId: string, id: string): Promise<Erasure | undefined>;
+  /** All of a customer, newest first. */
+  ofCustomer(customerId: string): Promise<readonly Erasure[]>;
+  /** Puts one where there is none, with its place in the list, or over the version read. Refusal STALE_REVISION. */
+  put(before: Erasure | undefined, after: Erasure): readonly Write[];
+  /** Erasures that were begun, the last begun first. @throws DomainError INVALID_FORMAT at `after` */
+  page(
+    first: number,
+    after: string | undefined,
+  ): Promise<{
+    readonly entries: readonly {
+      readonly customerId: string;
+      readonly id: string;
+      readonly cursor: string;
+    }[];
+    readonly hasNextPage: boolean;
+  }>;
+  /** Those to be looked after at or before an instant, of one shard. Keys only, from an index: re-read before acting. */
+  due(
+    shard: number,
+    until: Date,
+    first: number,
+  ): Promise<readonly { readonly customerId: string; readonly id: string }[]>;
+}
+/** Legal holds, in the partition of their customer. */
+export interface LegalHoldStore {
+  load(customerId: string, id: string): Promise<LegalHold | undefined>;
+  /** Newest first. */
+  ofCustomer(customerId: string): Promise<readonly LegalHold[]>;
+  /** Puts one where there is none, or over the version read. Refusal STALE_REVISION. */
+  put(before: LegalHold | undefined, after: LegalHold): Write;
+}
+
+/** Erasures as they are entered in the write-once bucket, each with a proof: what restored tables are brought up to. */
+export interface LedgerStore {
+  /** Can be repeated. @throws DomainError INTEGRITY_VIOLATION when something else lies in the entry's place */
+  append(entry: LedgerEntry): Promise<void>;
+  /**
+   * In the order of their time, each with its place; what lies among them and is none of ours has no entry.
+   * @param place an instant, or the place of an entry: those behind it
+   */
+  since(place: string): AsyncIterable<LedgerFound>;
+}
+export interface LedgerEntry {
+  /** The erasure's. */
+  readonly id: string;
+  /** When it began: taken before its row was committed. */
+  readonly at: string;
+  readonly kind: 'ERASURE';
+  readonly customerId: string;
+  /** Codes and ids alone. */
+  readonly facts: Readonly<Record<string, string | readonly string[]>>;
+}
+/** FORGED: not an entry, not the one of its place, or without a proof that holds. UNREAD: S3 refuses to give it. */
+export type LedgerFound =
+  | { readonly place: string; readonly entry: LedgerEntry }
+  | { readonly place: string; readonly fault: 'FORGED' | 'UNREAD' };
+
+/** Incidents, and whom each touches. */
+export interface IncidentStore {
+  load(id: string): Promise<Incident | undefined>;
+  /** Puts one where there is none, with its place in the list, or over the version read. Refusal STALE_REVISION. */
+  put(before: Incident | undefined, after: Incident): readonly Write[];
+  /** The last recorded first. @throws DomainError INVALID_FORMAT at `after` */
+  page(
+    first: number,
+    after: string | undefined,
+  ): Promise<{
+    readonly incidents: readonly { readonly incident: Incident; readonly cursor: string }[];
+    readonly hasNextPage: boolean;
+  }>;
+  /** Those to warn of, or whose clock has run out, at or before an instant, of one shard. From an index: re-read before acting. */
+  due(shard: number, until: Date, first: number): Promise<readonly string[]>;
+  /** Those of a window, in the order of their ids, strongly consistent. @throws DomainError CURSOR_INVALID at `after` */
+  affected(
+    incidentId: string,
+    round: number,
+    first: number,
+    after: string | undefined,
+  ): Promise<AffectedPage>;
+  /** These of a window, in the order asked; 100 at most. */
+  loadAffected(
+    incidentId: string,
+    round: number,
+    subjectIds: readonly string[],
+  ): Promise<readonly (AffectedSubject | undefined)[]>;
+  /** Puts one where there is none, or over the version read. Refusal STALE_REVISION. */
+  putAffected(before: AffectedSubject | undefined, after: AffectedSubject): Write;
+  countAffected(incidentId: string, round: number): Promise<number>;
+}
+export interface AffectedPage {
+  readonly items: readonly { readonly node: AffectedSubject; readonly cursor: string }[];
+  readonly hasNextPage: boolean;
+}
+
+/** Every clock that somebody keeps, over all stores: a view of the due index (`domain/deadline/deadline.ts`). */
+export interface DeadlineStore {
+  /**
+   * Clocks of these kinds, the first due first; from an index, read again.
+   * @param page.until only those due at or before
+   * @throws DomainError CURSOR_INVALID at `after`
+   */
+  page(
+    kinds: readonly DeadlineKind[],
+    page: {
+      readonly first: number;
+      readonly after?: string | undefined;
+      readonly until?: Date | undefined;
+      readonly owner?: DeadlineOwner;
+    },
+  ): Promise<DuePage<Deadline>>;
+}
+
 /** What the rules of holds judge by. */
 export interface SignalStore {
   load(customerId: string): Promise<Signals | undefined>;
@@ -578,12 +829,12 @@ export interface CampaignPage {
   readonly hasNextPage: boolean;
 }
 export interface RecipientPage {
-  readonly recipients: readonly Recipient[];
+  readonly recipients: readonly CampaignRecipient[];
   /** Nobody comes behind them. */
   readonly isLast: boolean;
 }
 /** A customer as a campaign meets them. Undefined where there is none any more, or what is stored cannot be read. */
-export interface Recipient {
+export interface CampaignRecipient {
   readonly customerId: string;
   /** Where the walk goes on behind them. */
   readonly cursor: string;
@@ -619,20 +870,21 @@ export interface MailPage {
 }
 
 export interface DueMails {
-  readonly mails: readonly { readonly customerId: string; readonly mailId: string }[];
+  readonly mails: readonly { readonly customerId: string; readonly mailId: string; readonly dueAt: string }[];
   /** Items passed over: they are no mail's. */
   readonly unreadable: number;
 }
 
 /**
  * What a link's token is good for. CONFIRM_CHANGE goes to the new address of a change, DECIDE_CHANGE to the old one.
- * GIVE_INFORMATION leads to what a customer is asked for.
+ * GIVE_INFORMATION leads to what a customer is asked for, COLLECT_DISCLOSURE to a package that waits for its recipient.
  */
 export const linkTokenPurposes = [
   'VERIFY_EMAIL',
   'CONFIRM_CHANGE',
   'DECIDE_CHANGE',
   'GIVE_INFORMATION',
+  'COLLECT_DISCLOSURE',
 ] as const;
 export type LinkTokenPurpose = (typeof linkTokenPurposes)[number];
 
@@ -641,8 +893,9 @@ export interface LinkToken {
   readonly id: string;
   readonly purpose: LinkTokenPurpose;
   readonly secretHash: string;
+  /** Whose it is. Of COLLECT_DISCLOSURE: the id of the disclosure. */
   readonly customerId: string;
-  /** Blind index of the address it was sent to, under the version that was current. */
+  /** Blind index of the address it was sent to, under the version that was current. Empty for one that went to no customer. */
   readonly emailIndex: string;
   /** The change of address it is about, where it is about one: it dies with it. */
   readonly changeId?: string;
@@ -782,6 +1035,7 @@ export interface LogFacts {
   readonly count?: number;
   readonly attempt?: number;
   readonly milliseconds?: number;
+  readonly seconds?: number;
   readonly status?: number;
   readonly state?: string;
 }
@@ -830,6 +1084,17 @@ export interface Ports {
   readonly inboundBucket: InboundBucket;
   readonly readInbound: ReadInbound;
   readonly emailHolds: EmailHoldStore;
+  readonly recipientSealing: RecipientSealing;
+  readonly recipients: RecipientStore;
+  readonly commitments: CommitmentStore;
+  readonly permissions: PermissionStore;
+  readonly disclosures: DisclosureStore;
+  readonly rightsRequests: RightsRequestStore;
+  readonly erasures: ErasureStore;
+  readonly legalHolds: LegalHoldStore;
+  readonly ledger: LedgerStore;
+  readonly incidents: IncidentStore;
+  readonly deadlines: DeadlineStore;
   readonly signals: SignalStore;
   readonly informationRequests: InformationRequestStore;
   readonly campaigns: CampaignStore;

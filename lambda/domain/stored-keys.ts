@@ -37,7 +37,13 @@ export interface KeyVersions {
   readonly current: number;
   /** Others still in use while the key rotates. */
   readonly alsoRead: readonly number[];
+  /** From when on the current one has been current; undefined where it was not noted. RFC 3339. */
+  readonly since?: string | undefined;
 }
+
+/** Where a version of a rotating key is kept. */
+export const versionName = (family: string, version: number): string =>
+  `${family}#${String(version).padStart(6, '0')}`;
 
 /** Every read is strongly consistent; nothing is ever overwritten. @throws DomainError TEMPORARILY_UNAVAILABLE */
 export interface KeyStore {

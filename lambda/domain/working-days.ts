@@ -4,6 +4,11 @@ import { law } from './law.ts';
 const dayMilliseconds = 86_400_000;
 const offset = law.utcOffsetHours * 3_600_000;
 const off: ReadonlySet<string> = new Set(holidays);
+const yearsKnown: ReadonlySet<string> = new Set(holidays.map((day) => day.slice(0, 4)));
+
+/** Whether the days off of the year in which an instant lies are known. A year without any has its weekends alone. */
+export const knowsDaysOff = (instant: Date): boolean =>
+  yearsKnown.has(new Date(instant.getTime() + offset).toISOString().slice(0, 4));
 
 /** Whether people work in Vietnam on the day in which an instant lies: no Saturday, no Sunday, no holiday. */
 export function isWorkingDay(instant: Date): boolean {

@@ -1,5 +1,7 @@
 import type { Ports } from '../domain/ports.ts';
+import type { TablesGate } from '../domain/restore/tables-gate.ts';
 import { type ChangeLinksDeps, confirmChangeLink, stopChangeLink } from './change-links.ts';
+import { type CollectLinkDeps, collectLink } from './collect-link.ts';
 import { type InformationLinkDeps, informationLink } from './information-link.ts';
 import type { LinkKind } from './link-kind.ts';
 import { type PageAnswer, pageAnswer } from './link-page.ts';
@@ -13,9 +15,10 @@ import { type VerifyEmailLinkDeps, verifyEmailLink } from './verify-email-link.t
 export type AnswerLinkDeps = VerifyEmailLinkDeps &
   ChangeLinksDeps &
   InformationLinkDeps &
+  CollectLinkDeps &
   RefuseLinkDeps &
   PolicyLinkDeps &
-  Pick<Ports, 'log'>;
+  Pick<Ports, 'log'> & { readonly tables: Pick<TablesGate, 'require'> };
 
 /** The kinds of links, by the first segment of their address. */
 const kinds: ReadonlyMap<string, LinkKind<AnswerLinkDeps>> = new Map<string, LinkKind<AnswerLinkDeps>>([
@@ -23,6 +26,7 @@ const kinds: ReadonlyMap<string, LinkKind<AnswerLinkDeps>> = new Map<string, Lin
   ['confirm-change', confirmChangeLink],
   ['stop-change', stopChangeLink],
   ['information', informationLink],
+  ['collect', collectLink],
   ['refuse', refuseLink],
   ['policy', policyLink],
 ]);
@@ -41,7 +45,10 @@ export async function answerLink(deps: AnswerLinkDeps, request: LinkRequest): Pr
   const act = isRead ? kind?.show : method === 'POST' ? kind?.act : undefined;
   let page = common(kind ? 'NOT_ALLOWED' : 'NOT_FOUND');
   try {
-    if (act) page = await act(deps, request);
+    if (act) {
+      await deps.tables.require();
+      page = await act(deps, request);
+    }
   } catch (error) {
     deps.log.error('link_failed', { requestId }, error);
     page = common('TRY_AGAIN');

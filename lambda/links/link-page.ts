@@ -21,8 +21,12 @@ button:hover,a.button:hover{background:#084481}
 button.second{background:#fff;color:#0b57a4;box-shadow:inset 0 0 0 2px #0b57a4}
 button.second:hover{background:#eef2f6}
 form{display:inline-block;margin:.5rem .75rem 0 0}
-p{overflow-wrap:anywhere}
-button:focus-visible,a:focus-visible{outline:3px solid #f2a900;outline-offset:2px}
+p,pre{overflow-wrap:anywhere}
+h2{margin:1.5rem 0 0;font-size:1.05rem}
+pre{margin:.5rem 0 1rem;padding:1rem;white-space:pre-wrap;background:#eef2f6;border-radius:6px;font-size:.85rem;user-select:all}
+label{display:block;margin:1rem 0 .5rem}
+input{box-sizing:border-box;width:100%;min-height:48px;margin-top:.25rem;padding:0 .75rem;border:1px solid #5b6b7a;border-radius:6px;font:inherit}
+button:focus-visible,a:focus-visible,input:focus-visible,pre:focus-visible{outline:3px solid #f2a900;outline-offset:2px}
 nav{margin-top:2rem;font-size:.9rem}
 a{color:#0b57a4}
 @media (max-width:38rem){main{margin:0;min-height:100vh;border-radius:0}}
@@ -41,7 +45,11 @@ const contentSecurityPolicy = [
  * A page. Its words are the product's own and the policy's; of what a request carried, nothing is in it but a token of the right form.
  * @param allow methods that the link takes
  */
-export function pageAnswer({ state, words }: Page, language: Language, allow: string): PageAnswer {
+export function pageAnswer({ state, words, download }: Page, language: Language, allow: string): PageAnswer {
+  const kept = download && {
+    'content-type': download.contentType,
+    'content-disposition': `attachment; filename="${download.fileName}"`,
+  };
   return {
     statusCode: pageStatus[state],
     headers: {
@@ -56,15 +64,16 @@ export function pageAnswer({ state, words }: Page, language: Language, allow: st
       'cross-origin-opener-policy': 'same-origin',
       ...(state === 'NOT_ALLOWED' ? { allow } : {}),
       ...(state === 'TRY_AGAIN' ? { 'retry-after': '60' } : {}),
+      ...kept,
     },
-    body: htmlOf(words, language, state === 'SHOWN'),
+    body: download?.text ?? htmlOf(words, language, state === 'SHOWN'),
     isBase64Encoded: false,
   };
 }
 
 /** @param isShown a result is not shown again in another language: that would open the link once more */
 function htmlOf(
-  { heading, paragraphs, links = [], buttons = [] }: PageWords,
+  { heading, paragraphs, code, links = [], buttons = [] }: PageWords,
   language: Language,
   isShown: boolean,
 ): string {
@@ -86,6 +95,7 @@ function htmlOf(
 <p class="brand">CloudFly</p>
 <h1>${escaped(heading)}</h1>
 ${paragraphs.map((paragraph) => `<p>${escaped(paragraph)}</p>`).join('\n')}
+${code === undefined ? '' : codeOf(code)}
 ${[...links.map(linkOf), ...buttons.map(formOf)].join('\n')}
 ${nav}
 </main>
@@ -94,13 +104,20 @@ ${nav}
 `;
 }
 
+/** A region of its own, which the keyboard reaches: it may be longer than the window. */
+const codeOf = ({ label, text }: NonNullable<PageWords['code']>): string =>
+  `<h2 id="code">${escaped(label)}</h2><pre role="region" aria-labelledby="code" tabindex="0"><code>${escaped(text)}</code></pre>`;
+
 const linkOf = ({ label, href }: PageLink): string =>
   `<a class="button" href="${escaped(href)}">${escaped(label)}</a>`;
 
 /** Without an action a form posts to the page's own address. */
-function formOf({ label, action, isSecond = false }: PageButton): string {
+function formOf({ label, action, field, isSecond = false }: PageButton): string {
   const where = action === undefined ? '' : ` action="${escaped(action)}"`;
-  return `<form method="post"${where}><button type="submit"${isSecond ? ' class="second"' : ''}>${escaped(label)}</button></form>`;
+  const input = field
+    ? `<label>${escaped(field.label)}<input name="${escaped(field.name)}" required autocomplete="off" spellcheck="false"></label>`
+    : '';
+  return `<form method="post"${where}>${input}<button type="submit"${isSecond ? ' class="second"' : ''}>${escaped(label)}</button></form>`;
 }
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };

@@ -5,6 +5,8 @@ export interface PageButton {
   readonly action?: string;
   /** The lesser choice of two. */
   readonly isSecond?: boolean;
+  /** What is written into its form. */
+  readonly field?: { readonly name: string; readonly label: string };
 }
 
 /** Leads elsewhere. */
@@ -17,6 +19,8 @@ export interface PageLink {
 export interface PageWords {
   readonly heading: string;
   readonly paragraphs: readonly string[];
+  /** To be copied as it is, under its name. */
+  readonly code?: { readonly label: string; readonly text: string };
   /** Stand before the buttons, and look like them. */
   readonly links?: readonly PageLink[];
   readonly buttons?: readonly PageButton[];
@@ -39,4 +43,6 @@ export type PageState = keyof typeof pageStatus;
 export interface Page {
   readonly state: PageState;
   readonly words: PageWords;
+  /** What is handed over in place of a page: text, to be kept as a file. */
+  readonly download?: { readonly fileName: string; readonly contentType: string; readonly text: string };
 }

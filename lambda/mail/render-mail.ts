@@ -13,6 +13,7 @@ import { correspondentNotice } from './templates/correspondent-notice.tsx';
 import { disclosureNotice } from './templates/disclosure-notice.tsx';
 import { emailChangeNotice } from './templates/email-change-notice.tsx';
 import { emailVerification } from './templates/email-verification.tsx';
+import { incidentNotice } from './templates/incident-notice.tsx';
 import { informationRequest } from './templates/information-request.tsx';
 import { Layout } from './templates/layout.tsx';
 import { paymentConfirmation } from './templates/payment-confirmation.tsx';
@@ -20,6 +21,7 @@ import { policyChange } from './templates/policy-change.tsx';
 import { refusalConfirmation } from './templates/refusal-confirmation.tsx';
 import { requestAnswer } from './templates/request-answer.tsx';
 import { requestReceived } from './templates/request-received.tsx';
+import { rightsAnswer } from './templates/rights-answer.tsx';
 import { serviceExtension } from './templates/service-extension.tsx';
 import { serviceNotice } from './templates/service-notice.tsx';
 import { serviceSupport } from './templates/service-support.tsx';
@@ -48,8 +50,10 @@ const templates: { readonly [T in MailTemplate]: Template<T> } = {
   EMAIL_CHANGE_NOTICE: emailChangeNotice,
   INFORMATION_REQUEST: informationRequest,
   REQUEST_ANSWER: requestAnswer,
+  RIGHTS_ANSWER: rightsAnswer,
   REQUEST_RECEIVED: requestReceived,
   CORRESPONDENT_NOTICE: correspondentNotice,
+  INCIDENT_NOTICE: incidentNotice,
   DISCLOSURE_NOTICE: disclosureNotice,
 };
 

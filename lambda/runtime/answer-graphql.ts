@@ -1,6 +1,7 @@
 import { topLevelError } from '../../schema/errors.ts';
 import { type Asked, requestRefusal } from '../../schema/own-error.ts';
 import { DomainError } from '../domain/errors.ts';
+import type { TablesGate } from '../domain/restore/tables-gate.ts';
 import { acceptedType } from './accepted-type.ts';
 import { crossOriginHeaders } from './cross-origin.ts';
 import { type Environment, readEnvironment } from './env.ts';
@@ -21,13 +22,14 @@ import { callerOf, createRateLimit, visitorFrom } from './rate-limit.ts';
 import { refusalAnswer } from './refusal-answer.ts';
 import { createTokenVerifier } from './tokens.ts';
 import { viewerOf } from './viewer.ts';
+import { tablesGate } from './wire-restore.ts';
 import { type Wired, wire } from './wiring.ts';
 
 const always = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
 const passedOn = ['content-type', 'allow', 'retry-after', 'www-authenticate'];
 
 /** Answers API Gateway's events: GraphQL over HTTP, JSON only, from pinned origins. */
-export function createGraphqlAnswer(env: Environment, ports: Wired) {
+export function createGraphqlAnswer(env: Environment, ports: Wired, tables: Pick<TablesGate, 'require'>) {
   const reading = extendPorts(ports, { inboundBucket: lateInboundBucket(env) });
   const server = createGraphqlServer({ ports: reading, introspection: env.introspection() });
   const tokens = createTokenVerifier(env.issuers());
@@ -42,17 +44,22 @@ export function createGraphqlAnswer(env: Environment, ports: Wired) {
     if ('refused' in read) return refusalAnswer(requestRefusal(read.refused, asked, read.limit), type);
     const visits = !request.headers.has('authorization');
     if (visits) rate(visitorFrom(request.origin));
+    const identified = async () => {
+      // A token that is none must not escape the count: it is an address that sent it.
+      const viewer = await viewerOf(tokens, request, asked).catch((error: unknown) => {
+        rate(visitorFrom(request.origin));
+        throw error;
+      });
+      if (!visits) rate(callerOf(viewer));
+      return viewer;
+    };
     return server.fetch(new Request(graphqlUrl, { method: request.method, headers: { accept: type } }), {
       ...asked,
       log: ports.log,
       given: read.params,
       viewer: async () => {
-        // A token that is none must not escape the count: it is an address that sent it.
-        const viewer = await viewerOf(tokens, request, asked).catch((error: unknown) => {
-          rate(visitorFrom(request.origin));
-          throw error;
-        });
-        if (!visits) rate(callerOf(viewer));
+        // A cold process looks at its tables while the token is verified.
+        const [viewer] = await Promise.all([identified(), tables.require()]);
         return viewer;
       },
     });
@@ -82,7 +89,7 @@ export function createGraphqlAnswer(env: Environment, ports: Wired) {
 
 const graphqlUrl = 'http://api.invalid/graphql';
 
-const answerOnce = lazy(() => createGraphqlAnswer(readEnvironment(), wire()));
+const answerOnce = lazy(() => createGraphqlAnswer(readEnvironment(), wire(), tablesGate()));
 
 /** Made once per cold start. */
 export function answerGraphql(event: GatewayEvent): Promise<GatewayResult> {

@@ -1,5 +1,6 @@
 import { DomainError } from '../domain/errors.ts';
 import type { Log, LogFacts } from '../domain/ports.ts';
+import { embeddedMetrics } from './embedded-metrics.ts';
 
 /** What each fact may look like; a value of another shape is dropped, so nothing personal passes for a code or an id. */
 const shapes: Readonly<Record<keyof LogFacts, RegExp | 'number'>> = {
@@ -9,11 +10,12 @@ const shapes: Readonly<Record<keyof LogFacts, RegExp | 'number'>> = {
   code: /^[A-Za-z][A-Za-z0-9_]{0,63}$/,
   customerId: /^(?:cor-)?[0-9A-Z]{26}$/,
   mailId: /^[0-9A-Za-z_-]{1,64}$/,
-  jobId: /^(?:[0-9A-Z]{26}|[A-Z_]{1,32}(?:-\d{4}-\d\d-\d\d)?)$/,
+  jobId: /^(?:[0-9A-Z]{26}|[A-Z_]{1,32}(?:-\d{4}-\d\d-\d\d|-[A-Z]{1,16}-\d{1,6})?)$/,
   lane: /^[0-9A-Za-z-]{1,64}$/,
   count: 'number',
   attempt: 'number',
   milliseconds: 'number',
+  seconds: 'number',
   status: 'number',
   state: /^[A-Z_]{1,32}$/,
 };
@@ -22,20 +24,24 @@ const codeShape = /^[A-Za-z][A-Za-z0-9_.]{0,63}$/;
 
 /**
  * One JSON line per event on standard output, by allow-list: of an error only its class name and code are told, never its message,
- * which may quote what it choked on (P0.1).
+ * which may quote what it choked on (P0.1). A line that is declared in `metrics` is a metric, too.
+ * @param deps.function name of the deployed function: that of its stage, a hyphen, its own
  */
 export function createLog(deps: { write: (line: string) => void; now: () => Date; function: string }): Log {
+  const namespace = deps.function.replace(/-[^-]*$/, '');
   const line = (level: string, event: string, facts: LogFacts = {}, cause?: unknown): void => {
-    const kept = Object.entries(facts).filter(([name, value]) => fits(name, value));
+    const kept = Object.fromEntries(Object.entries(facts).filter(([name, value]) => fits(name, value)));
+    const at = deps.now();
     const about = cause === undefined ? {} : { cause: nameOf(cause) };
     deps.write(
       JSON.stringify({
-        at: deps.now().toISOString(),
+        at: at.toISOString(),
         level,
         function: deps.function,
         event: eventShape.test(event) ? event : 'unnamed_event',
-        ...Object.fromEntries(kept),
+        ...kept,
         ...about,
+        ...embeddedMetrics(event, kept, { namespace, at }),
       }),
     );
   };

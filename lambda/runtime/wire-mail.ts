@@ -9,7 +9,7 @@ import { lazy } from './lazy.ts';
 import { wire } from './wiring.ts';
 
 /** The ports of functions that send mail. */
-export const wireMail = lazy((): Ports => {
+export const wireMail = lazy((): Omit<Ports, 'ledger'> => {
   const env = readEnvironment();
   const wired = wire();
   const configurationSet = env.optional('mailConfigurationSet');

@@ -4,7 +4,9 @@ import { createBlindIndex } from '../crypto/blind-index.ts';
 import { createJwsSigner } from '../crypto/jws-signer.ts';
 import { createNamedKeys } from '../crypto/named-keys.ts';
 import { createRefusalTokens } from '../crypto/refusal-tokens.ts';
+import { createRecipientSealing } from '../crypto/seal-for-recipient.ts';
 import { createSealing } from '../crypto/sealing.ts';
+import type { ErasurePorts } from '../domain/erasure/erasure-ports.ts';
 import type { Ports } from '../domain/ports.ts';
 import type { AuditKeys } from '../store/audit-lane-rows.ts';
 import { createAuditChain } from '../store/audit-lanes.ts';
@@ -12,31 +14,41 @@ import { createAuditReader } from '../store/audit-reader.ts';
 import { createBindingStore } from '../store/bindings.ts';
 import { createCampaignStore } from '../store/campaigns.ts';
 import { createChangeStore } from '../store/changes.ts';
+import { createCommitmentStore } from '../store/commitments.ts';
 import { createConsentStore } from '../store/consents.ts';
 import { createContactStateStore } from '../store/contact-states.ts';
 import { createCorrectionStore } from '../store/corrections.ts';
 import { createCorrespondentStore } from '../store/correspondents.ts';
 import { createCounterStore } from '../store/counters.ts';
 import { createCustomerStore } from '../store/customers.ts';
+import { createDeadlineStore } from '../store/deadlines.ts';
+import { createDisclosureStore } from '../store/disclosures.ts';
 import { createEmailChangeStore } from '../store/email-changes.ts';
 import { createEmailHoldStore } from '../store/email-holds.ts';
 import { createEmailStore } from '../store/emails.ts';
+import { createErasureStore } from '../store/erasures.ts';
 import { createFieldQualityStore } from '../store/field-quality.ts';
 import { createIdempotencyStore } from '../store/idempotency.ts';
 import { createInboundMailStore } from '../store/inbound-mails.ts';
+import { createIncidentStore } from '../store/incidents.ts';
 import { createInformationRequestStore } from '../store/information-requests.ts';
 import { createJobStore } from '../store/jobs.ts';
 import { createKeyStore } from '../store/keys.ts';
+import { createLegalHoldStore } from '../store/legal-holds.ts';
 import { createNoticeStore } from '../store/notices.ts';
 import { createOffSiteLinkStore } from '../store/off-site-links.ts';
 import { createOutboxStore } from '../store/outbox.ts';
+import { createPermissionStore } from '../store/permissions.ts';
 import { createPhoneStore } from '../store/phones.ts';
 import { createPolicyStore } from '../store/policies.ts';
 import { createPolicyDraftStore } from '../store/policy-drafts.ts';
+import { createRecipientStore } from '../store/recipients.ts';
 import { createReferenceStore } from '../store/references.ts';
 import { createRequestStore } from '../store/requests.ts';
+import { createRightsRequestStore } from '../store/rights-requests.ts';
 import { createServiceTermStore } from '../store/service-terms.ts';
 import { createSignalStore } from '../store/signals.ts';
+import { createSuppressionStore } from '../store/suppressions.ts';
 import { createThreadStore } from '../store/threads.ts';
 import { createTokenStore } from '../store/tokens.ts';
 import { createCommit } from '../store/transact.ts';
@@ -48,12 +60,13 @@ import { createLog } from './log.ts';
 import { systemRandom } from './random.ts';
 
 /** Everything that every function may use; what sends mail or reads the archive is wired where it is used. */
-export type Wired = Omit<Ports, 'mailTransport' | 'composeMail'> & {
-  readonly auditKeys: AuditKeys;
-  /** The process's clients: one connection pool and one manner of failing for all. */
-  readonly dynamo: DynamoDBClient;
-  readonly kms: KMSClient;
-};
+export type Wired = Omit<Ports, 'mailTransport' | 'composeMail' | 'ledger'> &
+  Pick<ErasurePorts, 'suppressions'> & {
+    readonly auditKeys: AuditKeys;
+    /** The process's clients: one connection pool and one manner of failing for all. */
+    readonly dynamo: DynamoDBClient;
+    readonly kms: KMSClient;
+  };
 
 /**
  * Fills the ports from the environment. Each is made when it is first used, so that a function needs only the variables, and has
@@ -144,8 +157,19 @@ export function createWiring(env: Environment): Wired {
     counters: lazy(() => createCounterStore(records())),
     jobs: lazy(() => createJobStore(records())),
     corrections: lazy(() => createCorrectionStore(records())),
+    rightsRequests: lazy(() => createRightsRequestStore(records())),
+    legalHolds: lazy(() => createLegalHoldStore(records())),
+    suppressions: lazy(() => createSuppressionStore(records())),
+    erasures: lazy(() => createErasureStore(records())),
     fieldQuality: lazy(() => createFieldQualityStore(records())),
     offSiteLinks: lazy(() => createOffSiteLinkStore(records())),
+    recipientSealing: lazy(createRecipientSealing),
+    recipients: lazy(() => createRecipientStore(records())),
+    commitments: lazy(() => createCommitmentStore(records())),
+    permissions: lazy(() => createPermissionStore(records())),
+    disclosures: lazy(() => createDisclosureStore(records())),
+    incidents: lazy(() => createIncidentStore(records())),
+    deadlines: lazy(() => createDeadlineStore(records())),
     auditReader: lazy(() => createAuditReader({ dynamo: dynamo(), table: env.text('tableAudit') })),
     settings: lazy(() => ({
       referencePattern: env.referencePattern(),

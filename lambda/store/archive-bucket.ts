@@ -12,8 +12,8 @@ export interface ArchiveBucket {
   putOnce(key: string, text: string, contentType: string): Promise<boolean>;
   /** Undefined when there is none. */
   load(key: string): Promise<string | undefined>;
-  /** Keys in order. */
-  keys(prefix: string): AsyncIterable<string>;
+  /** Keys in order. @param after only those behind this one, which need not exist */
+  keys(prefix: string, after?: string): AsyncIterable<string>;
   /** The next level of folders, with their trailing slash. */
   folders(prefix: string): AsyncIterable<string>;
 }
@@ -39,8 +39,12 @@ export function createArchiveBucket(deps: { readonly s3: S3Client; readonly buck
         throw error;
       }
     },
-    keys: async function* (Prefix) {
-      for await (const { Contents = [] } of paginateListObjectsV2({ client: s3 }, { Bucket, Prefix }))
+    keys: async function* (Prefix, after) {
+      const behind = after === undefined ? {} : { StartAfter: after };
+      for await (const { Contents = [] } of paginateListObjectsV2(
+        { client: s3 },
+        { Bucket, Prefix, ...behind },
+      ))
         for (const { Key } of Contents) if (Key) yield Key;
     },
     folders: async function* (Prefix) {

@@ -15,7 +15,7 @@ import { type AuditTableDeps, createAuditTable } from './audit-table.ts';
 export function createAuditReader(deps: AuditTableDeps): AuditReader {
   return {
     find: async (query) => {
-      const before = query.after === undefined ? undefined : placeBehind(query.after);
+      const before = query.after === undefined ? endOf(query.until) : placeBehind(query.after);
       const lists = await Promise.all(
         partitionsOf(query).map((partition) => placesIn(deps, partition, query.first + 1, before)),
       );
@@ -102,6 +102,10 @@ function runsOf(places: readonly StoredRow[]): readonly Run[] {
 function placeText(row: StoredRow): string {
   return `${textOf(row, 'lane')}#${seqText(seqOf(row))}`;
 }
+
+/** Behind every place of an instant: places of it go on with `#`. */
+const endOf = (until: string | undefined): string | undefined =>
+  until === undefined ? undefined : `${until}$`;
 
 /** @throws DomainError INVALID_FORMAT at `after` when no trail gave out such a cursor */
 function placeBehind(cursor: string): string {

@@ -2,7 +2,7 @@ import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import type * as z from 'zod/mini';
 import type { tables } from '../declared/tables.ts';
 import { DomainError } from '../domain/errors.ts';
-import type { Recipient, RecipientPage } from '../domain/ports.ts';
+import type { CampaignRecipient, RecipientPage } from '../domain/ports.ts';
 import { batchGet } from './batch-get.ts';
 import { stateKey, storedState } from './consents.ts';
 import { contactStateKey, storedContactState } from './contact-states.ts';
@@ -51,7 +51,10 @@ export async function readRecipients(
   return { recipients: read.flat(), isLast: LastEvaluatedKey === undefined };
 }
 
-async function readBatch({ dynamo, table }: IndexDeps, places: readonly string[]): Promise<Recipient[]> {
+async function readBatch(
+  { dynamo, table }: IndexDeps,
+  places: readonly string[],
+): Promise<CampaignRecipient[]> {
   const ids = places.map(idIn);
   const keys = ids.flatMap((id) => keysOf(id).map(toItem));
   const found = new Map(

@@ -39,6 +39,8 @@ export function createContactStateStore({ dynamo, table }: StoreDeps): ContactSt
     insert: (state) => putNew(table, toRow(state), 'STALE_REVISION'),
     replace: (before, after) => putWhile(table, toRow(after), { version: before.version }),
     unchanged: ({ customerId, version }) => checkWhile(table, contactStateKey(customerId), { version }),
+    unrestricted: (customerId) =>
+      checkWhile(table, contactStateKey(customerId), { isRestricted: false }, 'PROCESSING_RESTRICTED'),
     due: (shard, until, first) => dueCustomers({ dynamo, table }, 'CONTACT', shard, until, first),
     park: (customerId) => parkRow({ dynamo, table }, contactStateKey(customerId)),
   };

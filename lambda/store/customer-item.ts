@@ -4,6 +4,7 @@ import { limits } from '../declared/limits.ts';
 import { type Customer, customerKinds, customerStates } from '../domain/customer/customer.ts';
 import { addressStates } from '../domain/ports.ts';
 import { languages } from '../domain/viewer.ts';
+import { dueShardOf } from './due-customers.ts';
 import { customerKey, type Key } from './item.ts';
 
 const blob = z.exactOptional(z.instanceof(Uint8Array));
@@ -17,6 +18,8 @@ const customerRow = z.object({
   addressState: z.enum(addressStates),
   language: z.enum(languages),
   registeredAt: z.iso.datetime(),
+  closedAt: z.optional(z.iso.datetime()),
+  retentionDueAt: z.optional(z.iso.datetime()),
   version: z.int().check(z.positive()),
   blob_contact: blob,
   blob_identity: blob,
@@ -34,6 +37,8 @@ export const storedCustomer = z.pipe(
       addressState: row.addressState,
       language: row.language,
       registeredAt: row.registeredAt,
+      ...(row.closedAt !== undefined && { closedAt: row.closedAt }),
+      ...(row.retentionDueAt !== undefined && { retentionDueAt: row.retentionDueAt }),
       version: row.version,
       blobs: {
         ...(row.blob_contact && { contact: row.blob_contact }),
@@ -43,6 +48,13 @@ export const storedCustomer = z.pipe(
     }),
   ),
 );
+
+/** What a row is, and no more of it. */
+export const storedHead = z.object({
+  id: z.string(),
+  customerState: z.enum(customerStates),
+  version: z.int().check(z.positive()),
+});
 
 export const profileKey = (id: string): Key => ({ pk: customerKey(id), sk: 'PROFILE' });
 
@@ -59,6 +71,8 @@ export function customerItem(customer: Customer) {
     addressState: customer.addressState,
     language: customer.language,
     registeredAt: customer.registeredAt,
+    closedAt: customer.closedAt,
+    ...retentionPlace(customer),
     version: customer.version,
     ...(contact && { blob_contact: contact }),
     ...(identity && { blob_identity: identity }),
@@ -70,6 +84,11 @@ export function customerItem(customer: Customer) {
 export interface PlaceInList {
   readonly listShard: string;
   readonly listSort: string;
+}
+
+/** In the due index once the account is closed, until nothing is left to erase for its age. */
+function retentionPlace({ id, retentionDueAt: dueAt }: Customer) {
+  return dueAt === undefined ? {} : { retentionDueAt: dueAt, dueShard: dueShardOf('RETENTION', id), dueAt };
 }
 
 function placeInList({ id, registeredAt }: Customer): PlaceInList {

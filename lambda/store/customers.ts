@@ -1,9 +1,9 @@
 import { DomainError } from '../domain/errors.ts';
 import type { CustomerStore, LoadedCustomer } from '../domain/ports.ts';
 import { batchGet } from './batch-get.ts';
-import { customerItem, profileKey, storedCustomer } from './customer-item.ts';
+import { customerItem, profileKey, storedCustomer, storedHead } from './customer-item.ts';
 import { readCustomerPage } from './customer-page.ts';
-import { fromItem, getItem, putNew, putWhile, type StoreDeps, toItem } from './item.ts';
+import { fromItem, getItem, putNew, putWhile, type StoreDeps, toItem, write } from './item.ts';
 import { keyringFromItem, subjectKey } from './keyring-item.ts';
 
 /** Customer records: pk `CUS#<id>`, sk `PROFILE`. `keysTable` is the table of their keys. */
@@ -36,6 +36,20 @@ export function createCustomerStore(
       }
       return ids.map((id) => loaded.get(id));
     },
+    async heads(ids) {
+      if (ids.length === 0) return [];
+      const keys = ids.map((id) => toItem(profileKey(id)));
+      const only = ['pk', 'id', 'customerState', 'version'];
+      const found = (await batchGet(dynamo, { [table]: keys }, only))[table] ?? [];
+      const heads = new Map(
+        found.map((item) => {
+          const { id, customerState: state, version } = fromItem(storedHead, item);
+          if (item.pk?.S !== profileKey(id).pk) throw new DomainError('INTEGRITY_VIOLATION');
+          return [id, { id, state, version }];
+        }),
+      );
+      return ids.map((id) => heads.get(id));
+    },
     async record(id) {
       const customer = await getItem(deps, storedCustomer, profileKey(id));
       if (customer && customer.id !== id) throw new DomainError('INTEGRITY_VIOLATION');
@@ -44,5 +58,16 @@ export function createCustomerStore(
     page: (filter, first, after) => readCustomerPage(deps, filter, first, after),
     insert: (customer) => putNew(table, customerItem(customer), 'STALE_REVISION'),
     replace: (before, after) => putWhile(table, customerItem(after), { version: before.version }),
+    countOn: ({ id, version }) =>
+      write('STALE_REVISION', [], {
+        Update: {
+          TableName: table,
+          Key: toItem(profileKey(id)),
+          ConditionExpression: '#version = :read',
+          UpdateExpression: 'SET #version = :next',
+          ExpressionAttributeNames: { '#version': 'version' },
+          ExpressionAttributeValues: toItem({ ':read': version, ':next': version + 1 }),
+        },
+      }),
   };
 }

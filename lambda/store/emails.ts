@@ -2,6 +2,7 @@ import { paginateQuery } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
 import { limits } from '../declared/limits.ts';
 import type { EmailStore } from '../domain/ports.ts';
+import { batchGet } from './batch-get.ts';
 import {
   deleteAlways,
   fromItem,
@@ -32,6 +33,16 @@ export function createEmailStore({ dynamo, table, now }: StoreDeps): EmailStore 
     async claimants(emailIndexes) {
       const claims = await Promise.all(emailIndexes.map(liveClaims));
       return [...new Set(claims.flat())].slice(0, limits.pageSize);
+    },
+    async isClaimedByAny(emailIndexes, customerIds) {
+      const each = [...new Set(customerIds)];
+      const keys = emailIndexes.flatMap((index) => each.map((id) => toItem(claimKey(index, id))));
+      for (let from = 0; from < keys.length; from += 100) {
+        const found = await batchGet(dynamo, { [table]: keys.slice(from, from + 100) });
+        const claims = (found[table] ?? []).map((item) => fromItem(storedClaim, item));
+        if (claims.some(({ endsAt }) => endsAt > now().toISOString())) return true;
+      }
+      return false;
     },
     insertClaim(emailIndexes, customerId, expiresAt) {
       const claim = {
@@ -90,8 +101,8 @@ export function createEmailStore({ dynamo, table, now }: StoreDeps): EmailStore 
   }
 }
 
-const ownerKey = (emailIndex: string) => ({ pk: `EML#${emailIndex}`, sk: 'OWNER' });
-const claimKey = (emailIndex: string, customerId: string) => ({
+export const ownerKey = (emailIndex: string) => ({ pk: `EML#${emailIndex}`, sk: 'OWNER' });
+export const claimKey = (emailIndex: string, customerId: string) => ({
   pk: `EML#${emailIndex}`,
   sk: `CLAIM#${customerId}`,
 });

@@ -1,11 +1,13 @@
 import {
   DeleteObjectCommand,
+  DeleteObjectsCommand,
   GetObjectCommand,
   NoSuchKey,
   PutObjectCommand,
   paginateListObjectsV2,
   type S3Client,
 } from '@aws-sdk/client-s3';
+import { DomainError } from '../domain/errors.ts';
 import type { InboundBucket } from '../domain/ports.ts';
 import { attachmentFolder } from '../domain/request/request.ts';
 
@@ -63,12 +65,21 @@ export function createInboundBucket({
       await s3.send(new DeleteObjectCommand({ Bucket, Key }));
     },
     async deleteSealedOf(subjectId) {
-      for (const Key of await keysUnder(attachmentFolder(subjectId)))
-        await s3.send(new DeleteObjectCommand({ Bucket, Key }));
+      const keys = await keysUnder(attachmentFolder(subjectId));
+      for (let from = 0; from < keys.length; from += mostDeleted) {
+        const Objects = keys.slice(from, from + mostDeleted).map((Key) => ({ Key }));
+        const { Errors = [] } = await s3.send(
+          new DeleteObjectsCommand({ Bucket, Delete: { Objects, Quiet: true } }),
+        );
+        // S3 answers 200 all the same. What is left is listed again by whoever repeats this.
+        if (Errors.length > 0) throw new DomainError('TEMPORARILY_UNAVAILABLE');
+      }
     },
   };
 }
 
+/** S3's limit of one DeleteObjects. */
+const mostDeleted = 1000;
 const rawKey = (id: string): string => `raw/${id}`;
 
 /** `bytes 0-99/12345`: what stands behind the slash (RFC 9110 14.4). */

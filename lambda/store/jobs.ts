@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
 import { limits } from '../declared/limits.ts';
-import { type Job, type JobType, jobStates, jobTypes } from '../domain/jobs/job.ts';
+import { type Job, type JobType, jobStates, jobTypes, laneOf } from '../domain/jobs/job.ts';
 import type { JobStore } from '../domain/ports.ts';
 import { getItem, type Key, putAlways, putNew, putWhile, type StoreDeps, toItem } from './item.ts';
 
@@ -36,6 +36,8 @@ const shardOf = (id: string): number =>
 const jobItem = (job: Job) => ({
   ...jobKey(job.id),
   kind: 'JOB',
+  // The stream's filter goes by it.
+  lane: laneOf(job.type),
   ...job,
   ...(job.dueAt === undefined ? {} : { dueShard: shardName(shardOf(job.id)) }),
 });

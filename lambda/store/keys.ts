@@ -14,7 +14,7 @@ export { keyringFromItem, subjectKey };
 
 /**
  * The Keys table. Partition keys: a subject's id for its keyring (`keyring-item.ts`); `<family>#<version>` or another name for
- * a key wrapped by KMS, in `wrapped`; `<family>` for the versions of a rotating key, in `current` and `alsoRead`.
+ * a key wrapped by KMS, in `wrapped`; `<family>` for the versions of a rotating key, in `current` (since `since`) and `alsoRead`.
  */
 export function createKeyStore({ dynamo, table }: { dynamo: DynamoDBClient; table: string }): KeyStore {
   const read = async (key: Item): Promise<Item | undefined> => {
@@ -42,7 +42,8 @@ export function createKeyStore({ dynamo, table }: { dynamo: DynamoDBClient; tabl
       const item = await read(toItem({ pk: family }));
       return item && versionsOf(item);
     },
-    insertVersions: (family, { current, alsoRead }) => insert(toItem({ pk: family, current, alsoRead })),
+    insertVersions: (family, { current, alsoRead, since }) =>
+      insert(toItem({ pk: family, current, alsoRead, since })),
     newSubject: (subjectId) => ({ subjectId, stored: false, classes: {}, added: new Map() }),
     async loadSubject(subjectId) {
       const item = await read(subjectKey(subjectId));
@@ -57,12 +58,12 @@ function bytesOf(value: AttributeValue | undefined): Uint8Array {
   return value.B;
 }
 
-function versionsOf({ current, alsoRead }: Item): KeyVersions {
+function versionsOf({ current, alsoRead, since }: Item): KeyVersions {
   const versions = [current, ...(alsoRead?.L ?? [])].map((version) => Number(version?.N));
   const [first, ...others] = versions;
   if (first === undefined || !versions.every((version) => Number.isInteger(version) && version > 0))
     throw new DomainError('INTEGRITY_VIOLATION');
-  return { current: first, alsoRead: others };
+  return { current: first, alsoRead: others, since: since?.S };
 }
 
 /** Throttles were repeated by the SDK before. The cause names the fault and no value. */

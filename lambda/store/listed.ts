@@ -3,7 +3,7 @@ import { DomainError } from '../domain/errors.ts';
 import type { Write } from '../domain/ports.ts';
 import { deleteAlways, putNew, toItem } from './item.ts';
 
-const placeForm = /^\d{4}-\d{2}-\d{2}T[\d:.]{8,12}Z#[0-9A-Za-z-]{1,40}$/;
+const placeForm = /^\d{4}-\d{2}-\d{2}T[\d:.]{8,12}Z#[0-9A-Za-z#-]{1,80}$/;
 
 /** A row that puts something into a list: pk the list's name, sk `<instant>#<id>`. For lists that staff fill, by hand. */
 export function listRow(table: string, list: string, at: string, id: string): Write {

@@ -10,6 +10,7 @@ import { subjectPartition } from './subject-key.ts';
 const keys = z.object({
   pk: z.union([z.templateLiteral(['CUS#', z.string()]), z.templateLiteral(['COR#', z.string()])]),
   sk: z.templateLiteral(['MAIL#', z.string()]),
+  dueAt: z.string(),
 });
 
 /** Mails, in the partition of whom they go to. A mail is in its lane of the due index while `dueAt` says when to look at it again. */
@@ -59,7 +60,7 @@ export function createOutboxStore({ dynamo, table }: StoreDeps): OutboxStore {
           }),
         },
       );
-      const mails: { customerId: string; mailId: string }[] = [];
+      const mails: ReturnType<typeof mailNamedBy>[] = [];
       let unreadable = 0;
       for await (const { Items = [] } of pages) {
         for (const found of Items) {
@@ -86,7 +87,8 @@ export function createOutboxStore({ dynamo, table }: StoreDeps): OutboxStore {
   };
 }
 
-const mailNamedBy = ({ pk, sk }: z.infer<typeof keys>) => ({
+const mailNamedBy = ({ pk, sk, dueAt }: z.infer<typeof keys>) => ({
+  dueAt,
   customerId: pk.slice('CUS#'.length),
   mailId: sk.slice('MAIL#'.length),
 });

@@ -4,7 +4,7 @@ import { lookupItem, storedLookup } from './lookup-item.ts';
 import { queryPartition } from './query-partition.ts';
 
 const partition = (phoneIndex: string): string => `PHN#${phoneIndex}`;
-const phoneKey = (phoneIndex: string, customerId: string): Key => ({
+export const phoneKey = (phoneIndex: string, customerId: string): Key => ({
   pk: partition(phoneIndex),
   sk: customerKey(customerId),
 });

@@ -14,21 +14,24 @@ const storedReference = z.pipe(
   z.transform(({ id, sealed, linkedAt }) => ({ id, sealed, linkedAt })),
 );
 
-const lookupKey = (referenceIndex: string): Key => ({ pk: `REF#${referenceIndex}`, sk: 'OWNER' });
+export const referenceKey = (referenceIndex: string): Key => ({ pk: `REF#${referenceIndex}`, sk: 'OWNER' });
 
 /**
  * Customer numbers of other systems: the lookup under pk `REF#<blind index>`, sk `OWNER`, and the sealed number in the
- * customer's partition under sk `REF#<blind index>`.
+ * customer's partition under sk `REF#<id>`, which is the index it had when it was linked.
  */
 export function createReferenceStore(deps: Pick<StoreDeps, 'dynamo' | 'table'>): ReferenceStore {
   return {
-    find: (referenceIndexes) => findLookups(deps, 'REFERENCE', referenceIndexes, lookupKey),
+    find: (referenceIndexes) => findLookups(deps, 'REFERENCE', referenceIndexes, referenceKey),
     ofCustomer: (customerId) => queryPartition(deps, storedReference, customerKey(customerId), 'REF#'),
     insert: (rows, { customerId, id, sealed, linkedAt }) => [
       ...rows.map((row) =>
-        putNew(deps.table, { ...lookupKey(row.index), ...lookupItem('REFERENCE', row) }, 'REFERENCE_TAKEN', [
-          'number',
-        ]),
+        putNew(
+          deps.table,
+          { ...referenceKey(row.index), ...lookupItem('REFERENCE', row) },
+          'REFERENCE_TAKEN',
+          ['number'],
+        ),
       ),
       putNew(
         deps.table,

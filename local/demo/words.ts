@@ -9,6 +9,7 @@ import { leaveWords } from './words/leave-words.ts';
 import { preferencesWords } from './words/preferences-words.ts';
 import { requestWords } from './words/request-words.ts';
 import { signUpWords } from './words/sign-up-words.ts';
+import { yourDataWords } from './words/your-data-words.ts';
 
 /** Every word of the demonstration that the API does not give, in both languages, by area. */
 export const words = {
@@ -22,6 +23,7 @@ export const words = {
   ...correctionWords,
   ...requestWords,
   ...informationWords,
+  ...yourDataWords,
 } as const;
 export type Word = keyof typeof words;
 

@@ -13,7 +13,7 @@ import {
   reEncrypt,
 } from './encrypt.ts';
 import { KmsError } from './errors.ts';
-import { parseInput } from './input.ts';
+import { type KmsInput, parseInput } from './input.ts';
 import { type KeySpec, openKeyRing } from './keys.ts';
 import { generateMac, verifyMac } from './mac.ts';
 import type { KmsOperation } from './operation.ts';
@@ -50,12 +50,15 @@ export interface KmsOptions {
 export interface LocalKms extends LoopbackServer {
   /** Calls since the start by operation, refused ones included. */
   calls(): Record<string, number>;
+  /** The same by operation and EncryptionContext (its names in order, as JSON): which of the product's keys were asked for. */
+  uses(): Record<string, number>;
 }
 
 /** Starts an endpoint that speaks AWS KMS's JSON 1.1 protocol for the keys declared. Callers are not authenticated. */
 export async function startKms(options: KmsOptions): Promise<LocalKms> {
   const ring = openKeyRing(keepFiles(options.directory), options.keys);
   const calls = new Map<string, number>();
+  const uses = new Map<string, number>();
   const server = await serveOnLoopback('The local KMS', options.port, async (request, response) => {
     const body = await readBody(request, 64 * 1024);
     const named = request.headers['x-amz-target'];
@@ -65,6 +68,8 @@ export async function startKms(options: KmsOptions): Promise<LocalKms> {
       const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
       if (!operation) throw new KmsError('UnknownOperationException', 'The local KMS has no such operation.');
       const input = parseInput(body);
+      const use = `${name} ${contextText(input)}`;
+      uses.set(use, (uses.get(use) ?? 0) + 1);
       const output = operation(ring, input);
       if (input.DryRun === true)
         throw new KmsError(
@@ -77,8 +82,15 @@ export async function startKms(options: KmsOptions): Promise<LocalKms> {
       answer(response, 400, { __type: error.type, message: error.message });
     }
   });
-  return { ...server, calls: () => Object.fromEntries(calls) };
+  return { ...server, calls: () => Object.fromEntries(calls), uses: () => Object.fromEntries(uses) };
 }
+
+const contextText = ({ EncryptionContext = {} }: KmsInput): string =>
+  JSON.stringify(
+    Object.fromEntries(
+      Object.entries(EncryptionContext as object).sort(([one], [other]) => (one < other ? -1 : 1)),
+    ),
+  );
 
 function answer(response: ServerResponse, status: number, body: object): void {
   response

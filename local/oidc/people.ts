@@ -9,8 +9,9 @@ type Role = keyof typeof staffGroups;
 /** Roles of the staff; each has a demonstration user of its name. */
 export const roles = Object.keys(staffGroups) as Role[];
 
-/** Second persons, for what nobody approves who wrote it: a campaign, a version of the policy. */
+/** Second persons, for what nobody approves who wrote it: a campaign, a version of the policy, a disclosure. */
 const secondStaff: Readonly<Record<string, Role>> = {
+  'legal-2': 'legal',
   'marketing-2': 'marketing',
   'privacy_officer-2': 'privacy_officer',
 };

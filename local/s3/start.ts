@@ -14,6 +14,7 @@ import {
 } from './buckets.ts';
 import { openDataKey } from './data-key.ts';
 import { deleteObject } from './delete-object.ts';
+import { deleteObjects } from './delete-objects.ts';
 import { notImplemented, S3Error } from './errors.ts';
 import { getObject, headObject } from './get-object.ts';
 import { getBucketLifecycle, putBucketLifecycle, sweepExpired } from './lifecycle.ts';
@@ -38,6 +39,7 @@ const operations: Readonly<Record<string, S3Operation>> = {
   'PUT bucket': createBucket,
   'HEAD bucket': headBucket,
   'GET bucket': listObjects,
+  'POST bucket delete': deleteObjects,
   'GET bucket versioning': getBucketVersioning,
   'PUT bucket object-lock': putObjectLockConfiguration,
   'GET bucket object-lock': getObjectLockConfiguration,

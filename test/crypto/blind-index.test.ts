@@ -2,7 +2,7 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { DecryptCommand, GenerateDataKeyCommand } from '@aws-sdk/client-kms';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createBlindIndex } from '../../lambda/crypto/blind-index.ts';
-import { indexKinds } from '../../lambda/domain/ports.ts';
+import { indexKinds, rotatingIndexKinds } from '../../lambda/domain/ports.ts';
 import { startKeyCloud } from './key-cloud.ts';
 
 let cloud: Awaited<ReturnType<typeof startKeyCloud>>;
@@ -49,15 +49,15 @@ test('tells kinds and values apart, and two forms of one Unicode text not', asyn
   expect(index.of('email', value)).not.toBe(index.of('email', 'nguyen anh tuyet'));
 });
 
-test('costs one call of KMS in a cold process however many ask, none warm, one again after 15 minutes', async () => {
+test('costs a call of KMS for each of two keys in a cold process however many ask, none warm, and again after 15 minutes', async () => {
   const table = await cloud.newTable();
   const first = await indexOf(table).ready();
   const index = indexOf(table);
   const all = () => Promise.all(Array.from({ length: 300 }, () => index.ready()));
-  expect(await cloud.callsDuring(all)).toEqual({ Decrypt: 1 });
+  expect(await cloud.callsDuring(all)).toEqual({ Decrypt: 2 });
   expect(await cloud.callsDuring(all)).toEqual({});
   cloud.minutesLater(15.1);
-  expect(await cloud.callsDuring(all)).toEqual({ Decrypt: 1 });
+  expect(await cloud.callsDuring(all)).toEqual({ Decrypt: 2 });
   expect((await index.ready()).of('phone', '+84901234567')).toBe(first.of('phone', '+84901234567'));
 });
 
@@ -73,12 +73,26 @@ test('while the key rotates both versions are looked up, the current one first',
       EncryptionContext: contextOf(2),
     }),
   );
+  await to.insertKey('INDEX-FIXED#000001', (await from.loadKey('INDEX-FIXED#000001')) ?? Buffer.alloc(0));
   await to.insertKey('INDEX#000001', (await from.loadKey('INDEX#000001')) ?? Buffer.alloc(0));
   await to.insertKey('INDEX#000002', made.CiphertextBlob ?? Buffer.alloc(0));
   await to.insertVersions('INDEX', { current: 2, alsoRead: [1] });
   const index = await indexOf(next).ready();
   expect(index.allOf('email', 'a@example.vn')).toEqual([index.of('email', 'a@example.vn'), old]);
   expect(index.of('email', 'a@example.vn')).not.toBe(old);
+});
+
+test.each(indexKinds)('%s is under the key that stays, unless its kind rotates', async (kind) => {
+  const table = await cloud.newTable();
+  const [before, index] = [await indexOf(table).ready(), indexOf(table)];
+  await index.make(2);
+  const [one, other] = [await index.under([1]), await index.under([2])];
+  const rotates = (rotatingIndexKinds as readonly string[]).includes(kind);
+  expect(one.of(kind, 'value')).toBe(before.of(kind, 'value'));
+  expect(other.of(kind, 'value') === before.of(kind, 'value')).toBe(!rotates);
+  expect((await index.under([2, 1])).allOf(kind, 'value')).toEqual(
+    rotates ? [other.of(kind, 'value'), one.of(kind, 'value')] : [one.of(kind, 'value')],
+  );
 });
 
 test('a process that may not make the key says that there is none yet', async () => {

@@ -46,6 +46,8 @@ export async function startKeyCloud() {
       const counted = Object.entries(kmsServer.calls()).map(([name, n]) => [name, n - (before[name] ?? 0)]);
       return Object.fromEntries(counted.filter(([, n]) => n !== 0)) as Record<string, number>;
     },
+    /** How often each key was asked for, by operation and EncryptionContext. */
+    kmsUses: () => kmsServer.uses(),
     async newTable(): Promise<string> {
       const name = randomUUID();
       await createTables(dynamo, { keys: name, records: `${name}-records`, audit: `${name}-audit` });

@@ -52,7 +52,7 @@ export const signOut = (page: Page): Promise<void> =>
 /** Follows a link of the page's navigation. */
 export async function goTo(
   page: Page,
-  name: 'home' | 'signUp' | 'account' | 'requests' | 'preferences',
+  name: 'home' | 'signUp' | 'account' | 'requests' | 'preferences' | 'yourData',
 ): Promise<void> {
   await page
     .getByRole('navigation')

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import * as codes from '../../local/demo/words/code-words.ts';
 import * as contactCodes from '../../local/demo/words/contact-code-words.ts';
+import * as dataCodes from '../../local/demo/words/data-code-words.ts';
 import type { Worded } from '../../local/demo/words/worded.ts';
 import { preferredLanguage, speak, words } from '../../local/demo/words.ts';
 
@@ -10,7 +11,7 @@ const app = join(import.meta.dirname, '..', '..', 'local', 'demo', 'app');
 
 const worded: readonly (readonly [string, Worded])[] = [
   words,
-  ...Object.values<Readonly<Record<string, Worded | string>>>({ ...codes, ...contactCodes }),
+  ...Object.values<Readonly<Record<string, Worded | string>>>({ ...codes, ...contactCodes, ...dataCodes }),
 ].flatMap((list): [string, Worded][] =>
   Object.entries(list).filter((entry): entry is [string, Worded] => typeof entry[1] !== 'string'),
 );

@@ -3,6 +3,7 @@ import { alarmingLogLines } from '../../lambda/declared/alarming-log-lines.ts';
 import { environment } from '../../lambda/declared/environment.ts';
 import { functions } from '../../lambda/declared/functions.ts';
 import { limits } from '../../lambda/declared/limits.ts';
+import { metrics } from '../../lambda/declared/metrics.ts';
 import { tables } from '../../lambda/declared/tables.ts';
 import { classViews, dataClasses, rolePurposes, staffRoles } from '../../lambda/domain/access.ts';
 import { contactReasons } from '../../lambda/domain/contact/decide-contact.ts';
@@ -54,9 +55,12 @@ test('staff are told their budgets as they are', () => {
   expect(text).toContain(`${limits.maskedReadsPerHour.toLocaleString('en')} customers an hour`);
 });
 
-test('operators are told every environment variable, function and alarming log line', () => {
+test('operators are told every environment variable, function, metric and alarming log line', () => {
   const told = new Set(rowsOf('docs/operations.md').map(([name]) => name));
-  const names = [...Object.values(environment), ...Object.keys(functions), ...Object.keys(alarmingLogLines)];
+  const names = [
+    ...Object.values(environment),
+    ...[functions, metrics, alarmingLogLines].flatMap((all) => Object.keys(all)),
+  ];
   expect(names.filter((name) => !told.has(name))).toEqual([]);
 });
 

@@ -69,7 +69,7 @@ export async function startTestCloud(
 
 /** What a client of any of the cloud's services needs beside its address. */
 export const awsOf = ({ environment }: Pick<Cloud, 'environment'>) => ({
-  region: environment['AWS_REGION'] ?? 'ap-southeast-1',
+  region: environment.AWS_REGION ?? 'ap-southeast-1',
   credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
 });
 

@@ -27,6 +27,33 @@ const secret = () => `Nguyễn ${canary()} Ở`;
 const find = async (value: string, inboxes: readonly string[] = []) =>
   searchForLeaks(cloud, { secrets: [{ inboxes, values: { value } }], directory });
 
+test('others go on while it searches', async () => {
+  let turns = 0;
+  const turn = () => {
+    turns += 1;
+    turning = setImmediate(turn);
+  };
+  let turning = setImmediate(turn);
+  const seen: number[] = [];
+  const values = Object.defineProperties(
+    {},
+    Object.fromEntries(
+      ['first', 'second', 'third'].map((name) => {
+        const get = () => {
+          seen.push(turns);
+          return canary();
+        };
+        return [name, { enumerable: true, get }];
+      }),
+    ),
+  );
+  const secrets = ['one', 'other'].map(() => ({ inboxes: [], values }));
+  expect(await searchForLeaks(cloud, { secrets })).toEqual([]);
+  clearImmediate(turning);
+  expect(seen).toHaveLength(6);
+  expect(seen.at(-1)).toBeGreaterThan(seen.at(2) ?? turns);
+});
+
 describe('a value is found in every place', () => {
   const row = (content: object) => ({ pk: { S: canary() }, sk: { S: canary() }, ...content });
 

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { TestCloud } from './cloud.ts';
 import { formsOf, lowered } from './leak-forms.ts';
 import type { Place } from './leak-place.ts';
@@ -28,7 +29,8 @@ export interface LeakSearch {
 
 /**
  * Looks for personal values in all that a cloud keeps or has said: tables, stream records, buckets, log lines, refusals, other people's mail,
- * parked records; in the forms of `leak-forms.ts`, and within gzip.
+ * parked records; in the forms of `leak-forms.ts`, and within gzip. Others go on between two forms: a process that stood still for long has
+ * connections that the other end has closed, and does not know of it.
  */
 export async function searchForLeaks(cloud: TestCloud, search: LeakSearch): Promise<readonly Leak[]> {
   const places = [...(await placesOf(cloud, search.directory)), ...(search.alsoIn ?? [])];
@@ -38,11 +40,13 @@ export async function searchForLeaks(cloud: TestCloud, search: LeakSearch): Prom
   for (const { inboxes, values } of search.secrets) {
     const own = new Set(inboxes.map((address) => address.toLowerCase()));
     for (const [what, value] of Object.entries(values))
-      for (const { name, bytes, exact } of formsOf(value))
+      for (const { name, bytes, exact } of formsOf(value)) {
+        await setImmediate();
         for (const found of haystack.find(bytes, exact)) {
           if (found.readers?.length && found.readers.every((reader) => own.has(reader))) continue;
           leaks.set(`${what} ${found.where} ${name}`, { what, where: found.where, form: name });
         }
+      }
   }
   return [...leaks.values()];
 }

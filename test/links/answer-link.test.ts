@@ -7,6 +7,7 @@ import { answerLink } from '../../lambda/links/answer-link.ts';
 import { readLinkRequest } from '../../lambda/links/link-request.ts';
 import { MemoryWorld } from '../domain/mail/memory-world.ts';
 import { httpEvent, restEvent } from './events.ts';
+import { unusedPorts } from './unused-ports.ts';
 
 const customerId = 'CUSTOMER';
 
@@ -27,7 +28,7 @@ function world() {
   const logged: unknown[] = [];
   const note = (...line: unknown[]) => void logged.push(line);
   const log = { info: note, warn: note, error: note };
-  const deps = { ...made.ports, log, informationRequests: {} as never };
+  const deps = { ...made.ports, log, ...unusedPorts };
   return { made, token, logged, open: (event: object) => answerLink(deps, readLinkRequest(event)) };
 }
 
@@ -139,7 +140,7 @@ describe('the page behind a refusal link', () => {
     const note = (...line: unknown[]) => void logged.push(line);
     const ready = () => Promise.reject(new DomainError('TEMPORARILY_UNAVAILABLE'));
     const log = { info: note, warn: note, error: note };
-    const deps = { ...made.ports, log, refusalTokens: { ready }, informationRequests: {} as never };
+    const deps = { ...made.ports, log, refusalTokens: { ready }, ...unusedPorts };
     const token = '16'.padEnd(54, '7zk3q0m1v9x2c4b6n8');
     for (const method of ['GET', 'POST']) {
       const answer = await answerLink(deps, readLinkRequest(restEvent(method, token, { purpose: 'refuse' })));

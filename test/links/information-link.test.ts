@@ -5,6 +5,7 @@ import { giveLabel, informationWords } from '../../lambda/links/information-word
 import { readLinkRequest } from '../../lambda/links/link-request.ts';
 import { MemoryWorld } from '../domain/mail/memory-world.ts';
 import { restEvent } from './events.ts';
+import { unusedPorts } from './unused-ports.ts';
 
 /** An address that would break out of its attribute if nothing held it. */
 const informationPage = 'https://my.example/give?a="b"&c=<d>#';
@@ -13,7 +14,7 @@ function open(token: string, lang: 'vi' | 'en', method = 'GET') {
   const { ports } = new MemoryWorld();
   const log = { info: () => {}, warn: () => {}, error: () => {} };
   const settings = { ...ports.settings, informationPage };
-  const deps = { ...ports, log, settings, informationRequests: {} as never };
+  const deps = { ...ports, log, settings, ...unusedPorts };
   return answerLink(deps, readLinkRequest(restEvent(method, token, { purpose: 'information', lang })));
 }
 const { token } = makeToken(new MemoryWorld().ports.random);

@@ -215,7 +215,10 @@ describe('the first mail', () => {
     const odd = { ...row, pk: { S: 'ODD' }, sk: { S: 'ODD' }, dueAt: { S: '2020-01-01T00:00:00.000Z' } };
     await cloud.put(odd);
     // Throttled mails of before are not due yet; the odd one is the oldest of its shard.
-    expect(await dueNow(1)).toEqual({ mails: [{ customerId: id, mailId }], unreadable: 1 });
+    expect(await dueNow(1)).toEqual({
+      mails: [{ customerId: id, mailId, dueAt: row.dueAt?.S }],
+      unreadable: 1,
+    });
     const until = new Date(Date.now() + 60_000);
     expect(await sweepMails(wireMail(), { by: 'clock', until, perShard: 10 })).toEqual({
       settled: 1,

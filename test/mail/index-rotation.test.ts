@@ -13,7 +13,12 @@ import { sendMail } from '../../lambda/domain/mail/send-mail.ts';
 import { uncover } from '../../lambda/domain/pii.ts';
 import { publishFirstVersion } from '../../lambda/domain/policy/publish-first-version.ts';
 import type { PolicyVersion } from '../../lambda/domain/policy/version.ts';
-import type { BlindIndex, IndexKind, Ports } from '../../lambda/domain/ports.ts';
+import {
+  type BlindIndex,
+  type IndexKind,
+  type Ports,
+  rotatingIndexKinds,
+} from '../../lambda/domain/ports.ts';
 import { wireMail } from '../../lambda/runtime/wire-mail.ts';
 import { wire } from '../../lambda/runtime/wiring.ts';
 import { startMailCloud } from './mail-cloud.ts';
@@ -32,14 +37,15 @@ afterAll(() => cloud.stop());
 function knowing(...versions: readonly [string, ...string[]]): Ports {
   const of = (version: string, kind: IndexKind, value: string) =>
     createHmac('sha256', version).update(`${kind}\0${value}`).digest('base64url');
-  const [current, ...others] = versions;
+  const rotates = (kind: IndexKind) => (rotatingIndexKinds as readonly IndexKind[]).includes(kind);
+  const versionsOf = (kind: IndexKind) => (rotates(kind) ? versions : (['fixed'] as const));
   const blindIndex: BlindIndex = {
     ready: async () => ({
-      of: (kind, value) => of(current, kind, value),
-      allOf: (kind, value) => [
-        of(current, kind, value),
-        ...others.map((version) => of(version, kind, value)),
-      ],
+      of: (kind, value) => of(versionsOf(kind)[0], kind, value),
+      allOf(kind, value) {
+        const [current, ...others] = versionsOf(kind);
+        return [of(current, kind, value), ...others.map((version) => of(version, kind, value))];
+      },
     }),
   };
   const policies = { versions: async () => [policy] };

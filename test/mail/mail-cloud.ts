@@ -60,6 +60,8 @@ export async function startMailCloud() {
   return {
     ses: sesServer,
     items,
+    /** How often each key was asked for, by operation and EncryptionContext. */
+    kmsUses: () => kmsServer.uses(),
     async row(customerId: string, sk: string): Promise<Item> {
       const Key = toItem({ pk: customerKey(customerId), sk });
       return (await dynamo.send(new GetItemCommand({ TableName: 'records', Key }))).Item ?? {};

@@ -107,12 +107,21 @@ describe('the headers of a mail', () => {
     const about = mailExamples.filter(({ reference }) => reference !== undefined);
     const templates = new Set(about.map(({ template }) => template));
     expect(templates).toEqual(
-      new Set(['INFORMATION_REQUEST', 'REQUEST_ANSWER', 'REQUEST_RECEIVED', 'CORRESPONDENT_NOTICE']),
+      new Set([
+        'INFORMATION_REQUEST',
+        'REQUEST_ANSWER',
+        'REQUEST_RECEIVED',
+        'CORRESPONDENT_NOTICE',
+        'RIGHTS_ANSWER',
+      ]),
     );
     for (const one of about) {
       const { replyTo, subject } = await parse(letterOf(one));
-      expect(replyTo).toMatchObject([{ address: 'support+req-7m3k9t0xwa@mail.cloudfly.example' }]);
-      expect(subject?.startsWith('[REQ-7M3K9T0XWA] ')).toBe(true);
+      const { reference = '' } = one;
+      expect(replyTo).toMatchObject([
+        { address: `support+${reference.toLowerCase()}@mail.cloudfly.example` },
+      ]);
+      expect(subject?.startsWith(`[${reference}] `)).toBe(true);
     }
   });
 

@@ -24,6 +24,7 @@ const good: Required<LogFacts> = {
   count: 0,
   attempt: 3,
   milliseconds: 1.5,
+  seconds: 61,
   status: 200,
   state: 'CONFIRMED',
 };

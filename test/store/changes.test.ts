@@ -169,8 +169,8 @@ describe('the feed of changes', () => {
     expect(writers.map(({ entry }) => entry)).toEqual(
       expect.arrayContaining(['lambda/api.ts', 'lambda/links.ts']),
     );
-    // Five seconds more: clocks of machines differ.
-    for (const { entry, timeoutSeconds } of writers)
+    // Five seconds more: clocks of machines differ. What is replayed after a restore stands where it stood, and was read then.
+    for (const { entry, timeoutSeconds } of writers.filter((one) => one.entry !== functions.keeping.entry))
       expect([entry, timeoutSeconds + 5 <= limits.changesSettleSeconds]).toEqual([entry, true]);
   });
 });

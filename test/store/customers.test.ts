@@ -39,6 +39,19 @@ describe('customers', () => {
     expect(await store.record('nobody')).toBeUndefined();
   });
 
+  it('tell their states and versions alone, in the order asked, in one batch that reads nothing else', async () => {
+    const [one, other] = [randomCustomer(), { ...randomCustomer(), state: 'ERASING' } as const];
+    await storeCustomers(tables, [one, other]);
+    tables.sent.length = 0;
+    expect(await store.heads([other.id, 'nobody', one.id])).toEqual([
+      { id: other.id, state: 'ERASING', version: other.version },
+      undefined,
+      { id: one.id, state: one.state, version: one.version },
+    ]);
+    expect(tables.sent).toEqual(['BatchGetItemCommand']);
+    expect(await store.heads([])).toEqual([]);
+  });
+
   it('are nobody without keys', async () => {
     const shredded = randomCustomer();
     await tables.commit(store.insert(shredded));

@@ -1,10 +1,10 @@
 import { type ContactDecision, decideContact } from '../contact/decide-contact.ts';
 import { contactFactsOf } from '../contact/load-contact-facts.ts';
 import type { PolicyVersion } from '../policy/version.ts';
-import type { Recipient } from '../ports.ts';
+import type { CampaignRecipient } from '../ports.ts';
 import type { Campaign } from './campaign.ts';
 
-type Known = NonNullable<Recipient['known']>;
+type Known = NonNullable<CampaignRecipient['known']>;
 
 /** Whether a campaign is meant for a customer at all. The announcement of a version is not, for those who accepted it or a later one. */
 export function isMeant(

@@ -15,6 +15,7 @@ import { actInstant } from './act-instant.ts';
 import { changingChoices } from './changing-choices.ts';
 import { type ChosenConsents, parseChosenConsents } from './chosen-consents.ts';
 import { choiceFacts, consentWrites } from './consent-writes.ts';
+import { choiceKey } from './fact.ts';
 import { isForGrownUps, judgeGuardianship } from './guardianship.ts';
 import { ownGuardianship } from './own-guardianship.ts';
 import { sealedOrigin } from './sealed-origin.ts';
@@ -63,9 +64,13 @@ async function planChoices(
   const needsGuardian = asksForGuardian ? await ownGuardianship(deps, loaded) : state.needsGuardian;
   judgeGuardianship(needsGuardian, consents, inForce);
 
-  const audit = [entryOf(viewer, { action: 'SET_CONSENTS', customerId })];
   const result = { customerId };
   const changed = changingChoices(state, consents, versions, inForce);
+  const refused = changed.filter(({ granted }) => !granted);
+  // Those alone: after a restore they are refused again, and nothing is granted again.
+  const fields = refused.map((choice) => choiceKey(choice.purpose, choice.channel));
+  const said = { action: 'SET_CONSENTS', customerId, ...(fields.length > 0 && { fields }) } as const;
+  const audit = [entryOf(viewer, said)];
   const used = notice && (await useFact(deps, viewer, loaded, state, 'setConsents'));
   if (changed.length === 0 && !used && needsGuardian === state.needsGuardian)
     return { writes: [], audit, result };
@@ -85,7 +90,7 @@ async function planChoices(
   const evidence = await sealedOrigin(deps, loaded.keyring, viewer.origin);
   const facts = [...(used ? [used] : []), ...choiceFacts(deps, saying, changed, evidence.sealed)];
   const act = { before: state, facts, contact, at: deps.now(), needsGuardian };
-  const refusals = groupRefused(changed.filter(({ granted }) => !granted));
+  const refusals = groupRefused(refused);
   const to = { customerId, language: loaded.customer.language, requestedBy: actor, requestId };
   return {
     writes: [

@@ -21,6 +21,7 @@ export interface UseAdded {
  * that fires stops requests from the address with the act itself, which is taken all the same. The caller saves the keyring afterwards.
  * @param facts what the rules ask of the act
  * @param more.contact the contact state as the act read it; without one it is read
+ * @throws DomainError ERASURE_UNDER_WAY once everything of the customer is being erased, or waits for a legal hold to be
  */
 export async function actOfUse(
   deps: ActOfUseDeps,
@@ -30,7 +31,9 @@ export async function actOfUse(
   facts: Omit<SuspectAct, 'at' | 'network'>,
   more: { readonly contact?: ContactState; readonly needsGuardian?: boolean } = {},
 ): Promise<UseAdded> {
-  const { id, language } = loaded.customer;
+  const { id, language, state } = loaded.customer;
+  // Beside what a legal hold keeps nothing comes back that was erased: no key is made where one was destroyed.
+  if (state === 'ERASING') throw new DomainError('ERASURE_UNDER_WAY');
   const before = more.contact ?? (await deps.contactStates.load(id));
   if (!before) throw new DomainError('INTEGRITY_VIOLATION');
   const { requestId, origin } = viewer;

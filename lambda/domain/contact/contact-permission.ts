@@ -23,7 +23,15 @@ export interface ContactQuestion {
 export async function contactPermission(
   deps: Pick<
     Ports,
-    'now' | 'commit' | 'blindIndex' | 'references' | 'customers' | 'contactStates' | 'consents' | 'policies'
+    | 'now'
+    | 'log'
+    | 'commit'
+    | 'blindIndex'
+    | 'references'
+    | 'customers'
+    | 'contactStates'
+    | 'consents'
+    | 'policies'
   >,
   viewer: ServiceViewer | StaffViewer,
   question: ContactQuestion,
@@ -46,6 +54,7 @@ export async function contactPermission(
     [],
     [entryOf(viewer, { action: 'CONTACT_PERMISSION', outcome, code, customerId, fields })],
   );
+  deps.log.info('contact_answered', { requestId: viewer.requestId, state: outcome, code });
   return decision;
 }
 

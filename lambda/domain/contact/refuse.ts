@@ -2,7 +2,7 @@ import type { AuditEntry } from '../audit/row.ts';
 import { actInstant } from '../consent/act-instant.ts';
 import { changingChoices } from '../consent/changing-choices.ts';
 import { choiceFacts, consentWrites, type EvidenceSealing } from '../consent/consent-writes.ts';
-import type { ConsentPath } from '../consent/fact.ts';
+import { type ConsentPath, choiceKey } from '../consent/fact.ts';
 import { DomainError } from '../errors.ts';
 import type { Plan } from '../once.ts';
 import { policyInForce } from '../policy/policy-in-force.ts';
@@ -33,7 +33,7 @@ export interface Refusal {
   readonly reference?: string;
   /** Of what was shown; the customer's own unless said. */
   readonly language?: Language;
-  /** The act in the audit trail. */
+  /** The act in the audit trail; it says which choices are refused with it. */
   readonly entry: AuditEntry;
   /** Functions that hold no keys have none: the origin is in the audit trail. */
   readonly sealed?: EvidenceSealing;
@@ -78,7 +78,8 @@ export async function refuse(
   const { writes } = consentWrites(deps, customerId, { before: state, facts, contact, at: deps.now() });
   const to = { customerId, language: customer.language, requestedBy: actor, requestId };
   const confirmation = refusalConfirmation(deps, to, [{ purposes, channels }], at);
-  return { writes: [...writes, confirmation], audit: [entry], result };
+  const fields = changed.map((choice) => choiceKey(choice.purpose, choice.channel));
+  return { writes: [...writes, confirmation], audit: [{ ...entry, fields }], result };
 }
 
 /** The version whose words stand in the evidence: in force, else accepted. A refusal does not wait for a policy. */

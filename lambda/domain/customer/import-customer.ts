@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../canonical-json.ts';
 import { issueVerification } from '../contact/issue-verification.ts';
+import type { ErasurePorts } from '../erasure/erasure-ports.ts';
 import { DomainError } from '../errors.ts';
 import { emailIndexForm } from '../input/email-address.ts';
 import { type ImportRow, parseImportRow } from '../input/import-row.ts';
@@ -31,7 +32,8 @@ export type ImportDeps = Pick<
   | 'outbox'
   | 'tokens'
   | 'settings'
->;
+> &
+  Pick<ErasurePorts, 'suppressions'>;
 
 /** What became of a row. DIFFERENT: its reference was brought before with other contents; nothing was overwritten. */
 export const importOutcomes = ['IMPORTED', 'ALREADY', 'DIFFERENT'] as const;
@@ -49,7 +51,8 @@ export interface ImportManner {
  * An existing customer becomes one here, with the proof of what they agreed to: one transaction, as registering is (P0.2, P1.3, P1.4,
  * P6.3). A row that came before changes nothing, so that an import that was interrupted is run again.
  * @throws DomainError input issues with their paths; POLICY_VERSION_NOT_IN_FORCE, UNKNOWN_PURPOSE, GUARDIAN_REQUIRED,
- * ALREADY_REGISTERED at `subject`, ALREADY_PROVIDED at `email` when the verified address is another customer's
+ * ALREADY_REGISTERED at `subject`, ALREADY_PROVIDED at `email` when the verified address is another customer's, ERASED at `email` when whose
+ * it was had everything erased and wants no more mail
  */
 export async function importCustomer(
   deps: ImportDeps,

@@ -32,10 +32,12 @@ export async function importedBefore(
   const [customerId] = ownersOf(index, 'REFERENCE', await deps.references.find(indexes));
   if (customerId === undefined) return undefined;
   const [loaded] = await deps.customers.load([customerId]);
-  const row = (await deps.references.ofCustomer(customerId)).find(({ id }) => indexes.includes(id));
-  if (!loaded || !row) return { customerId, rowDigest: undefined };
+  if (!loaded) return { customerId, rowDigest: undefined };
   const sealing = await deps.sealing.ready(['contact'], [loaded.keyring]);
-  const opened = uncover(sealing.open(loaded.keyring, numberSealedAt(row.id), row.sealed));
-  const { rowDigest } = opened as { rowDigest?: string };
-  return { customerId, rowDigest };
+  // By what was sealed: a row is named by the index that its number had when it was linked.
+  const known = (await deps.references.ofCustomer(customerId))
+    .map((row) => uncover(sealing.open(loaded.keyring, numberSealedAt(row.id), row.sealed)))
+    .map((opened) => opened as CustomerNumber & { rowDigest?: string })
+    .find((opened) => opened.system === system && opened.number === number);
+  return { customerId, rowDigest: known?.rowDigest };
 }

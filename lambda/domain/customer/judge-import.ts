@@ -1,4 +1,5 @@
 import { isUnderGuardianship, judgeGuardianship } from '../consent/guardianship.ts';
+import type { ErasurePorts } from '../erasure/erasure-ports.ts';
 import { DomainError, type Issue } from '../errors.ts';
 import { emailIndexForm } from '../input/email-address.ts';
 import type { ImportRow } from '../input/import-row.ts';
@@ -41,12 +42,15 @@ export async function judgeAccepted(
 
 /** What the row would take for its customer alone. */
 export async function judgeTaken(
-  deps: Pick<Ports, 'bindings' | 'emails'>,
+  deps: Pick<Ports, 'bindings' | 'emails'> & Pick<ErasurePorts, 'suppressions'>,
   index: ReadyBlindIndex,
   { subject, contact, emailVerified }: ImportRow,
   rehearsed: ReadonlyMap<string, string> | undefined,
 ): Promise<readonly string[]> {
   const taken: string[] = [];
+  // Whoever had it erased does not come back by an old file (D356 5(4)).
+  if (await deps.suppressions.has(index.of('suppression', emailIndexForm(contact.email))))
+    throw new DomainError('ERASED', ['email']);
   if (subject) {
     const indexes = index.allOf('subject', subjectText(subject));
     const [owner] = ownersOf(index, 'BINDING', await deps.bindings.find(indexes));

@@ -16,6 +16,8 @@ export interface RevealRecord {
   /** Whose it is: a customer, or a correspondent. */
   readonly keyring: Keyring;
   readonly dataClass: DataClass;
+  /** The class whose key it is sealed under, where that is another than whose readers read it. */
+  readonly sealedUnder?: DataClass;
   /** What the audit trail calls it. */
   readonly field: string;
   readonly view: 'value';
@@ -29,6 +31,10 @@ export type BlobField = Exclude<PersonalField, 'customerNumbers'>;
 export function classOf(request: RevealRequest): DataClass {
   return 'loaded' in request ? personalFields[request.field].dataClass : request.dataClass;
 }
+
+/** The class whose key opens it. */
+export const keyClassOf = (request: RevealRequest): DataClass =>
+  ('loaded' in request ? undefined : request.sealedUnder) ?? classOf(request);
 
 export function keyringOf(request: RevealRequest): Keyring {
   return 'loaded' in request ? request.loaded.keyring : request.keyring;

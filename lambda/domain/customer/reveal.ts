@@ -1,4 +1,4 @@
-import { auditRules, mayView, personalFields, type View } from '../access.ts';
+import { auditRules, mayView, personalFields } from '../access.ts';
 import { entryOf } from '../audit/entry.ts';
 import type { AuditEntry } from '../audit/row.ts';
 import { DomainError } from '../errors.ts';
@@ -8,15 +8,16 @@ import type { BlobClass } from './customer.ts';
 import { judgePurpose, requireOwnReference } from './judge-purpose.ts';
 import { mask } from './mask.ts';
 import { openDetailsSurely } from './open-details.ts';
+import { type ClearRead, recordReveal } from './record-reveal.ts';
 import {
   type BlobField,
   classOf,
   isWrittenIn,
+  keyClassOf,
   keyringOf,
   needsReference,
   type RevealRequest,
 } from './reveal-request.ts';
-import { spendBudget } from './spend-budget.ts';
 
 /** Which customer an operation has read in clear; one at most (P1.1). One object per GraphQL operation. */
 export interface ClearReadScope {
@@ -25,7 +26,16 @@ export interface ClearReadScope {
 
 type Deps = Pick<
   Ports,
-  'now' | 'commit' | 'sealing' | 'customers' | 'requests' | 'counters' | 'settings' | 'log'
+  | 'now'
+  | 'commit'
+  | 'sealing'
+  | 'customers'
+  | 'contactStates'
+  | 'requests'
+  | 'disclosures'
+  | 'counters'
+  | 'settings'
+  | 'log'
 >;
 
 /**
@@ -33,7 +43,7 @@ type Deps = Pick<
  * reference again, whatever the plan check said; writes the audit rows and spends the budget in one transaction; and opens nothing
  * before that is done: no audit row, no value.
  * @returns values in the order asked; null where the customer gave none
- * @throws DomainError FORBIDDEN, PURPOSE_*, REFERENCE_*, ONE_CUSTOMER_AT_A_TIME, READ_BUDGET_SPENT, INTEGRITY_VIOLATION
+ * @throws DomainError FORBIDDEN, PROCESSING_RESTRICTED, PURPOSE_*, REFERENCE_*, ONE_CUSTOMER_AT_A_TIME, READ_BUDGET_SPENT, INTEGRITY_VIOLATION
  */
 export async function reveal(
   deps: Deps,
@@ -46,10 +56,12 @@ export async function reveal(
     const ofOneRequest = requests.filter(needsReference).every((one) => isWrittenIn(one, purpose.reference));
     await requireOwnReference(deps, viewer, { customerId: scope.customerId, ofOneRequest }, purpose);
   }
-  const classes = [...new Set(requests.map(classOf))];
+  const classes = [...new Set(requests.map(keyClassOf))];
   const keyrings = [...new Set(requests.map(keyringOf))];
   const sealing = await deps.sealing.ready(classes, keyrings);
-  await recordReads(deps, viewer, requests, purpose);
+  const { customerId } = scope;
+  const clear = purpose && customerId !== undefined ? { purpose, customerId } : undefined;
+  await recordReads(deps, viewer, requests, clear);
   const opened = new Map<LoadedCustomer, Map<BlobClass, Details>>();
   for (const request of requests) {
     if (!('loaded' in request)) continue;
@@ -97,7 +109,7 @@ async function recordReads(
   deps: Deps,
   viewer: StaffViewer,
   requests: readonly RevealRequest[],
-  purpose: JudgedPurpose | undefined,
+  clear: ClearRead | undefined,
 ): Promise<void> {
   const rows = new Map<string, AuditEntry & { fields: string[] }>();
   for (const request of requests) {
@@ -110,12 +122,10 @@ async function recordReads(
     if (row) row.fields.push(field);
     else {
       const facts = { action: 'READ', outcome: 'ALLOWED', customerId, view } as const;
-      rows.set(key, { ...entryOf(viewer, { ...facts, ...purpose }), fields: [field] });
+      rows.set(key, { ...entryOf(viewer, { ...facts, ...clear?.purpose }), fields: [field] });
     }
   }
   const [first, ...others] = rows.values();
   if (!first) return;
-  const entries = [first, ...others] as const;
-  const customersIn = (view: View) => entries.filter((entry) => entry.view === view).length;
-  await spendBudget(deps, viewer, { value: customersIn('value'), masked: customersIn('masked') }, entries);
+  await recordReveal(deps, viewer, [first, ...others], clear);
 }

@@ -3,7 +3,7 @@ import type { View } from '../access.ts';
 import { entryOf } from '../audit/entry.ts';
 import type { AuditEntry } from '../audit/row.ts';
 import { DomainError } from '../errors.ts';
-import type { Counter, Ports } from '../ports.ts';
+import type { Counter, Ports, Write } from '../ports.ts';
 import type { StaffViewer } from '../viewer.ts';
 
 /** A transaction holds 100 items; some are left for budgets and for opening a lane of the chain. */
@@ -14,6 +14,7 @@ const rowsPerTransaction = 90;
  * transaction (P6.4). Beyond the budget nothing is answered; that is recorded, and wakes someone.
  * @param spent customers by view
  * @param entries of one action, at least one
+ * @param also what must hold in the same transaction
  * @throws DomainError READ_BUDGET_SPENT, with the seconds until the next hour begins
  */
 export async function spendBudget(
@@ -21,6 +22,7 @@ export async function spendBudget(
   viewer: StaffViewer,
   spent: Readonly<Partial<Record<View, number>>>,
   entries: readonly [AuditEntry, ...AuditEntry[]],
+  also: readonly Write[] = [],
 ): Promise<void> {
   const budgets = (['value', 'masked'] as const)
     .filter((view) => (spent[view] ?? 0) > 0)
@@ -29,9 +31,16 @@ export async function spendBudget(
     deps.counters.add(budget, customers, 'READ_BUDGET_SPENT'),
   );
   try {
-    await deps.commit(writes, entries.slice(0, rowsPerTransaction));
+    await deps.commit([...writes, ...also], entries.slice(0, rowsPerTransaction));
     for (let i = rowsPerTransaction; i < entries.length; i += rowsPerTransaction)
       await deps.commit([], entries.slice(i, i + rowsPerTransaction));
+    for (const view of ['value', 'masked'] as const)
+      if (spent[view])
+        deps.log.info('values_revealed', {
+          requestId: viewer.requestId,
+          state: view.toUpperCase(),
+          count: spent[view],
+        });
   } catch (error) {
     if (!(error instanceof DomainError) || error.code !== 'READ_BUDGET_SPENT') throw error;
     const { requestId } = viewer;

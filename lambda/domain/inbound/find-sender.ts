@@ -41,7 +41,9 @@ export async function findSender(
       deps.customers.load([customerId]),
       deps.contactStates.load(customerId),
     ]);
-    if (loaded && contact) return { kind: 'CUSTOMER', loaded, contact };
+    // Of whom everything is erased but what a legal hold keeps, nothing is filed any more: no key is made where one was destroyed.
+    const isErased = loaded?.customer.state === 'ERASING';
+    if (loaded && contact && !isErased) return { kind: 'CUSTOMER', loaded, contact };
   }
   if (proofOf({ verdicts, isOneSender: isOne }) !== 'AUTHENTICATED') return { kind: 'UNKNOWN' };
   const subjectId = await deps.correspondents.byAddress(fromIndexes);

@@ -1,13 +1,29 @@
-/** What a job may be; `lambda/jobs.ts` names who does each. */
-export const jobTypes = [
-  'VERIFY_AUDIT',
-  'CLOSE_AUDIT_DAY',
-  'PULL_MAILS',
-  'RUN_CAMPAIGN',
-  'COUNT_CAMPAIGN',
-  'TEST_CAMPAIGN',
-] as const;
-export type JobType = (typeof jobTypes)[number];
+/** What a job may be, by the function that does it: `lambda/jobs.ts`, `lambda/packages.ts`, `lambda/keeping.ts`. */
+const jobsByLane = {
+  work: [
+    'VERIFY_AUDIT',
+    'CLOSE_AUDIT_DAY',
+    'PULL_MAILS',
+    'RUN_CAMPAIGN',
+    'COUNT_CAMPAIGN',
+    'TEST_CAMPAIGN',
+    'COUNT_AFFECTED',
+    'NOTIFY_AFFECTED',
+  ],
+  packages: ['SEAL_DISCLOSURE', 'SETTLE_DISCLOSURE'],
+  keeping: ['ERASE_CUSTOMER', 'ROTATE_KEYS', 'REPLAY_ACTS'],
+} as const;
+export type JobLane = keyof typeof jobsByLane;
+/** Those that one function does. */
+export type JobTypeOf<L extends JobLane> = (typeof jobsByLane)[L][number];
+export type JobType = JobTypeOf<JobLane>;
+export const jobTypes = Object.values(jobsByLane).flat() as readonly JobType[];
+
+/** Which function does it: the stream's filter goes by it. */
+export const laneOf = (type: JobType): JobLane =>
+  (Object.keys(jobsByLane) as JobLane[]).find((lane) =>
+    (jobsByLane[lane] as readonly JobType[]).includes(type),
+  ) ?? 'work';
 
 export const jobStates = ['QUEUED', 'RUNNING', 'DONE', 'FAILED'] as const;
 export type JobState = (typeof jobStates)[number];

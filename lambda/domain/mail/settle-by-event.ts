@@ -13,7 +13,7 @@ import { logSettled } from './settle-mail.ts';
 
 export type SettleByEventDeps = MailWriteDeps &
   MarkAddressDeps &
-  Pick<Ports, 'commit' | 'correspondents' | 'log'>;
+  Pick<Ports, 'commit' | 'correspondents' | 'erasures' | 'log'>;
 
 const by = 'mailEvents';
 const again = { STALE_REVISION: 5 };
@@ -28,7 +28,7 @@ const again = { STALE_REVISION: 5 };
 export async function settleByEvent(deps: SettleByEventDeps, event: MailEvent): Promise<boolean> {
   return reread(again, async () => {
     const mail = await deps.outbox.load(event.customerId, event.mailId);
-    // A correspondent's mails go with them: SES may tell of one afterwards.
+    // Mails go with whom they were to: SES may tell of one afterwards.
     if (!mail && (await isForgotten(deps, event))) return true;
     if (!mail) return refuseEvent(deps, event, 'UNKNOWN_MAIL');
     if (!isAbout(event, mail)) return refuseEvent(deps, event, 'OTHER_MESSAGE');
@@ -38,8 +38,11 @@ export async function settleByEvent(deps: SettleByEventDeps, event: MailEvent): 
   });
 }
 
+/** Whether the mails of whom an event names are gone: a correspondent whose time is over, a customer who was erased. */
 async function isForgotten(deps: SettleByEventDeps, { customerId }: MailEvent): Promise<boolean> {
-  return isCorrespondent(customerId) && (await deps.correspondents.load(customerId)) === undefined;
+  if (isCorrespondent(customerId)) return (await deps.correspondents.load(customerId)) === undefined;
+  const erasure = await deps.erasures.load(customerId);
+  return erasure !== undefined && !erasure.left.includes('contact');
 }
 
 async function settle(deps: SettleByEventDeps, event: MailEvent, mail: Mail, after: Mail): Promise<void> {

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
+import { dataClasses } from '../access.ts';
 import { contactChannels, type MailPurpose } from '../purposes.ts';
+import { rights, rightsOutcomes } from '../rights/rights-request.ts';
 import {
   fields,
   instant,
@@ -120,6 +122,23 @@ export const templates = {
   CORRESPONDENT_NOTICE: {
     purpose: 'REQUEST_ANSWER',
     variables: z.object({ reference: line, refused: refusedAttachments, keptUntil: instant }),
+  },
+  /** What became of a right that the customer asked for. `until`: when it is carried out at the latest; of a copy, how long it can be fetched. */
+  RIGHTS_ANSWER: {
+    purpose: 'REQUEST_ANSWER',
+    variables: z.object({
+      right: z.enum(rights),
+      outcome: z.enum(rightsOutcomes),
+      reference: line,
+      words: z.exactOptional(paragraph),
+      until: z.exactOptional(instant),
+      link: z.exactOptional(link),
+    }),
+  },
+  /** A breach that concerns the customer: since when it is known, which data, and what the privacy officer says of it (L91 23; D356 28). */
+  INCIDENT_NOTICE: {
+    purpose: 'SECURITY_NOTICE',
+    variables: z.object({ discoveredAt: instant, classes: z.array(z.enum(dataClasses)), words: paragraph }),
   },
   DISCLOSURE_NOTICE: {
     purpose: 'DISCLOSURE_NOTICE',

@@ -50,7 +50,7 @@ export function beginRequest(
     version: 1,
     openedAt: now.toISOString(),
     answerDueAt: answerDue(now).toISOString(),
-    answeredAt: undefined,
+    answeredAt: state === 'ANSWERED' ? now.toISOString() : undefined,
     closedAt: undefined,
     assignee: undefined,
   };

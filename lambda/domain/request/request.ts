@@ -2,7 +2,7 @@ import type { AttachmentRefusal } from '../inbound/parsed-mail.ts';
 import type { Language } from '../viewer.ts';
 
 /** What a request is about. Each kind has its own clock and its own operations; all of them are what `x-reference` names (P1.1). */
-export const requestKinds = ['SUPPORT', 'FEEDBACK', 'CORRECTION'] as const;
+export const requestKinds = ['SUPPORT', 'FEEDBACK', 'CORRECTION', 'RIGHTS'] as const;
 export type RequestKind = (typeof requestKinds)[number];
 
 /** How it came. PHONE and CHAT: written down by staff on behalf. */

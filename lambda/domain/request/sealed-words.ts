@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
-import { DomainError } from '../errors.ts';
-import { uncover } from '../pii.ts';
+import { openShaped } from '../open-shaped.ts';
 import type { Keyring, ReadySealing, SealedAt } from '../ports.ts';
 import { type Correspondent, type CorrespondentDetails, detailsAt } from './correspondent.ts';
 import { type InformationRequest, whyAt } from './information-request.ts';
@@ -30,11 +29,11 @@ export const attachmentAt = (id: string): SealedAt => ({ ...attachmentNameAt(id)
 
 /** What was said in an entry. @throws DomainError INTEGRITY_VIOLATION when it is not what was sealed there */
 export const openEntry = (sealing: ReadySealing, keyring: Keyring, entry: RequestEntry): string =>
-  opened(words, sealing, keyring, entryAt(entry.id), entry.sealedWords);
+  openShaped(words, sealing, keyring, entryAt(entry.id), entry.sealedWords);
 
 /** What an attachment is called. @throws DomainError INTEGRITY_VIOLATION */
 export const openAttachmentName = (sealing: ReadySealing, keyring: Keyring, attachment: Attachment): string =>
-  opened(words, sealing, keyring, attachmentNameAt(attachment.id), attachment.sealedName);
+  openShaped(words, sealing, keyring, attachmentNameAt(attachment.id), attachment.sealedName);
 
 /** The bytes of an attachment, in Base64. @throws DomainError INTEGRITY_VIOLATION */
 export const openAttachment = (
@@ -42,27 +41,15 @@ export const openAttachment = (
   keyring: Keyring,
   { id }: Attachment,
   sealed: Uint8Array,
-): string => opened(words, sealing, keyring, attachmentAt(id), sealed);
+): string => openShaped(words, sealing, keyring, attachmentAt(id), sealed);
 
 /** Why something was asked for. @throws DomainError INTEGRITY_VIOLATION */
 export const openWhy = (sealing: ReadySealing, keyring: Keyring, asked: InformationRequest): string =>
-  opened(words, sealing, keyring, whyAt(asked.id), asked.sealedWhy);
+  openShaped(words, sealing, keyring, whyAt(asked.id), asked.sealedWhy);
 
 /** What a correspondent said of oneself. @throws DomainError INTEGRITY_VIOLATION */
 export const openCorrespondent = (
   sealing: ReadySealing,
   keyring: Keyring,
   { id, sealedDetails }: Correspondent,
-): CorrespondentDetails => opened(details, sealing, keyring, detailsAt(id), sealedDetails);
-
-function opened<T>(
-  shape: z.ZodMiniType<T>,
-  sealing: ReadySealing,
-  keyring: Keyring,
-  at: SealedAt,
-  sealed: Uint8Array,
-): T {
-  const parsed = z.safeParse(shape, uncover(sealing.open(keyring, at, sealed)));
-  if (!parsed.success) throw new DomainError('INTEGRITY_VIOLATION');
-  return parsed.data;
-}
+): CorrespondentDetails => openShaped(details, sealing, keyring, detailsAt(id), sealedDetails);

@@ -9,7 +9,8 @@ const most = 50;
 
 /**
  * Wakes someone when requests have waited in quarantine for `limits.quarantineTellDays` and more: once a day, with how many, as long as it is
- * so. Nobody's words are forgotten unseen.
+ * so. Nobody's words are forgotten unseen. No clock of law, and none of the list of deadlines: in the index they stand where their
+ * answer would be due, in working days, and not where three days are over.
  */
 export async function tellWaitingQuarantine(
   deps: Pick<Ports, 'requests' | 'counters' | 'now' | 'log'>,

@@ -106,13 +106,13 @@ async function planTerm(deps: Deps, viewer: ServiceViewer, given: GivenTerm): Pr
   };
 }
 
-/** The term of this name, under whichever version of the index key it was made; the id that a new one has. */
+/** The term of this name; the id that a new one has. */
 async function findTerm(
   deps: Pick<Ports, 'blindIndex' | 'serviceTerms'>,
   customerId: string,
   serviceRef: string,
 ): Promise<{ id: string; before: ServiceTerm | undefined }> {
-  const ids = (await deps.blindIndex.ready()).allOf('reference', `service ${customerId} ${serviceRef}`);
+  const ids = (await deps.blindIndex.ready()).allOf('service', `${customerId} ${serviceRef}`);
   for (const id of ids) {
     const before = await deps.serviceTerms.load(customerId, id);
     if (before) return { id, before };

@@ -15,6 +15,7 @@ import { PreferencesPage } from './preferences-page.tsx';
 import { RequestsPage } from './requests-page.tsx';
 import { type Route, useRoute } from './route.ts';
 import { SignUpPage } from './sign-up-page.tsx';
+import { YourDataPage } from './your-data-page.tsx';
 
 const languageKey = 'cloudfly-demo-language';
 
@@ -24,6 +25,7 @@ const pages: Readonly<Record<Route, { title: Word; show: () => ReactNode }>> = {
   account: { title: 'account', show: () => <AccountPage /> },
   requests: { title: 'requests', show: () => <RequestsPage /> },
   preferences: { title: 'preferences', show: () => <PreferencesPage /> },
+  'your-data': { title: 'yourData', show: () => <YourDataPage /> },
   'give-information': { title: 'giveTitle', show: () => <GiveInformationPage /> },
   leave: { title: 'leaveTitle', show: () => <LeavePage /> },
 };

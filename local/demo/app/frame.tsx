@@ -13,6 +13,7 @@ const names: Readonly<Partial<Record<Route, Word>>> = {
   account: 'account',
   requests: 'requests',
   preferences: 'preferences',
+  'your-data': 'yourData',
 };
 
 /** What stands around every page: where one is, who is signed in, the language. */

@@ -26,12 +26,17 @@ export function Loading(): ReactNode {
 }
 
 /** Asks a visitor to sign in, and brings them back to the page they wanted. */
-export function SignInNote({ returnTo }: { returnTo: Route }): ReactNode {
+export function SignInNote(props: {
+  readonly returnTo: Route;
+  /** What stands behind the `#`, where the page was asked for something. */
+  readonly hash?: string;
+}): ReactNode {
   const { say, signIn } = useDemo();
+  const back = props.hash || linkTo(props.returnTo);
   return (
     <div className="note">
       <p>{say('signInNeeded')}</p>
-      <button type="button" onClick={() => void signIn(linkTo(returnTo))}>
+      <button type="button" onClick={() => void signIn(back)}>
         {say('signIn')}
       </button>
     </div>

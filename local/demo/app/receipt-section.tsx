@@ -3,6 +3,7 @@ import type { Refusal } from '../client.ts';
 import { ConsentReceiptDocument } from '../generated/graphql.ts';
 import { useDemo } from './context.ts';
 import { RefusalNote } from './notes.tsx';
+import { saveFile } from './save-file.ts';
 import { refusalOf } from './use-answer.ts';
 
 const fileName = 'cloudfly-consents.jws';
@@ -15,7 +16,7 @@ export function ReceiptSection(): ReactNode {
   const download = async () => {
     try {
       const jws = (await ask(ConsentReceiptDocument, {})).me?.consentReceipt?.jws;
-      if (jws !== undefined) save(jws);
+      if (jws !== undefined) saveFile(fileName, 'application/jose', jws);
       setDone(jws !== undefined);
       setRefusal(undefined);
     } catch (error) {
@@ -35,13 +36,4 @@ export function ReceiptSection(): ReactNode {
       </div>
     </section>
   );
-}
-
-function save(text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/jose' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = fileName;
-  link.click();
-  URL.revokeObjectURL(url);
 }

@@ -6,6 +6,7 @@ export const routes = [
   'account',
   'requests',
   'preferences',
+  'your-data',
   'leave',
   'give-information',
 ] as const;

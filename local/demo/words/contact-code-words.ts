@@ -56,6 +56,7 @@ export const requestKindWords: Readonly<Record<RequestKind, Worded>> = {
   SUPPORT: { vi: 'Hỗ trợ', en: 'Support' },
   FEEDBACK: { vi: 'Góp ý', en: 'Feedback' },
   CORRECTION: { vi: 'Đính chính', en: 'Correction' },
+  RIGHTS: { vi: 'Quyền của bạn', en: 'Your rights' },
 };
 
 /** How it came. */

@@ -6,12 +6,12 @@ import { newJob } from '../../../lambda/domain/jobs/queue-job.ts';
 import type { Mail } from '../../../lambda/domain/mail/mail.ts';
 import type { PolicyVersion } from '../../../lambda/domain/policy/version.ts';
 import type {
+  CampaignRecipient,
   CampaignSegment,
   CampaignStore,
   JobStore,
   OutboxStore,
   PolicyStore,
-  Recipient,
   Write,
 } from '../../../lambda/domain/ports.ts';
 
@@ -31,7 +31,7 @@ const unused = () => {
 export class MemoryCampaigns {
   now = new Date('2026-03-02T08:00:00.000Z');
   campaign: Campaign = campaignOf({});
-  recipients: Recipient[][] = Array.from({ length: segmentCount }, () => []);
+  recipients: CampaignRecipient[][] = Array.from({ length: segmentCount }, () => []);
   segments = new Map<number, CampaignSegment>();
   mails = new Map<string, Mail>();
   /** The job that sends, if there is one. */
@@ -113,7 +113,7 @@ export class MemoryCampaigns {
           const due = [...this.mails.values()].filter(
             ({ state, dueAt }) => state === 'QUEUED' && dueAt !== undefined && new Date(dueAt) <= until,
           );
-          const mails = due.map(({ id, customerId }) => ({ customerId, mailId: id }));
+          const mails = due.map(({ id, customerId, dueAt = '' }) => ({ customerId, mailId: id, dueAt }));
           return { mails: shard === 3 ? mails.slice(0, first) : [], unreadable: 0 };
         }),
       insert: (mail) =>
@@ -218,7 +218,7 @@ export function recipient(
     addressState?: 'VERIFIED' | 'BOUNCING';
     advertisedAt?: readonly string[];
   } = {},
-): Recipient {
+): CampaignRecipient {
   const at = '2026-02-01T00:00:00.000Z';
   const { granted = true, language = 'vi', products = {}, acceptedVersion = 1 } = how;
   return {

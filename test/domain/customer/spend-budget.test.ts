@@ -66,7 +66,7 @@ describe('a lookup by an employee', () => {
     const refusal = await findCustomers(deps, staff, { phone: '+84901234567' }).catch((error) => error);
     expect(refusal).toMatchObject({ code: 'READ_BUDGET_SPENT', retryAfterSeconds: 30 });
     expect(rows.at(-1)).toMatchObject({ action: 'LOOKUP', outcome: 'REFUSED', code: 'READ_BUDGET_SPENT' });
-    expect(log.lines.map(({ event }) => event)).toEqual([alarmingLogLines.readBudgetSpent.event]);
+    expect(log.lines.at(-1)?.event).toBe(alarmingLogLines.readBudgetSpent.event);
   });
 
   test('spends the budget that reading masked values spends', () => {

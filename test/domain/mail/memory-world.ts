@@ -300,7 +300,7 @@ export class MemoryWorld {
   }
 
   readonly ports: PullMailsDeps &
-    Pick<Ports, 'tokens' | 'settings' | 'changes' | 'signals' | 'fieldQuality'> = {
+    Pick<Ports, 'tokens' | 'erasures' | 'settings' | 'changes' | 'signals' | 'fieldQuality'> = {
     pause: async (milliseconds) => {
       // Who waits side by side waits at the same time.
       const until = this.now.getTime() + milliseconds;
@@ -344,6 +344,7 @@ export class MemoryWorld {
           () => this.notices.set(`${customerId}/${version}`, by),
         ),
     }),
+    erasures: only<Ports['erasures']>({ load: () => this.#call(() => undefined) }),
     correspondents: only<Ports['correspondents']>({
       load: (id) => this.#call(() => this.correspondents.get(id)),
       exists: (id) => this.#row('STALE_REVISION', () => this.correspondents.has(id)),
@@ -433,7 +434,7 @@ export class MemoryWorld {
             .sort((a, b) => ((a.dueAt ?? '') < (b.dueAt ?? '') ? -1 : 1))
             .filter((mail) => mail.lane === lane && (this.shards.get(mail.id) ?? 0) === shard)
             .filter(({ dueAt }) => dueAt !== undefined && dueAt <= until.toISOString())
-            .map(({ customerId, id }) => ({ customerId, mailId: id }));
+            .map(({ customerId, id, dueAt = '' }) => ({ customerId, mailId: id, dueAt }));
           return { mails: mails.slice(0, first), unreadable: 0 };
         }),
       park: (customerId, mailId, reason) =>
@@ -461,6 +462,8 @@ export class MemoryWorld {
           'STALE_REVISION',
           () => this.contactStates.get(state.customerId)?.version === state.version,
         ),
+      unrestricted: (customerId) =>
+        this.#row('PROCESSING_RESTRICTED', () => this.contactStates.get(customerId)?.isRestricted === false),
       due: () => Promise.reject(new Error('not used')),
       park: (customerId) => this.#call(() => void this.parked.push(customerId)),
     },
@@ -472,6 +475,7 @@ export class MemoryWorld {
             return customer && { customer, keyring: { subjectId: id } };
           }),
         ),
+      heads: () => Promise.reject(new Error('not used')),
       record: (id) => this.#call(() => this.customers.get(id)),
       page: () => Promise.reject(new Error('not used')),
       insert: () => this.#row('STALE_REVISION', () => false),
@@ -481,6 +485,7 @@ export class MemoryWorld {
           () => this.customers.get(before.id)?.version === before.version,
           () => this.customers.set(after.id, after),
         ),
+      countOn: () => this.#row('STALE_REVISION', () => false),
     },
     counters: {
       // The refusal is the counter's own when its limit is spent.
@@ -502,6 +507,8 @@ export class MemoryWorld {
             return indexes.includes(index) ? [id] : [];
           }),
         ),
+      isClaimedByAny: (indexes, ids) =>
+        this.#call(() => indexes.some((index) => ids.some((id) => this.claims.has(`${index}/${id}`)))),
       insertClaim: (indexes, id) =>
         indexes.map((index) =>
           this.#row(

@@ -54,7 +54,7 @@ describe('the puller', () => {
     const { load } = made.ports.contactStates;
     made.ports.contactStates.load = (id) => (id === 'READER0' ? Promise.reject(new Error('down')) : load(id));
     const { due } = made.ports.outbox;
-    const gone: { customerId: string; mailId: string }[] = [];
+    const gone: { customerId: string; mailId: string; dueAt: string }[] = [];
     made.ports.outbox.due = async (lane, shard, until, first) => {
       const { mails } = await due(lane, shard, until, first);
       gone.push(...mails.filter(({ mailId }) => !gone.some((one) => one.mailId === mailId)));

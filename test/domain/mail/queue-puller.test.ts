@@ -9,7 +9,10 @@ function world() {
   const made = memoryJobs('2026-03-02T08:00:00.000Z');
   let isDue = true;
   const due: OutboxStore['due'] = async (lane, shard) => {
-    const mails = isDue && lane === 'marketing' && shard === 9 ? [{ customerId: 'C', mailId: 'M' }] : [];
+    const mails =
+      isDue && lane === 'marketing' && shard === 9
+        ? [{ customerId: 'C', mailId: 'M', dueAt: '2026-11-22T05:00:00.000Z' }]
+        : [];
     return { mails, unreadable: 0 };
   };
   const deps = { ...made.deps, outbox: { due } as OutboxStore };

@@ -96,6 +96,7 @@ export function requestWorld(request: CustomerRequest, more: { readonly isHeld?:
     contactStates: {
       load: async (id: string) => (id === subjectId ? { ...contact } : undefined),
       unchanged: ({ version }: ContactState) => row('STALE_REVISION', () => contact.version === version),
+      unrestricted: () => row('PROCESSING_RESTRICTED', () => true),
     },
     counters: { add: () => row('READ_BUDGET_SPENT', () => true) },
     requests: {

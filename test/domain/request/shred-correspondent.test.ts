@@ -282,7 +282,7 @@ it('a correspondent’s mails lie with them, are due, and go with them', async (
   ).flatMap((found) => found.mails);
   for (const { id, customerId } of mails) {
     expect(customerId).toBe(one.id);
-    expect(due).toContainEqual({ customerId, mailId: id });
+    expect(due).toContainEqual({ customerId, mailId: id, dueAt: expect.any(String) });
     expect(await outbox.load(one.id, id)).toMatchObject({ id, template: 'REQUEST_ANSWER' });
   }
   const rows = (await tables.items()).filter(

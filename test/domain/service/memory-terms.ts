@@ -142,6 +142,7 @@ export class MemoryTerms {
             } as const,
           })),
         ),
+      heads: never,
       record: never,
       page: never,
       insert: () =>
@@ -151,6 +152,12 @@ export class MemoryTerms {
           () => {},
         ),
       replace: () =>
+        this.#row(
+          'STALE_REVISION',
+          () => false,
+          () => {},
+        ),
+      countOn: () =>
         this.#row(
           'STALE_REVISION',
           () => false,
@@ -179,6 +186,12 @@ export class MemoryTerms {
         this.#row(
           'STALE_REVISION',
           () => this.contact.version === state.version,
+          () => {},
+        ),
+      unrestricted: () =>
+        this.#row(
+          'PROCESSING_RESTRICTED',
+          () => !this.contact.isRestricted,
           () => {},
         ),
     },

@@ -1,0 +1,58 @@
+import { entryOf } from '../audit/entry.ts';
+import type { AuditAction } from '../audit/row.ts';
+import { DomainError } from '../errors.ts';
+import { once } from '../once.ts';
+import type { Ports, Write } from '../ports.ts';
+import type { StaffViewer } from '../viewer.ts';
+import type { Disclosure } from './disclosure.ts';
+import { requireUninvolved, type UninvolvedDeps } from './require-uninvolved.ts';
+
+export type DisclosureDeps = UninvolvedDeps & Pick<Ports, 'now' | 'commit' | 'disclosures' | 'idempotency'>;
+export type NamedDisclosure = { readonly disclosureId: string };
+
+/** Whether a text has the form of a disclosure's id. */
+export const isDisclosureId = (text: string): boolean => /^dis-[0-9A-Z]{26}$/.test(text);
+
+/** What an act of staff makes of a disclosure, and what else is written with it. */
+export interface DisclosurePlan {
+  readonly after: Disclosure;
+  readonly also?: readonly Write[];
+}
+
+/**
+ * Brings a disclosure into its next version, once; nobody does who is a customer in it.
+ * @param act.plan what it becomes; throws what speaks against it
+ * @throws DomainError NOT_FOUND, INVOLVED, ADDRESS_NOT_VERIFIED at `id`
+ */
+export function changeDisclosure(
+  deps: DisclosureDeps,
+  viewer: StaffViewer,
+  act: NamedDisclosure & {
+    readonly operation: string;
+    readonly action: AuditAction;
+    readonly idempotencyKey: string;
+    readonly input?: unknown;
+    plan(before: Disclosure, now: string): Promise<DisclosurePlan> | DisclosurePlan;
+  },
+): Promise<{ disclosureId: string }> {
+  const { operation, action, idempotencyKey, disclosureId } = act;
+  const caller = `staff:${viewer.subject}`;
+  const scope = { caller, operation, idempotencyKey, input: [disclosureId, act.input] };
+  return once(deps, scope, async () => {
+    const before = await requireDisclosure(deps, disclosureId);
+    await requireUninvolved(deps, viewer, before.customerIds);
+    const { after, also = [] } = await act.plan(before, deps.now().toISOString());
+    return {
+      writes: [...deps.disclosures.put(before, after), ...also],
+      audit: [entryOf(viewer, { action, fields: before.fields, reference: disclosureId })],
+      result: { disclosureId },
+    };
+  });
+}
+
+/** @throws DomainError NOT_FOUND at `id` */
+export async function requireDisclosure(deps: Pick<Ports, 'disclosures'>, id: string): Promise<Disclosure> {
+  const found = isDisclosureId(id) ? await deps.disclosures.load(id) : undefined;
+  if (!found) throw new DomainError('NOT_FOUND', ['id']);
+  return found;
+}

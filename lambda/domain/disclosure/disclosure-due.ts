@@ -1,0 +1,34 @@
+import { limits } from '../../declared/limits.ts';
+import type { Disclosure } from './disclosure.ts';
+import { hasEnded } from './disclosure-moves.ts';
+
+/** Sorts behind every instant. */
+const never = '9999-12-31T23:59:59.999Z';
+
+/**
+ * When somebody is to look at a disclosure next, which is its place in the work list: an hour before the clock of its authority runs out, as
+ * long as nothing was handed out; then the end of its package. One that no clock is set to stands last. Undefined for one that has ended.
+ */
+export function disclosureDueAt({
+  state,
+  dueAt,
+  package: sealed,
+  handedOutAt,
+}: Pick<Disclosure, 'state' | 'dueAt' | 'package' | 'handedOutAt'>): string | undefined {
+  const answerDueAt = answerIsDueAt({ state, dueAt, handedOutAt });
+  if (answerDueAt !== undefined) return warnAt(answerDueAt);
+  if (state === 'SEALED') return sealed?.expiresAt;
+  return hasEnded({ state }) ? undefined : never;
+}
+
+/** Until when an authority is to have its answer in its hands: a package that lies here sealed is none. Undefined: no clock runs. */
+export const answerIsDueAt = ({
+  state,
+  dueAt,
+  handedOutAt,
+}: Pick<Disclosure, 'state' | 'dueAt' | 'handedOutAt'>): string | undefined =>
+  handedOutAt === undefined && !hasEnded({ state }) ? dueAt : undefined;
+
+/** When somebody is woken because of a clock that runs out. */
+export const warnAt = (dueAt: string): string =>
+  new Date(Date.parse(dueAt) - limits.authorityWarningHours * 3_600_000).toISOString();

@@ -1,0 +1,30 @@
+import type { Ports } from '../ports.ts';
+import { sweepDue } from '../sweep-due.ts';
+import { type EndBaselessDeps, endBaseless } from './end-baseless.ts';
+
+type Deps = EndBaselessDeps & Pick<Ports, 'log'>;
+/** A disclosure is no one customer's. */
+type Entry = { readonly id: string; readonly customerId?: never };
+
+/** Behind every place in the list of what has not ended: packages whose own end is far are looked at too. */
+const farthest = new Date('9999-01-01T00:00:00.000Z');
+
+/**
+ * Looks at every sealed package again, and ends those whose recipient was revoked or got another key, whose commitment ended, or that stand on what a
+ * customer took back or restricted (P1.6, P6.6): they lie no longer than minutes. Nothing waits for it: whoever collects is judged by themselves.
+ * @param by name of the deployed function that acts
+ * @returns how many ended, and how many could not be handled
+ */
+export function endBaselessPackages(
+  deps: Deps,
+  { by, until, perShard }: { readonly by: string; readonly until: Date; readonly perShard: number },
+): Promise<{ moved: number; failed: number }> {
+  const from = {
+    lane: 'packages',
+    fault: 'disclosure_not_handled',
+    due: async (shard: number, _: Date, first: number): Promise<readonly Entry[]> =>
+      (await deps.disclosures.due(shard, farthest, first)).map((id) => ({ id })),
+    act: async ({ id }: Entry) => ((await endBaseless(deps, id, by)) ? 'MOVED' : 'WAITING'),
+  } as const;
+  return sweepDue(deps, from, { until, perShard });
+}

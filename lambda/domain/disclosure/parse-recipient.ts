@@ -1,0 +1,27 @@
+import { DomainError } from '../errors.ts';
+import { text } from '../input/text.ts';
+import { judgeKey } from './judge-key.ts';
+import type { RecipientKey } from './recipient.ts';
+
+const anything = /^[^\p{Cc}]*$/u;
+
+/** An organisation's name. */
+export const recipientName = text({ longest: 200, characters: anything });
+/** How somebody who asks in its name is authenticated. */
+export const authentication = text({ longest: 500, characters: anything });
+
+/** Second channels, over which a key or a passphrase is compared or told: never the one that it came by. */
+export const secondChannels = ['CALL_BACK', 'IN_PERSON', 'POST', 'OFFICIAL_PORTAL'] as const;
+
+/** A public key as text, and until when it is good. @throws DomainError KEY_NOT_ACCEPTED at `key`, IN_THE_PAST at `keyExpiresAt` */
+export function parseKey(key: string, keyExpiresAt: Date | undefined, now: Date): RecipientKey {
+  const judged = judgeKey(key);
+  if (!judged) throw new DomainError('KEY_NOT_ACCEPTED', ['key']);
+  if (keyExpiresAt !== undefined && keyExpiresAt <= now)
+    throw new DomainError('IN_THE_PAST', ['keyExpiresAt']);
+  return { ...judged, expiresAt: keyExpiresAt?.toISOString() };
+}
+
+/** Whether a key can be used at an instant. */
+export const isUsable = ({ expiresAt }: RecipientKey, at: Date): boolean =>
+  expiresAt === undefined || at.toISOString() < expiresAt;

@@ -1,0 +1,37 @@
+import { DomainError } from '../errors.ts';
+import type { Ports } from '../ports.ts';
+import type { StaffViewer } from '../viewer.ts';
+import { changeDisclosure, type DisclosureDeps, type NamedDisclosure } from './change-disclosure.ts';
+import { noted } from './disclosure-moves.ts';
+import { openWords } from './sealed-words.ts';
+
+/**
+ * The passphrase of a package, to be told to the recipient over a second channel, by somebody who never makes its link: nobody here has both, so
+ * that nobody here can open it. In the audit trail before it is shown.
+ * @throws DomainError NOT_FOUND at `id`; INVOLVED there for who made a link; WRONG_STATE when there is none
+ */
+export async function readPassphrase(
+  deps: DisclosureDeps & Pick<Ports, 'sealing'>,
+  viewer: StaffViewer,
+  call: NamedDisclosure & { readonly idempotencyKey: string },
+): Promise<{ disclosureId: string; passphrase: string | undefined }> {
+  const { disclosureId } = await changeDisclosure(deps, viewer, {
+    ...call,
+    operation: 'readDisclosurePassphrase',
+    action: 'READ_PASSPHRASE',
+    plan(before) {
+      const { package: sealed, state } = before;
+      if (state !== 'SEALED' || !sealed?.sealedPassphrase) throw new DomainError('WRONG_STATE', ['id']);
+      if (sealed.linksMadeBy.includes(viewer.subject)) throw new DomainError('INVOLVED', ['id']);
+      const passphraseReadBy = [...new Set([...sealed.passphraseReadBy, viewer.subject])];
+      return { after: noted(before, { package: { ...sealed, passphraseReadBy } }) };
+    },
+  });
+  // Read only once it is written who has read it.
+  const disclosure = await deps.disclosures.load(disclosureId);
+  const sealed = disclosure?.package;
+  if (!disclosure || !sealed?.passphraseReadBy.includes(viewer.subject))
+    throw new DomainError('WRONG_STATE', ['id']);
+  const passphrase = await openWords(deps, disclosure, 'passphrase', sealed.sealedPassphrase);
+  return { disclosureId, passphrase };
+}

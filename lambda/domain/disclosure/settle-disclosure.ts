@@ -1,0 +1,107 @@
+import * as z from 'zod/mini';
+import { alarmingLogLines } from '../../declared/alarming-log-lines.ts';
+import { limits } from '../../declared/limits.ts';
+import type { Job } from '../jobs/job.ts';
+import type { JobStep } from '../jobs/work-on-job.ts';
+import type { Ports } from '../ports.ts';
+import { reread } from '../reread.ts';
+import { requireDisclosure } from './change-disclosure.ts';
+import type { CustomerDisclosure, Disclosure } from './disclosure.ts';
+import { hasEnded, noted } from './disclosure-moves.ts';
+import { packageSubject } from './package-object.ts';
+import { isViolation } from './read-each.ts';
+import { type TellDeps, tellCustomer } from './tell-customer.ts';
+
+type Deps = TellDeps & Pick<Ports, 'customers' | 'inboundBucket' | 'log'>;
+
+const report = z.object({
+  disclosureId: z.string(),
+  about: z.enum(['GIVEN', 'END']),
+  phase: z._default(z.enum(['RESULTS', 'TELL']), 'RESULTS'),
+  place: z._default(z.int(), 0),
+});
+
+/**
+ * Says in the customers' rows what became of them, page by page. After an end: destroys the package first, and what never left is NOT_GIVEN. After
+ * the package left for the first time: what was in it is GIVEN, and each customer is told, at once or on the day that the order names. Goes on
+ * where it was killed.
+ */
+export async function* settleDisclosure(deps: Deps, job: Job): AsyncGenerator<JobStep> {
+  const begun = z.parse(report, job.report);
+  const disclosure = await requireDisclosure(deps, begun.disclosureId);
+  const { customerIds, handedOutAt, basis } = disclosure;
+  const given = begun.about === 'GIVEN';
+  if (!given) await destroy(deps, disclosure.id);
+  if (begun.phase === 'RESULTS' && (given || handedOutAt === undefined)) {
+    for (let place = begun.place; place < customerIds.length; place += limits.disclosurePage) {
+      await settlePage(deps, disclosure, customerIds.slice(place, place + limits.disclosurePage));
+      yield { report: { ...begun, place: place + limits.disclosurePage }, isDone: false };
+    }
+  }
+  if (!given) {
+    yield { report: { ...begun, place: customerIds.length }, isDone: true };
+    return;
+  }
+  const withheldUntil = basis.kind === 'LEGAL_ORDER' ? basis.withheldUntil : undefined;
+  const telling = { ...begun, phase: 'TELL' };
+  const from = begun.phase === 'TELL' ? begun.place : 0;
+  if (withheldUntil !== undefined && withheldUntil > deps.now().toISOString()) {
+    yield { report: { ...telling, place: from }, isDone: false, resumeAt: withheldUntil };
+    return;
+  }
+  for (let place = from; place < customerIds.length; place += limits.disclosurePage) {
+    await tellPage(deps, disclosure, customerIds.slice(place, place + limits.disclosurePage));
+    yield { report: { ...telling, place: place + limits.disclosurePage }, isDone: false };
+  }
+  yield { report: { ...telling, place: customerIds.length }, isDone: true };
+}
+
+/** Removes the package and the passphrase for good. What is known of it stays: digest and manifest. */
+async function destroy(deps: Deps, id: string): Promise<void> {
+  await deps.inboundBucket.deleteSealedOf(packageSubject(id));
+  await reread({ STALE_REVISION: 2 }, async () => {
+    const before = await requireDisclosure(deps, id);
+    if (!hasEnded(before) || !before.package || before.package.destroyedAt !== undefined) return;
+    const destroyedAt = deps.now().toISOString();
+    const after = noted(before, { package: { ...before.package, sealedPassphrase: undefined, destroyedAt } });
+    await deps.commit(deps.disclosures.put(before, after), []);
+  });
+}
+
+async function settlePage(
+  deps: Deps,
+  { id, handedOutAt, cause }: Disclosure,
+  customerIds: readonly string[],
+): Promise<void> {
+  await reread({ STALE_REVISION: 2 }, async () => {
+    const rows = await deps.disclosures.loadOfCustomers(customerIds, id);
+    const pending = rows.filter((row): row is CustomerDisclosure => row?.result === 'PENDING');
+    const settled =
+      handedOutAt === undefined
+        ? ({ result: 'NOT_GIVEN', cause: cause ?? 'ENDED' } as const)
+        : ({ result: 'GIVEN', at: handedOutAt } as const);
+    const writes = pending.map((row) =>
+      deps.disclosures.putOfCustomer(row, { ...row, ...settled, version: row.version + 1 }),
+    );
+    await deps.commit(writes, []);
+  });
+}
+
+/** One whose record or key is damaged is told nothing, and keeps nobody else from being told; somebody is woken. */
+async function tellPage(deps: Deps, disclosure: Disclosure, customerIds: readonly string[]): Promise<void> {
+  for (const customerId of customerIds)
+    try {
+      await reread({ STALE_REVISION: 2 }, () => tellOne(deps, disclosure, customerId));
+    } catch (error) {
+      if (!isViolation(error)) throw error;
+      deps.log.error(alarmingLogLines.integrityViolation.event, { customerId });
+    }
+}
+
+async function tellOne(deps: Deps, disclosure: Disclosure, customerId: string): Promise<void> {
+  const row = await deps.disclosures.loadOfCustomer(customerId, disclosure.id);
+  if (row?.result !== 'GIVEN' || row.toldAt !== undefined) return;
+  const [loaded] = await deps.customers.load([customerId]);
+  // Whoever is gone is told nothing any more.
+  if (loaded) await tellCustomer(deps, disclosure, row, loaded);
+}

@@ -1,0 +1,50 @@
+import { alarmingLogLines } from '../../declared/alarming-log-lines.ts';
+import type { Ports } from '../ports.ts';
+import { reread } from '../reread.ts';
+import { sweepDue } from '../sweep-due.ts';
+import { incidentDueAt } from './incident.ts';
+
+type Deps = Pick<Ports, 'now' | 'commit' | 'incidents' | 'log'>;
+/** An incident is no customer's. */
+interface Entry {
+  readonly id: string;
+  readonly customerId?: never;
+}
+
+const dayMilliseconds = 86_400_000;
+
+/**
+ * Wakes somebody before the 72 hours of a report run out (L91 23; D356 28), and once they have, each day until it is reported.
+ * @returns how many were told of, and how many could not be handled
+ */
+export async function tendIncidents(
+  deps: Deps,
+  { until, perShard }: { readonly until: Date; readonly perShard: number },
+): Promise<{ moved: number; failed: number }> {
+  const from = {
+    lane: 'incidents',
+    fault: 'incident_not_handled',
+    due: async (...asked: Parameters<Deps['incidents']['due']>): Promise<readonly Entry[]> =>
+      (await deps.incidents.due(...asked)).map((id) => ({ id })),
+    act: async ({ id }: Entry) =>
+      (await reread({ STALE_REVISION: 2 }, () => tend(deps, id))) ? 'MOVED' : 'WAITING',
+  } as const;
+  return sweepDue(deps, from, { until, perShard });
+}
+
+async function tend(deps: Deps, id: string): Promise<boolean> {
+  const before = await deps.incidents.load(id);
+  const now = deps.now();
+  const at = now.toISOString();
+  const dueAt = before && incidentDueAt(before);
+  if (!before || dueAt === undefined || dueAt > at) return false;
+  const isLate = before.reportDueAt <= at;
+  const told = before.toldLateAt;
+  if (isLate && told !== undefined && now.getTime() - Date.parse(told) < dayMilliseconds) return false;
+  const line = isLate ? alarmingLogLines.incidentReportLate : alarmingLogLines.incidentReportDueSoon;
+  deps.log.error(line.event, { count: 1 });
+  // One that came to nobody's notice before it was late needs no warning any more.
+  const changes = isLate ? { warnedAt: before.warnedAt ?? at, toldLateAt: at } : { warnedAt: at };
+  await deps.commit(deps.incidents.put(before, { ...before, ...changes, version: before.version + 1 }), []);
+  return true;
+}

@@ -1,0 +1,38 @@
+import { isAtProcessor } from '../disclosure/at-processor.ts';
+import { law } from '../law.ts';
+import type { Ports } from '../ports.ts';
+import type { Right, RightsRequest } from './rights-request.ts';
+
+const dayMilliseconds = 86_400_000;
+
+/** The clock of each right (D356 5). */
+const clocks = {
+  COPY: law.rights.COPY,
+  RESTRICT: law.rights.RESTRICT,
+  OBJECT: law.rights.RESTRICT,
+  ERASE: law.rights.ERASE,
+  WITHDRAW_STORAGE: law.rights.ERASE,
+  CLOSE_ACCOUNT: law.rights.ERASE,
+} as const satisfies Readonly<Record<Right, unknown>>;
+
+/** The article that gives a right its days. */
+export const articleOf = (right: Right): string => clocks[right].article;
+
+/** When a right that is asked for at an instant is carried out at the latest; longer where a processor has the data, too. */
+export function rightDue(right: Right, askedAt: Date, throughProcessor: boolean): Date {
+  const { days, throughProcessor: more } = clocks[right];
+  return new Date(askedAt.getTime() + (throughProcessor ? more : days) * dayMilliseconds);
+}
+
+/** The same once it was extended. */
+export const extendedDue = ({ right, dueAt }: Pick<RightsRequest, 'right' | 'dueAt'>): Date =>
+  new Date(Date.parse(dueAt) + clocks[right].extension * dayMilliseconds);
+
+/** Whether a processor has, or is about to have, data of a customer: what was disclosed on its commitment (P6.6). */
+export async function wentToProcessor(
+  deps: Pick<Ports, 'disclosures'>,
+  customerId: string,
+): Promise<boolean> {
+  const disclosures = await deps.disclosures.ofCustomer(customerId);
+  return disclosures.some(isAtProcessor);
+}

@@ -1,0 +1,133 @@
+import type { Language } from '../domain/viewer.ts';
+import type { PageWords } from './page.ts';
+
+export type CollectPage =
+  | 'ASKED'
+  | 'GIVEN'
+  | 'RECEIVED'
+  | 'WRONG_ANSWER'
+  | 'WRONG_DIGEST'
+  | 'NOT_FETCHED'
+  | 'ENDED'
+  | 'EXPIRED'
+  | 'INVALID';
+
+const askAgain = {
+  vi: 'Nếu cần, xin liên hệ người đã gửi liên kết này để nhận liên kết mới.',
+  en: 'If you need to, ask whoever sent you this link for another.',
+};
+
+type FormWord = 'challenge' | 'answer' | 'answerButton' | 'digest' | 'digestButton' | 'back';
+
+/** The challenge, the two forms, for the answer to it and for the receipt, and the way back to them. */
+export const collectForms: Readonly<Record<Language, Readonly<Record<FormWord, string>>>> = {
+  vi: {
+    challenge: 'Chuỗi JWE cần giải mã',
+    answer: 'Nội dung đã giải mã',
+    answerButton: 'Tải gói dữ liệu',
+    digest: 'Mã băm SHA-256 của tệp đã nhận (hệ thập lục phân)',
+    digestButton: 'Xác nhận đã nhận',
+    back: 'Mở lại liên kết',
+  },
+  en: {
+    challenge: 'The JWE to decrypt',
+    answer: 'What it says, decrypted',
+    answerButton: 'Fetch the package',
+    digest: 'SHA-256 of the file as it arrived (hex)',
+    digestButton: 'Confirm its receipt',
+    back: 'Open the link again',
+  },
+};
+
+export const collectWords: Readonly<Record<CollectPage, Readonly<Record<Language, PageWords>>>> = {
+  ASKED: {
+    vi: {
+      heading: 'Nhận gói dữ liệu từ CloudFly',
+      paragraphs: [
+        'Gói dữ liệu chỉ dành cho bên nhận nêu trong văn bản. Việc nhận không phát sinh quyền nào khác đối với thông tin của CloudFly hoặc của khách hàng.',
+        'Hãy giải mã chuỗi JWE dưới đây bằng khóa riêng (hoặc mật khẩu) của bên nhận và điền nội dung vào ô. Có thể tải lại cho đến khi xác nhận đã nhận; sau đó gói bị hủy.',
+      ],
+    },
+    en: {
+      heading: 'A package from CloudFly',
+      paragraphs: [
+        'The package is for the recipient that the order names, and for nobody else. Collecting it confers no right to information of CloudFly or of its customers.',
+        'Decrypt the JWE below with the private key (or the passphrase) of the recipient, and enter what it says. The package can be fetched again until its receipt is confirmed; then it is destroyed.',
+      ],
+    },
+  },
+  // The package itself is handed over in its place.
+  GIVEN: {
+    vi: { heading: 'Gói dữ liệu', paragraphs: [] },
+    en: { heading: 'The package', paragraphs: [] },
+  },
+  RECEIVED: {
+    vi: {
+      heading: 'Đã ghi nhận việc nhận',
+      paragraphs: ['Xin cảm ơn. Gói dữ liệu tại CloudFly đã được hủy.'],
+    },
+    en: {
+      heading: 'The receipt is recorded',
+      paragraphs: ['Thank you. The package is destroyed at CloudFly.'],
+    },
+  },
+  WRONG_ANSWER: {
+    vi: {
+      heading: 'Nội dung giải mã không đúng',
+      paragraphs: [
+        'Cần giải mã toàn bộ chuỗi JWE trên trang bằng khóa (hoặc mật khẩu) của bên nhận; chuỗi thay đổi theo từng liên kết. Sau năm lần sai, liên kết không còn hiệu lực: khi đó hãy xin liên kết mới.',
+      ],
+    },
+    en: {
+      heading: 'That is not what it says',
+      paragraphs: [
+        'Decrypt the whole JWE of the page with the key (or the passphrase) of the recipient; each link has its own. After five wrong tries the link works no longer: ask for another then.',
+      ],
+    },
+  },
+  WRONG_DIGEST: {
+    vi: {
+      heading: 'Mã băm không khớp',
+      paragraphs: [
+        'Tệp có thể chưa được tải đầy đủ. Hãy tải lại gói dữ liệu và tính SHA-256 của cả tệp (64 ký tự thập lục phân).',
+      ],
+    },
+    en: {
+      heading: 'The digest is not that of the package',
+      paragraphs: [
+        'The file may have arrived in part. Fetch the package once more, and take the SHA-256 of the whole file: 64 hex digits.',
+      ],
+    },
+  },
+  NOT_FETCHED: {
+    vi: { heading: 'Gói chưa được tải', paragraphs: ['Hãy tải gói dữ liệu trước; gói vẫn còn.'] },
+    en: {
+      heading: 'The package was not fetched yet',
+      paragraphs: ['Fetch the package first; it is still there.'],
+    },
+  },
+  ENDED: {
+    vi: {
+      heading: 'Không còn gói dữ liệu',
+      paragraphs: ['Gói đã được nhận, đã bị thu hồi, hoặc căn cứ cung cấp không còn hiệu lực.', askAgain.vi],
+    },
+    en: {
+      heading: 'There is no package any more',
+      paragraphs: ['It was received, or taken back, or the basis for it has ended.', askAgain.en],
+    },
+  },
+  EXPIRED: {
+    vi: { heading: 'Liên kết đã hết hạn', paragraphs: [askAgain.vi] },
+    en: { heading: 'This link has expired', paragraphs: [askAgain.en] },
+  },
+  INVALID: {
+    vi: {
+      heading: 'Liên kết không hợp lệ',
+      paragraphs: ['Vui lòng kiểm tra xem liên kết đã được sao chép đầy đủ chưa.', askAgain.vi],
+    },
+    en: {
+      heading: 'This link is not valid',
+      paragraphs: ['Please check that it was copied in full.', askAgain.en],
+    },
+  },
+};

@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import { QueryCommand } from '@aws-sdk/client-dynamodb';
+import * as z from 'zod/mini';
+import { limits } from '../declared/limits.ts';
+import { type Commitment, commitmentStates } from '../domain/disclosure/commitment.ts';
+import { commitmentDueAt } from '../domain/disclosure/commitment-due.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { CommitmentStore } from '../domain/ports.ts';
+import { checkWhile, getItem, type Key, putNew, putWhile, type StoreDeps, toItem } from './item.ts';
+import { queryPartition } from './query-partition.ts';
+import { recipientKey } from './recipients.ts';
+import { storedDocument, storedFields } from './stored-disclosure.ts';
+
+const text = z.string();
+const instant = z.iso.datetime();
+const stored = z.object({
+  kind: z.literal('COMMITMENT'),
+  id: text,
+  recipientId: text,
+  state: z.enum(commitmentStates),
+  version: z.int().check(z.positive()),
+  purpose: text,
+  fields: storedFields,
+  from: instant,
+  until: instant,
+  duties: text,
+  document: storedDocument,
+  recordedAt: instant,
+  recordedBy: text,
+  approvedAt: z.optional(instant),
+  approvedBy: z.optional(text),
+  endedAt: z.optional(instant),
+  endedBy: z.optional(text),
+  warnedAt: z.optional(instant),
+});
+
+const keyOf = (recipientId: string, id: string): Key => ({
+  pk: recipientKey(recipientId),
+  sk: `COMMITMENT#${id}`,
+});
+
+function itemOf(commitment: Commitment) {
+  const { recipientId, id } = commitment;
+  const dueAt = commitmentDueAt(commitment);
+  const due = dueAt === undefined ? {} : { dueShard: shardName(shardOf(id)), dueAt };
+  return { ...keyOf(recipientId, id), kind: 'COMMITMENT', ...commitment, ...due };
+}
+
+const shardName = (shard: number): string => `COMMITMENT#${String(shard).padStart(2, '0')}`;
+const shardOf = (id: string): number =>
+  createHash('sha256').update(id).digest().readUInt16BE() % limits.indexShards;
+
+/**
+ * Commitments, in their recipient's partition under sk `COMMITMENT#<id>`. One that has not ended is in the due index: when it is to be
+ * warned of, and then when it ends.
+ */
+export function createCommitmentStore({
+  dynamo,
+  table,
+}: Pick<StoreDeps, 'dynamo' | 'table'>): CommitmentStore {
+  const deps = { dynamo, table };
+  return {
+    async load(recipientId, id) {
+      const row = await getItem(deps, stored, keyOf(recipientId, id));
+      if (row && row.id !== id) throw new DomainError('INTEGRITY_VIOLATION');
+      return row && commitmentOf(row, recipientId);
+    },
+    async ofRecipient(recipientId) {
+      const rows = await queryPartition(deps, stored, recipientKey(recipientId), 'COMMITMENT#');
+      return rows.map((row) => commitmentOf(row, recipientId)).reverse();
+    },
+    put: (before, after) =>
+      before
+        ? putWhile(table, itemOf(after), { version: before.version })
+        : putNew(table, itemOf(after), 'STALE_REVISION'),
+    unchanged: ({ recipientId, id, version }) => checkWhile(table, keyOf(recipientId, id), { version }),
+    async due(shard, until, first) {
+      const { Items = [] } = await dynamo.send(
+        new QueryCommand({
+          TableName: table,
+          IndexName: 'due',
+          KeyConditionExpression: 'dueShard = :shard AND dueAt <= :until',
+          ExpressionAttributeValues: toItem({ ':shard': shardName(shard), ':until': until.toISOString() }),
+          Limit: first,
+        }),
+      );
+      return Items.flatMap(({ pk, sk }) => {
+        const [, recipientId] = /^RECIPIENT#(.+)$/.exec(pk?.S ?? '') ?? [];
+        const [, id] = /^COMMITMENT#(.+)$/.exec(sk?.S ?? '') ?? [];
+        return recipientId !== undefined && id !== undefined ? [{ recipientId, id }] : [];
+      });
+    },
+  };
+}
+
+/** A commitment counts for the recipient in whose partition it lies, and for no other. */
+function commitmentOf({ kind: _, ...row }: z.infer<typeof stored>, recipientId: string): Commitment {
+  if (row.recipientId !== recipientId) throw new DomainError('INTEGRITY_VIOLATION');
+  return {
+    ...row,
+    approvedAt: row.approvedAt,
+    approvedBy: row.approvedBy,
+    endedAt: row.endedAt,
+    endedBy: row.endedBy,
+    warnedAt: row.warnedAt,
+  };
+}

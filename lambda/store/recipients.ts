@@ -1,0 +1,101 @@
+import * as z from 'zod/mini';
+import {
+  deliveries,
+  type Recipient,
+  recipientKinds,
+  recipientStates,
+} from '../domain/disclosure/recipient.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { RecipientStore } from '../domain/ports.ts';
+import { batchGet } from './batch-get.ts';
+import {
+  checkWhile,
+  fromItem,
+  getItem,
+  type Item,
+  type Key,
+  putNew,
+  putWhile,
+  type StoreDeps,
+  toItem,
+} from './item.ts';
+import { listRow, readList } from './listed.ts';
+
+const text = z.string();
+const instant = z.iso.datetime();
+const stored = z.object({
+  kind: z.literal('RECIPIENT'),
+  id: text,
+  recipientKind: z.enum(recipientKinds),
+  name: text,
+  authentication: text,
+  delivery: z.enum(deliveries),
+  key: z.optional(z.object({ jwk: z.record(text, text), thumbprint: text, expiresAt: z.optional(instant) })),
+  state: z.enum(recipientStates),
+  version: z.int().check(z.positive()),
+  registeredAt: instant,
+  registeredBy: text,
+  verifiedAt: z.optional(instant),
+  verifiedBy: z.optional(text),
+  verifiedOver: z.optional(text),
+  revokedAt: z.optional(instant),
+  revokedBy: z.optional(text),
+});
+
+/** Partition of everything that goes with a recipient. */
+export const recipientKey = (id: string): string => `RECIPIENT#${id}`;
+
+const keyOf = (id: string): Key => ({ pk: recipientKey(id), sk: 'RECIPIENT' });
+const itemOf = ({ kind, ...recipient }: Recipient) => ({
+  ...keyOf(recipient.id),
+  ...recipient,
+  kind: 'RECIPIENT',
+  recipientKind: kind,
+});
+
+const listKey = 'RECIPIENTS';
+
+/** Who personal information may be disclosed to: pk `RECIPIENT#<id>`, sk `RECIPIENT`; their list under pk `RECIPIENTS`. */
+export function createRecipientStore({ dynamo, table }: Pick<StoreDeps, 'dynamo' | 'table'>): RecipientStore {
+  const deps = { dynamo, table };
+  return {
+    async load(id) {
+      const row = await getItem(deps, stored, keyOf(id));
+      return row && recipientOf(row, id);
+    },
+    async page(first, after) {
+      const { entries, hasNextPage } = await readList(deps, listKey, first, after);
+      const keys = entries.map(({ id }) => toItem(keyOf(id)));
+      const found = keys.length === 0 ? {} : await batchGet(dynamo, { [table]: keys });
+      const byId = new Map((found[table] ?? []).map((item: Item) => [item.id?.S, item]));
+      const recipients = entries.flatMap(({ id, cursor }) => {
+        const item = byId.get(id);
+        return item ? [{ recipient: recipientOf(fromItem(stored, item), id), cursor }] : [];
+      });
+      return { recipients, hasNextPage };
+    },
+    put: (before, after) =>
+      before
+        ? [putWhile(table, itemOf(after), { version: before.version })]
+        : [
+            putNew(table, itemOf(after), 'STALE_REVISION'),
+            listRow(table, listKey, after.registeredAt, after.id),
+          ],
+    unchanged: ({ id, version }) => checkWhile(table, keyOf(id), { version }),
+  };
+}
+
+/** A row is the one of its address: a key that was put elsewhere is nobody's. */
+function recipientOf({ kind: _, recipientKind, key, ...row }: z.infer<typeof stored>, id: string): Recipient {
+  if (row.id !== id) throw new DomainError('INTEGRITY_VIOLATION');
+  return {
+    ...row,
+    kind: recipientKind,
+    key: key && { ...key, expiresAt: key.expiresAt },
+    verifiedAt: row.verifiedAt,
+    verifiedBy: row.verifiedBy,
+    verifiedOver: row.verifiedOver,
+    revokedAt: row.revokedAt,
+    revokedBy: row.revokedBy,
+  };
+}
