@@ -5,6 +5,7 @@ import type { FunctionName } from '../lambda/declared/functions.ts';
 import type { BundleFolder } from './bundle.ts';
 import { Alarms } from './constructs/alarms.ts';
 import { deployByCanary } from './constructs/canary.ts';
+import { createDashboard } from './constructs/dashboard.ts';
 import { DeclaredFunction } from './constructs/declared-function.ts';
 import { equipFunction } from './constructs/equipment.ts';
 import { IncomingMail } from './constructs/incoming-mail.ts';
@@ -122,5 +123,6 @@ export class AppStack extends Stack {
         name as AlarmingLogLine,
         by.map((one) => this.functions[one]),
       );
+    createDashboard(this, 'Dashboard', { config, api, functions, alarms: alarms.all });
   }
 }

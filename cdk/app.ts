@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { App, Validations } from 'aws-cdk-lib';
-import { AwsSolutionsChecks } from 'cdk-nag';
 import { bundleOnce, repository } from './bundle.ts';
 import { stageConfig } from './config.ts';
 import { PrivacyStage } from './privacy-stage.ts';
+import { rulePacks } from './rule-packs.ts';
 import { stageNames } from './stage-config.ts';
 
 const app = new App();
-Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+Validations.of(app).addPlugins(...rulePacks(app));
 const bundleFolder = bundleOnce(join(repository, 'dist/functions'));
 for (const stage of stageNames) new PrivacyStage(app, stageConfig(stage), bundleFolder);
 app.synth();

@@ -28,6 +28,8 @@ const kebab = (name: string) => name.replace(/[A-Z]/g, (capital) => `-${capital.
 export class Alarms extends Construct {
   readonly #config: StageConfig;
   readonly #action: SnsAction;
+  /** Every alarm there is so far. */
+  readonly all: Alarm[] = [];
 
   constructor(scope: Construct, id: string, config: StageConfig, storageKey: IKey) {
     super(scope, id);
@@ -138,6 +140,7 @@ export class Alarms extends Construct {
       treatMissingData: TreatMissingData.NOT_BREACHING,
     });
     alarm.addAlarmAction(this.#action);
+    this.all.push(alarm);
     return alarm;
   }
 }

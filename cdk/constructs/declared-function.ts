@@ -19,7 +19,7 @@ import { Construct } from 'constructs';
 import { bundleFileName } from '../../lambda/declared/bundling.ts';
 import { type FunctionDeclaration, type FunctionName, functions } from '../../lambda/declared/functions.ts';
 import { acknowledge } from '../acknowledge.ts';
-import { type BundleFolder, repository } from '../bundle.ts';
+import { type BundleFolder, notDeployed, repository } from '../bundle.ts';
 import { logGroupName, roleName } from '../names.ts';
 import type { StageConfig } from '../stage-config.ts';
 
@@ -89,8 +89,13 @@ export class DeclaredFunction extends Construct {
     this.target = this.alias as IFunction;
     acknowledge(
       this.role,
-      'X-Ray takes trace segments on no resource but *; the two actions can write traces and read nothing.',
+      'X-Ray takes trace segments, and DynamoDB the listing of streams, on no resource but *: they write traces and read names of streams.',
       'AwsSolutions-IAM5[Resource::*]',
+    );
+    acknowledge(
+      this.function,
+      'Callers that wait are answered; what fails of streams and receipts lies whole in buckets, of events of mails in a queue, and the next run of a schedule does what the last one left.',
+      'Serverless-LambdaDLQ',
     );
   }
 
@@ -105,7 +110,7 @@ export class DeclaredFunction extends Construct {
   /** As with CDK's own bundling, a command that does not need this stack's code (`cdk ls`) does not pay for it. */
   #code(bundleFolder: BundleFolder): Code {
     return Stack.of(this).bundlingRequired
-      ? Code.fromAsset(bundleFolder(this.name), { exclude: ['*.map'] })
+      ? Code.fromAsset(bundleFolder(this.name), { exclude: notDeployed })
       : Code.fromAsset(`${repository}/lambda/declared`);
   }
 }

@@ -57,9 +57,11 @@ export function grantTable(
     );
   }
   fn.grant(
-    storageUse(storageKey, 'dynamodb', ['kms:Decrypt', 'kms:DescribeKey'], {
+    storageUse(storageKey, 'dynamodb', ['kms:Decrypt'], {
       'kms:EncryptionContext:aws:dynamodb:tableName': table.tableName,
     }),
+    // Nobody says a context who asks what a key is: with that condition it would never be let through.
+    storageUse(storageKey, 'dynamodb', ['kms:DescribeKey']),
   );
   fn.setEnvironment({ [declaration.nameVariable]: table.tableName });
 }
@@ -79,21 +81,23 @@ export function grantKey(fn: DeclaredFunction, id: FunctionKeyId, key: Key): voi
   fn.setEnvironment({ [functionKeys[id].variable]: key.keyArn });
 }
 
-/** Lets a function read the write-once bucket, add to it, or both; what lies there cannot be changed by it in any case. */
+/** Lets a function read the write-once bucket, add to folders of it, or both; what lies there cannot be changed by it in any case. */
 export function grantArchive(
   fn: DeclaredFunction,
-  access: NonNullable<FunctionDeclaration['archive']>,
+  { reads, adds }: NonNullable<FunctionDeclaration['archive']>,
   config: StageConfig,
   storageKey: Key,
 ): void {
-  const reads = access !== 'write';
-  const writes = access !== 'read';
-  const actions = [...(reads ? ['s3:GetObject'] : []), ...(writes ? ['s3:PutObject'] : [])];
   const bucket = bucketArn(config, 'audit');
-  fn.grant(objectStatement(fn, actions, `${bucket}/*`));
-  if (reads) fn.grant(new PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucket] }));
+  if (reads) {
+    fn.grant(objectStatement(fn, ['s3:GetObject'], `${bucket}/*`));
+    fn.grant(new PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucket] }));
+  }
+  for (const folder of adds) fn.grant(objectStatement(fn, ['s3:PutObject'], `${bucket}/${folder}/*`));
   // A put under a bucket key reads the bucket's key as well.
-  fn.grant(storageUse(storageKey, 's3', ['kms:Decrypt', ...(writes ? ['kms:GenerateDataKey'] : [])]));
+  fn.grant(
+    storageUse(storageKey, 's3', ['kms:Decrypt', ...(adds.length > 0 ? ['kms:GenerateDataKey'] : [])]),
+  );
   fn.setEnvironment({ [environment.auditBucket]: bucketName(config, 'audit') });
 }
 

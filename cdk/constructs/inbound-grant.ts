@@ -23,7 +23,8 @@ export function grantInboundBucket(
       objectStatement(fn, ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'], `${bucket}/${sealed}`),
     );
   } else {
-    fn.grant(objectStatement(fn, ['s3:GetObject'], `${bucket}/${sealed}`));
+    const actions = access === 'keepSealed' ? ['s3:GetObject', 's3:PutObject'] : ['s3:GetObject'];
+    fn.grant(objectStatement(fn, actions, `${bucket}/${sealed}`));
   }
   // Also for what is read: S3 says that an object is gone only to who may list its name; to others it is forbidden.
   fn.grant(

@@ -17,6 +17,7 @@ export type InboundAccess = NonNullable<FunctionDeclaration['inboundBucket']>;
 export const inboundKeyActions = {
   file: ['kms:Decrypt', 'kms:GenerateDataKey'],
   readSealed: ['kms:Decrypt'],
+  keepSealed: ['kms:Decrypt', 'kms:GenerateDataKey'],
 } as const satisfies Readonly<Record<InboundAccess, readonly string[]>>;
 
 /**
@@ -71,7 +72,9 @@ export class InboundStorage extends Construct {
       policy: new PolicyDocument({
         statements: [
           administeredByAccount(),
-          ...(Object.keys(inboundKeyActions) as InboundAccess[]).map((access) => this.#use(access, config)),
+          ...(Object.keys(inboundKeyActions) as InboundAccess[]).flatMap((access) =>
+            this.#use(access, config),
+          ),
           new PolicyStatement({
             sid: 'MailsThatComeIn',
             principals: [new ServicePrincipal('ses.amazonaws.com')],
@@ -85,12 +88,14 @@ export class InboundStorage extends Construct {
     });
   }
 
-  #use(access: InboundAccess, config: StageConfig): PolicyStatement {
+  /** None where no function has this access: a statement for nobody would be one for everybody. */
+  #use(access: InboundAccess, config: StageConfig): readonly PolicyStatement[] {
     const named = functionNames.filter(
       (name) => (functions[name] as FunctionDeclaration).inboundBucket === access,
     );
-    return new PolicyStatement({
-      sid: access === 'file' ? 'Filing' : 'ReadingSealed',
+    if (named.length === 0) return [];
+    const statement = new PolicyStatement({
+      sid: sids[access],
       principals: [new AccountRootPrincipal()],
       actions: [...inboundKeyActions[access]],
       resources: ['*'],
@@ -102,8 +107,11 @@ export class InboundStorage extends Construct {
         ArnEquals: { 'aws:PrincipalArn': named.map((name) => roleArn(config, name)) },
       },
     });
+    return [statement];
   }
 }
+
+const sids = { file: 'Filing', readSealed: 'ReadingSealed', keepSealed: 'KeepingSealed' } as const;
 
 /** SES acts for the rule of this stage, and for nobody else's that names our bucket. */
 const ofReceiptRule = (config: StageConfig) => ({

@@ -59,6 +59,7 @@ export class MailEvents extends Construct {
       this.deadLetters,
       'It is where dead letters lie: what fails here has nowhere further to go, and an alarm rings as soon as one arrives.',
       'AwsSolutions-SQS3',
+      'Serverless-SQSRedrivePolicy',
     );
   }
 

@@ -1,11 +1,5 @@
 import { CfnOutput } from 'aws-cdk-lib';
-import {
-  ConfigurationSet,
-  ConfigurationSetTlsPolicy,
-  EmailIdentity,
-  Identity,
-  SuppressionReasons,
-} from 'aws-cdk-lib/aws-ses';
+import { ConfigurationSet, ConfigurationSetTlsPolicy, EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
 import { configurationSetName } from '../names.ts';
 import type { StageConfig } from '../stage-config.ts';
@@ -21,7 +15,9 @@ export class OutgoingMail extends Construct {
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
       reputationMetrics: true,
       sendingEnabled: true,
-      suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
+      // SES's own list would keep addresses in clear, past an erasure, and withhold what law has CloudFly send. Bounces and complaints close an
+      // address by the product's own record of it.
+      disableSuppressionList: true,
     });
     const identity = new EmailIdentity(this, 'Domain', {
       identity: Identity.domain(config.mailDomain),

@@ -133,6 +133,11 @@ export class PublicApi extends Construct {
     );
     acknowledge(
       this.api,
+      "The gateway's own trace would keep whole addresses, and with them the tokens of links; the functions behind it trace themselves.",
+      'Serverless-APIGWXrayEnabled',
+    );
+    acknowledge(
+      this.api,
       'The one role of the account with which API Gateway writes logs; AWS provides this managed policy for it.',
       'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]',
     );

@@ -103,5 +103,8 @@ function acknowledgeCopier(deployment: BucketDeployment, bucket: Bucket): void {
     `AwsSolutions-IAM5[Resource::<${bucketId}.Arn>/*]`,
     'AwsSolutions-IAM5[Resource::*]',
     'AwsSolutions-L1',
+    'Serverless-LambdaDLQ',
+    'Serverless-LambdaLatestVersion',
+    'Serverless-LambdaTracing',
   );
 }

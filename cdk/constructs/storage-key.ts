@@ -59,7 +59,8 @@ export function createStorageKey(scope: Construct, id: string, config: StageConf
         new PolicyStatement({
           sid: 'Logs',
           principals: [new ServicePrincipal(`logs.${config.region}.amazonaws.com`)],
-          actions: encrypting,
+          // Of these, asking what the key is comes with no context to go by.
+          actions: encrypting.filter((action) => action !== 'kms:DescribeKey'),
           resources: ['*'],
           conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': logs } },
         }),

@@ -40,14 +40,11 @@ export function triggerByStream(fn: DeclaredFunction, props: StreamTriggerProps)
   const { region } = Stack.of(fn);
   fn.grant(
     new PolicyStatement({
-      actions: [
-        'dynamodb:DescribeStream',
-        'dynamodb:GetRecords',
-        'dynamodb:GetShardIterator',
-        'dynamodb:ListStreams',
-      ],
+      actions: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
       resources: [streamArn],
     }),
+    // Names of streams: there is no resource that it takes.
+    new PolicyStatement({ actions: ['dynamodb:ListStreams'], resources: ['*'] }),
     new PolicyStatement({
       actions: ['kms:Decrypt'],
       resources: [storageKey.keyArn],

@@ -10,23 +10,25 @@ export interface TableActions {
 
 const readItems = ['dynamodb:BatchGetItem', 'dynamodb:GetItem'];
 
+const writeItems = [
+  // Its id, which tells a restored table from the one before.
+  'dynamodb:DescribeTable',
+  ...readItems,
+  'dynamodb:ConditionCheckItem',
+  'dynamodb:DeleteItem',
+  'dynamodb:PutItem',
+  'dynamodb:UpdateItem',
+];
+
 /**
  * Kinds of access by the names that `lambda/declared/functions.ts` uses. BatchWriteItem is never given: its one permission
  * allows deleting. A transaction is authorised by the actions within it; TransactGetItems by GetItem.
  */
 export const tableActions = {
   read: { table: readItems, query: true, transacted: [] },
-  write: {
-    table: [
-      ...readItems,
-      'dynamodb:ConditionCheckItem',
-      'dynamodb:DeleteItem',
-      'dynamodb:PutItem',
-      'dynamodb:UpdateItem',
-    ],
-    query: true,
-    transacted: [],
-  },
+  write: { table: writeItems, query: true, transacted: [] },
+  /** Through the whole table as well: what rotates keys must know that nothing is left under the old one. */
+  scanWrite: { table: [...writeItems, 'dynamodb:Scan'], query: true, transacted: [] },
   /** New rows together with what they tell of; that a row never takes another's place is the writer's condition. */
   append: { table: [], query: false, transacted: ['dynamodb:PutItem'] },
   readAppend: { table: readItems, query: true, transacted: ['dynamodb:PutItem'] },

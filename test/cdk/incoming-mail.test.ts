@@ -115,6 +115,7 @@ describe('the bucket of inbound mail', () => {
     expect(sorted(statements.map(({ Sid }) => String(Sid)))).toEqual([
       'Administration',
       'Filing',
+      'KeepingSealed',
       'MailsThatComeIn',
       'ReadingSealed',
     ]);
@@ -122,7 +123,7 @@ describe('the bucket of inbound mail', () => {
     expectOfRule(of('MailsThatComeIn'));
     for (const [sid, access, actions] of [
       ['Filing', 'file', ['kms:Decrypt', 'kms:GenerateDataKey']],
-      ['ReadingSealed', 'readSealed', ['kms:Decrypt']],
+      ['KeepingSealed', 'keepSealed', ['kms:Decrypt', 'kms:GenerateDataKey']],
     ] as const) {
       const { Action, Condition } = of(sid) ?? {};
       expect(many(Action)).toEqual(actions);
@@ -170,6 +171,7 @@ describe('functions', () => {
         's3:PutObject sealed/*',
       ],
       readSealed: ['s3:GetObject sealed/*', 's3:ListBucket ["sealed/*"]'],
+      keepSealed: ['s3:GetObject sealed/*', 's3:ListBucket ["sealed/*"]', 's3:PutObject sealed/*'],
     };
     expect(allowedOn(name)).toEqual(inboundBucket ? may[inboundBucket] : []);
   });

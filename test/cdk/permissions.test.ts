@@ -4,6 +4,7 @@ import { functionNames } from '../../cdk/names.ts';
 import { createKeks } from '../../lambda/crypto/kek.ts';
 import { appName } from '../../lambda/crypto/wrapped-keys.ts';
 import { encryptionContext, type FunctionKeyId, functionKeys } from '../../lambda/declared/function-keys.ts';
+import { anchorKey, registersPrefix, rowsPrefix, tamperKey } from '../../lambda/store/archive-layout.ts';
 import { createApp, createStage, resourcesOf, sorted, synthesize } from './synthesized-stage.ts';
 
 const { data, edge, app } = synthesize(createStage(createApp()));
@@ -82,7 +83,7 @@ describe('every policy', () => {
     expect(actions.filter((action) => /^kms:.*\*/.test(String(action)))).toEqual([]);
   });
 
-  it('names its resources, but for X-Ray and the invalidation after a deployment', () => {
+  it('names its resources, but for X-Ray, the listing of streams and the invalidation after a deployment', () => {
     const everywhere = allowing.filter(
       (statement) => statement.Resource === '*' && !('Principal' in statement),
     );
@@ -90,6 +91,7 @@ describe('every policy', () => {
     expect(sorted(actions.map(String))).toEqual([
       'cloudfront:CreateInvalidation',
       'cloudfront:GetInvalidation',
+      'dynamodb:ListStreams',
       'xray:PutTelemetryRecords',
       'xray:PutTraceSegments',
     ]);
@@ -111,6 +113,28 @@ describe('every policy', () => {
     for (const line of onAudit.filter((each) => each.includes('PutItem'))) {
       expect(line).toContain('TransactWriteItems');
     }
+  });
+});
+
+describe('the write-once bucket', () => {
+  const writersOf = (object: string) =>
+    functionNames.filter((name) =>
+      tableOf(app, name).some((line) => {
+        const [, folder] = /-audit\/(.*)\*: .*s3:PutObject/.exec(line) ?? [];
+        return folder !== undefined && object.startsWith(folder);
+      }),
+    );
+
+  it('has a ledger of erasures that one function alone adds to', () => {
+    expect(writersOf('ledger/x.json')).toEqual(['keeping']);
+  });
+
+  it('takes what functions put there from them, and nothing else', () => {
+    expect(writersOf(`${rowsPrefix('2026-11-20', 'LANE')}x`)).toEqual(['jobs', 'archive']);
+    expect(writersOf(`${registersPrefix('2026-11-20')}x`)).toEqual(['jobs', 'archive']);
+    expect(writersOf(anchorKey('2026-11-20'))).toEqual(['jobs']);
+    expect(writersOf(tamperKey('x'))).toEqual(['archive']);
+    expect(writersOf('elsewhere/x')).toEqual([]);
   });
 });
 
