@@ -7,6 +7,7 @@ import { CreateBucketCommand, PutObjectLockConfigurationCommand, S3Client } from
 import { environment } from '../lambda/declared/environment.ts';
 import { functionKeys } from '../lambda/declared/function-keys.ts';
 import { type FunctionDeclaration, type FunctionName, functions } from '../lambda/declared/functions.ts';
+import { limits } from '../lambda/declared/limits.ts';
 import type { Sender } from '../lambda/declared/sender.ts';
 import { streamFilter } from '../lambda/declared/stream-filter.ts';
 import { type TableId, tables } from '../lambda/declared/tables.ts';
@@ -267,6 +268,9 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       [environment.mailEventsTopic]: mailEventsTopic,
       [environment.allowedOrigins]: gateway.url,
       [environment.introspection]: 'everyone',
+      [environment.clearReadsPerHour]: String(limits.clearReadsPerHour),
+      [environment.maskedReadsPerHour]: String(limits.maskedReadsPerHour),
+      [environment.requestsPerMinute]: String(limits.requestsPerMinute),
       // Everybody here comes from one address.
       [environment.registrationsPerHour]: '1000',
       ...options.environment,

@@ -157,6 +157,40 @@ const filled: readonly (FilledTemplate & {
     },
     english: { answer: 'Your phone number has been changed as you asked.\n\nThank you.' },
   },
+  ...(
+    [
+      ['READY', { right: 'COPY', link: site, until: '2026-11-29T03:15:00.000Z' }],
+      ['RECEIVED', { right: 'ERASE', until: '2026-12-12T03:15:00.000Z' }],
+      ['DONE', { right: 'RESTRICT' }],
+    ] as const
+  ).map(([outcome, more]) => ({
+    template: 'RIGHTS_ANSWER' as const,
+    part: outcome,
+    variables: { outcome, reference: 'REQ-7K2M9QXW4T', ...more },
+  })),
+  {
+    template: 'RIGHTS_ANSWER',
+    part: 'REFUSED',
+    variables: {
+      right: 'ERASE',
+      outcome: 'REFUSED',
+      reference: 'REQ-7K2M9QXW4T',
+      words: 'Hóa đơn phải được lưu giữ đến hết thời hạn do luật định.',
+    },
+    english: { words: 'Invoices have to be kept for as long as the law says.' },
+  },
+  {
+    template: 'RIGHTS_ANSWER',
+    part: 'EXTENDED',
+    variables: {
+      right: 'ERASE',
+      outcome: 'EXTENDED',
+      reference: 'REQ-7K2M9QXW4T',
+      words: 'Dữ liệu còn ở một đơn vị thanh toán.',
+      until: '2027-01-01T03:15:00.000Z',
+    },
+    english: { words: 'A payment processor still has part of the data.' },
+  },
   {
     template: 'REQUEST_ANSWER',
     part: 'CORRESPONDENT',
@@ -166,6 +200,19 @@ const filled: readonly (FilledTemplate & {
       keptUntil: '2027-02-20T03:15:00.000Z',
     },
     english: { answer: 'Cloud Server is available in the Hanoi region from December.' },
+  },
+  {
+    template: 'INCIDENT_NOTICE',
+    variables: {
+      discoveredAt: '2026-11-20T03:15:00.000Z',
+      classes: ['contact', 'payment'],
+      words:
+        'Một tài khoản nhân viên đã bị sử dụng trái phép trong khoảng hai giờ. Tài khoản đó đã bị khóa.\n\nXin Quý khách cảnh giác với các cuộc gọi và thư mạo danh CloudFly.',
+    },
+    english: {
+      words:
+        'The account of an employee was used by somebody else for about two hours. It has been closed.\n\nPlease beware of calls and mails that claim to come from CloudFly.',
+    },
   },
   {
     template: 'REQUEST_RECEIVED',

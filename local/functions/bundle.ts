@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
-import { bundleFileName, bundling } from '../../lambda/declared/bundling.ts';
+import { bundleFileName, bundlingOf } from '../../lambda/declared/bundling.ts';
 import { type FunctionName, functions } from '../../lambda/declared/functions.ts';
 
 const repository = resolve(import.meta.dirname, '../..');
@@ -19,15 +19,14 @@ export async function bundleEntries<Name extends string>(
   outDir: string,
 ): Promise<Partial<Record<Name, string>>> {
   const names = Object.keys(entries) as Name[];
-  if (names.length === 0) return {};
-  await build({
-    ...bundling,
-    absWorkingDir: repository,
-    entryPoints: names.map((name) => ({ in: entries[name] as string, out: join(name, 'index') })),
-    outdir: resolve(outDir),
-    outExtension: { '.js': '.mjs' },
-    logLevel: 'error',
-  });
+  const builds = names.map((name) =>
+    build({
+      ...bundlingOf(entries[name] as string, join(resolve(outDir), name)),
+      absWorkingDir: repository,
+      logLevel: 'error',
+    }),
+  );
+  await Promise.all(builds);
   return Object.fromEntries(
     names.map((name) => [name, join(resolve(outDir), name, bundleFileName)]),
   ) as Partial<Record<Name, string>>;

@@ -17,6 +17,8 @@ export interface UnkindOptions {
   /** Default 0: any free port. */
   readonly port?: number;
   readonly rates: UnkindRates;
+  /** Sees each call as it came in. */
+  readonly onCall?: (call: Call) => void;
 }
 
 export interface UnkindProxy {
@@ -99,6 +101,7 @@ export async function startUnkindProxy(options: UnkindOptions): Promise<UnkindPr
     const call = toCall({ method, path, headers, body: await readBody(request, bodyLimit) });
     const before = calls.get(call.operation) ?? 0;
     calls.set(call.operation, before + 1);
+    options.onCall?.(call);
     const draw = seededDraw(options.seed, call.operation, before);
 
     const [delays, drops] = [draw() < (rates.delay ?? 0), draw() < (rates.dropAnswer ?? 0)];

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { CountedOperation } from './aws-calls.ts';
 import type { AwsCalls } from './counted-function.ts';
@@ -14,6 +15,7 @@ const callColumns = {
   PutItem: 'Put',
   KMS: 'KMS',
   SES: 'SES',
+  S3: 'S3',
 };
 
 function callsRow(name: string, temperature: string, calls: AwsCalls): Row {
@@ -22,11 +24,27 @@ function callsRow(name: string, temperature: string, calls: AwsCalls): Row {
   return [name, temperature, ...Object.keys(callColumns).map((operation) => String(calls[operation] ?? '.'))];
 }
 
-/** Size of a bundle. */
+/** Size of a bundle: what is read at start, by itself and compressed, and all that is deployed. */
 export function sizeRow([name, path]: readonly [string, string]): Row {
-  const bytes = readFileSync(path);
+  const started = startFiles(path).map((file) => readFileSync(file));
+  const bytes = Buffer.concat(started);
+  const folder = dirname(path);
+  const modules = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.mjs'),
+  );
+  const whole = modules.reduce((sum, file) => sum + statSync(join(folder, file)).size, 0);
   const kilobytes = (count: number) => `${Math.round(count / 1024)}`;
-  return [name, kilobytes(bytes.length), kilobytes(gzipSync(bytes).length)];
+  return [name, kilobytes(bytes.length), kilobytes(gzipSync(bytes).length), kilobytes(whole)];
+}
+
+/** A module of a bundle and all that it imports as it starts, as esbuild writes imports of its chunks. */
+function startFiles(path: string, found = new Set<string>()): readonly string[] {
+  if (found.has(path)) return [];
+  found.add(path);
+  const text = readFileSync(path, 'utf8');
+  const imports = text.matchAll(/(?:\bfrom|\bimport)"(\.[^"]+\.mjs)"/g);
+  for (const [, chunk = ''] of imports) startFiles(join(dirname(path), chunk), found);
+  return [...found];
 }
 
 export const callsHeading = ['AWS calls of one operation', 'process', ...Object.values(callColumns)];

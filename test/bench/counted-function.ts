@@ -3,14 +3,23 @@ import type { Cloud } from '../../local/cloud.ts';
 import { environmentFor } from '../../local/function-environment.ts';
 import { startFunction } from '../../local/functions/function-host.ts';
 import { startUnkindProxy } from '../../local/unkind/proxy.ts';
+import { noUnits, type RequestUnits, sumOf, unitsOf } from './request-units.ts';
 
 /** AWS calls that one invocation made, by operation; operations that were not called are absent. */
 export type AwsCalls = Readonly<Record<string, number>>;
+
+/** What an invocation answered and what it asked of AWS, DynamoDB's work in request units. */
+export interface Invoked {
+  readonly result: unknown;
+  readonly calls: AwsCalls;
+  readonly units: RequestUnits;
+}
 
 const between = {
   AWS_ENDPOINT_URL_DYNAMODB: 'DynamoDB',
   AWS_ENDPOINT_URL_KMS: 'KMS',
   AWS_ENDPOINT_URL_SES: 'SES',
+  AWS_ENDPOINT_URL_S3: 'S3',
 } as const;
 
 /**
@@ -21,11 +30,15 @@ export async function countedFunctions(
   cloud: Pick<Cloud, 'environment'>,
   bundlePaths: Readonly<Record<string, string>>,
 ) {
+  let units = noUnits;
   const variables = Object.keys(between) as (keyof typeof between)[];
   const proxies = await Promise.all(
     variables.map(async (variable) => {
       const target = cloud.environment[variable] ?? '';
-      return { variable, proxy: await startUnkindProxy({ target, seed: 1, rates: {} }) };
+      const onCall = (call: Parameters<typeof unitsOf>[0]) => {
+        units = sumOf(units, unitsOf(call));
+      };
+      return { variable, proxy: await startUnkindProxy({ target, seed: 1, rates: {}, onCall }) };
     }),
   );
   const behind = Object.fromEntries(proxies.map(({ variable, proxy }) => [variable, proxy.url]));
@@ -49,11 +62,12 @@ export async function countedFunctions(
         timeoutSeconds: 60,
       });
       return {
-        async invoke(event: unknown): Promise<{ result: unknown; calls: AwsCalls }> {
+        async invoke(event: unknown): Promise<Invoked> {
           for (const { proxy } of proxies) proxy.reset();
+          units = noUnits;
           const outcome = await running.invoke(event);
           if ('error' in outcome) throw new Error(`${name} failed: ${outcome.error.errorType}`);
-          return { result: outcome.result, calls: callsSoFar() };
+          return { result: outcome.result, calls: callsSoFar(), units };
         },
         stop: () => running.stop(),
       };

@@ -9,6 +9,7 @@ import { gateDecisionsPerSecond } from './gate-decisions.ts';
 import { inboundCosts, inboundHeading, inboundRow } from './inbound.ts';
 import { mailCosts, mailHeading, mailRow } from './mail-costs.ts';
 import { coldStartRow, openingRows, pageRows, ratioHeading } from './ratio-rows.ts';
+import { sealingCost, sealingHeading, sealingRows } from './sealing.ts';
 import { textTable } from './text-table.ts';
 
 const progress = (what: string) => process.stderr.write(`${what} …\n`);
@@ -30,6 +31,8 @@ try {
   const mails = Object.entries(await mailCosts(bundlePaths, outDir)).map(mailRow);
   progress('mails that come in');
   const inbound = Object.entries(await inboundCosts(bundlePaths, outDir)).map(inboundRow);
+  progress('packages');
+  const packages = sealingRows(await sealingCost(bundlePaths, outDir, { rounds: 5 }));
   progress('AWS calls');
   const counted = await countAwsCalls({ bundlePaths, stored: { perShard: 64, shards: 16 } });
   const sizes = [...Object.entries(bundlePaths), ['bare Yoga', bareYoga] as const].map(sizeRow);
@@ -39,7 +42,8 @@ try {
       textTable(callsHeading, counted.flatMap(callsRows), 2),
       textTable(mailHeading, mails, 1),
       textTable(inboundHeading, inbound, 1),
-      textTable(['bundle', 'KiB', 'gzip KiB'], sizes, 1),
+      textTable(sealingHeading, packages, 1),
+      textTable(['bundle', 'KiB at start', 'gzip', 'KiB in all'], sizes, 1),
       textTable(
         ['decisions of the gate', 'thousand a second', 'aim'],
         [['one core', `${decisions}`, '100']],

@@ -1,16 +1,16 @@
 import { randomInt } from 'node:crypto';
 import type { DetailsOf } from '../../lambda/domain/customer/details.ts';
-import type { Ports, Write } from '../../lambda/domain/ports.ts';
+import type { ContactState, Ports, Write } from '../../lambda/domain/ports.ts';
 import { listShards, shardOf } from '../../lambda/store/customer-item.ts';
 
-type FillPorts = Pick<Ports, 'random' | 'sealing' | 'customers' | 'commit' | 'now'>;
+type FillPorts = Pick<Ports, 'random' | 'sealing' | 'customers' | 'contactStates' | 'commit' | 'now'>;
 
-/** A transaction holds 100 items: a record and a keyring for each of 50 customers. */
-const perTransaction = 50;
+/** A transaction holds 100 items: a record, a contact state and a keyring for each of 33 customers. */
+const perTransaction = 33;
 
 /**
  * Writes customers past the API, by the product's own sealing and stores: as many in each of the first shards of the list. What
- * registering leaves beside the record and the keys (lookups, consents, a mail) is not there.
+ * registering leaves beside the record, the contact state and the keys (lookups, consents, a mail) is not there.
  * @returns their ids, in the order of the list
  */
 export async function storeCustomers(
@@ -40,7 +40,18 @@ export async function storeCustomers(
         version: 1,
         blobs,
       } as const;
-      return [ports.customers.insert(customer), keys];
+      const contactState: ContactState = {
+        customerId: id,
+        version: 1,
+        addressState: 'VERIFIED',
+        emailIndexes: [id],
+        verifiedAt: customer.registeredAt,
+        isHeld: false,
+        isRestricted: false,
+        advertisedAt: [],
+        products: {},
+      };
+      return [ports.customers.insert(customer), ports.contactStates.insert(contactState), keys];
     });
     await ports.commit(writes, []);
   }

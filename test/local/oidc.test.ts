@@ -141,6 +141,16 @@ describe('staff', () => {
     expect(decodeJwt(tokens.id_token)).toMatchObject({ aud: 'graphiql', email: `${role}@cloudfly.example` });
   });
 
+  it.each(['legal', 'marketing', 'privacy_officer'])(
+    'of %s there are two people, for what nobody approves who wrote it',
+    async (role) => {
+      const { tokens } = await signIn('staff', `${role}-2@cloudfly.example`);
+      const { payload } = await verify(tokens.access_token, 'staff');
+      expect(payload['cognito:groups']).toEqual([role]);
+      expect(payload.sub).not.toBe(subjectOf('staff', `${role}@cloudfly.example`));
+    },
+  );
+
   it('shows a page that says what it is, with no script and nothing from elsewhere', async () => {
     const { url } = await begin('staff');
     const { response } = await new Browser().follow(url);

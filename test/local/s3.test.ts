@@ -7,6 +7,7 @@ import {
   ChecksumAlgorithm,
   CreateBucketCommand,
   DeleteObjectCommand,
+  DeleteObjectsCommand,
   GetBucketTaggingCommand,
   GetBucketVersioningCommand,
   GetObjectCommand,
@@ -405,4 +406,27 @@ describe('the endpoint', () => {
     );
     expect(await otherAddressesThatAnswer(s3.url)).toEqual([]);
   });
+});
+
+test('DeleteObjects removes what it names and tells of what is kept', async () => {
+  const keys = ['several/a&<b>', 'several/ă', 'several/c'];
+  for (const Key of keys) await put({ Key });
+  const Objects = [...keys.slice(0, 2), 'several/none'].map((Key) => ({ Key }));
+  const loud = await client.send(new DeleteObjectsCommand({ Bucket: 'plain', Delete: { Objects } }));
+  expect(loud.Deleted?.map(({ Key }) => Key)).toEqual(Objects.map(({ Key }) => Key));
+  const { Contents = [] } = await client.send(
+    new ListObjectsV2Command({ Bucket: 'plain', Prefix: 'several/' }),
+  );
+  expect(Contents.map(({ Key }) => Key)).toEqual(['several/c']);
+  const RetainUntilDate = new Date(Date.now() + 3_600_000);
+  const locked = { Bucket: 'locked', Key: 'several' };
+  const { VersionId } = await put({
+    ...locked,
+    ObjectLockMode: 'COMPLIANCE',
+    ObjectLockRetainUntilDate: RetainUntilDate,
+  });
+  const Delete = { Objects: [{ Key: 'several', VersionId }, { Key: 'other' }], Quiet: true };
+  const quiet = await client.send(new DeleteObjectsCommand({ Bucket: 'locked', Delete }));
+  expect(quiet.Deleted ?? []).toEqual([]);
+  expect(quiet.Errors).toMatchObject([{ Key: 'several', Code: 'AccessDenied' }]);
 });
