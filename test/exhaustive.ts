@@ -14,6 +14,13 @@ export const exhaustive = [
   // Every operation with every fault, and without the first of two checks.
   'test/api/bad-input-faults.test.ts',
   'test/api/manners-without-plan-check.test.ts',
+  // What is set back, what runs beside an erasure, mail of every odd kind.
+  'test/policy/law-restore.test.ts',
+  'test/policy/law-restore-acts.test.ts',
+  'test/policy/law-erasure-in-flight.test.ts',
+  'test/policy/p3-4-odd-mail.test.ts',
+  // Times of a taken and a free address.
+  'test/api/customers-taken-address.test.ts',
   // The engine of the local cloud, started and killed.
   'test/local/dynamodb/start.test.ts',
   // Memory of a package of 1,000 customers.
