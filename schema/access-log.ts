@@ -5,7 +5,7 @@ import {
 } from '../lambda/domain/access-log/access-log.ts';
 import { ownAccessLog, staffAccessLog } from '../lambda/domain/access-log/read-access-log.ts';
 import type { DisclosurePurpose } from '../lambda/domain/disclosure/purpose.ts';
-import type { DuePage } from '../lambda/domain/ports.ts';
+import type { DuePage } from '../lambda/domain/ports/jobs.ts';
 import { builder } from './builder.ts';
 import { connectionOf, type Page } from './connection.ts';
 import { CustomerType, requireStaff } from './customer.ts';

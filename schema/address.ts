@@ -1,6 +1,6 @@
 import type { Audience } from '../lambda/domain/access.ts';
 import { addressCauses } from '../lambda/domain/contact/address-standing.ts';
-import type { ContactState } from '../lambda/domain/ports.ts';
+import type { ContactState } from '../lambda/domain/ports/contact.ts';
 import { builder } from './builder.ts';
 import { CustomerType } from './customer.ts';
 import { AddressStateEnum } from './enums.ts';

@@ -1,7 +1,7 @@
 import { approveAssistedChange } from '../lambda/domain/contact/approve-assisted-change.ts';
 import { assistEmailChange } from '../lambda/domain/contact/assist-email-change.ts';
 import { DomainError } from '../lambda/domain/errors.ts';
-import type { LoadedCustomer } from '../lambda/domain/ports.ts';
+import type { LoadedCustomer } from '../lambda/domain/ports/customers.ts';
 import { builder } from './builder.ts';
 import type { ApiContext } from './context.ts';
 import { CustomerType, requireStaff } from './customer.ts';

@@ -1,4 +1,4 @@
-import type { LoadedCustomer } from '../lambda/domain/ports.ts';
+import type { LoadedCustomer } from '../lambda/domain/ports/customers.ts';
 import { ownAttachment, ownAttachmentName } from '../lambda/domain/request/own-words.ts';
 import { readSealedAttachment } from '../lambda/domain/request/read-attachment.ts';
 import type { Attachment, RequestEntry } from '../lambda/domain/request/request.ts';

@@ -1,6 +1,6 @@
 import { readChanges } from '../lambda/domain/change/read-changes.ts';
 import { DomainError } from '../lambda/domain/errors.ts';
-import { type Change, changeKinds } from '../lambda/domain/ports.ts';
+import { type Change, changeKinds } from '../lambda/domain/ports/changes.ts';
 import { builder } from './builder.ts';
 import { connectionOf } from './connection.ts';
 import { globalId } from './node.ts';

@@ -1,7 +1,7 @@
 import { consentAt } from '../lambda/domain/consent/consent-at.ts';
 import { listConsentFacts } from '../lambda/domain/consent/list-consent-facts.ts';
 import { recordStaffRead } from '../lambda/domain/customer/record-staff-read.ts';
-import type { ConsentFactPage } from '../lambda/domain/ports.ts';
+import type { ConsentFactPage } from '../lambda/domain/ports/consents.ts';
 import { builder } from './builder.ts';
 import { ConsentOverview, consentsOf, overviewAt } from './consent.ts';
 import { ConsentFactConnection } from './consent-fact.ts';

@@ -1,7 +1,8 @@
 import type DataLoader from 'dataloader';
 import type { RevealRequest } from '../lambda/domain/customer/reveal-request.ts';
 import type { ErasurePorts } from '../lambda/domain/erasure/erasure-ports.ts';
-import type { LoadedCustomer, Ports } from '../lambda/domain/ports.ts';
+import type { LoadedCustomer } from '../lambda/domain/ports/customers.ts';
+import type { Ports } from '../lambda/domain/ports.ts';
 import type { Viewer } from '../lambda/domain/viewer.ts';
 
 /** All ports but those that send, for mails leave through the outbox, and the ledger, which those write who erase. */

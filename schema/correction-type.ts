@@ -3,7 +3,7 @@ import { type Correction, correctionStates } from '../lambda/domain/correction/c
 import { ownCorrection } from '../lambda/domain/correction/own-correction.ts';
 import { openSideBySide, type SideBySide } from '../lambda/domain/correction/sealed-correction.ts';
 import type { BlobClass } from '../lambda/domain/customer/customer.ts';
-import type { LoadedCustomer } from '../lambda/domain/ports.ts';
+import type { LoadedCustomer } from '../lambda/domain/ports/customers.ts';
 import { builder } from './builder.ts';
 import type { ApiContext } from './context.ts';
 import { ContactCorrection, IdentityCorrection, PaymentCorrection } from './correction-values.ts';

@@ -1,5 +1,6 @@
 import { type EmailChange, openPending, type PendingAddress } from '../lambda/domain/contact/email-change.ts';
-import type { LoadedCustomer, ReadySealing } from '../lambda/domain/ports.ts';
+import type { LoadedCustomer } from '../lambda/domain/ports/customers.ts';
+import type { ReadySealing } from '../lambda/domain/ports/sealing.ts';
 import { builder } from './builder.ts';
 import type { ApiContext } from './context.ts';
 import { CustomerType } from './customer.ts';

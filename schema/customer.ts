@@ -8,7 +8,7 @@ import { parseInput } from '../lambda/domain/input/collect-issues.ts';
 import { customerReference } from '../lambda/domain/input/customer-reference.ts';
 import { emailAddress } from '../lambda/domain/input/email-address.ts';
 import { phoneNumber } from '../lambda/domain/input/phone-number.ts';
-import type { LoadedCustomer } from '../lambda/domain/ports.ts';
+import type { LoadedCustomer } from '../lambda/domain/ports/customers.ts';
 import type { StaffViewer, Viewer } from '../lambda/domain/viewer.ts';
 import { builder } from './builder.ts';
 import { connectionOf } from './connection.ts';

@@ -3,7 +3,7 @@ import { consentPaths, evidenceManners } from '../lambda/domain/consent/fact.ts'
 import { customerKinds, customerStates } from '../lambda/domain/customer/customer.ts';
 import { attachmentRefusals } from '../lambda/domain/inbound/parsed-mail.ts';
 import { collectionForms } from '../lambda/domain/policy/collection-notice.ts';
-import { addressStates } from '../lambda/domain/ports.ts';
+import { addressStates } from '../lambda/domain/ports/contact.ts';
 import { consentPurposes, contactChannels } from '../lambda/domain/purposes.ts';
 import type { AskableField } from '../lambda/domain/request/information-request.ts';
 import {

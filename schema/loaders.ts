@@ -2,7 +2,7 @@ import DataLoader from 'dataloader';
 import { type ClearReadScope, reveal } from '../lambda/domain/customer/reveal.ts';
 import type { RevealRequest } from '../lambda/domain/customer/reveal-request.ts';
 import { DomainError } from '../lambda/domain/errors.ts';
-import type { LoadedCustomer } from '../lambda/domain/ports.ts';
+import type { LoadedCustomer } from '../lambda/domain/ports/customers.ts';
 import type { Viewer } from '../lambda/domain/viewer.ts';
 import type { ApiContext, ApiPorts } from './context.ts';
 

@@ -3,7 +3,7 @@ import { ownCustomerNumbers } from '../lambda/domain/customer/customer-numbers.t
 import type { DetailsOf } from '../lambda/domain/customer/details.ts';
 import { ownCustomerId } from '../lambda/domain/customer/own-customer.ts';
 import { ownDetails } from '../lambda/domain/customer/own-details.ts';
-import type { LoadedCustomer } from '../lambda/domain/ports.ts';
+import type { LoadedCustomer } from '../lambda/domain/ports/customers.ts';
 import { builder } from './builder.ts';
 import { ConsentOverview, consentsOf } from './consent.ts';
 import type { ApiContext } from './context.ts';

@@ -1,6 +1,6 @@
 import { type DataClass, rolesThatView, type View } from '../lambda/domain/access.ts';
 import type { BlobField } from '../lambda/domain/customer/reveal-request.ts';
-import type { LoadedCustomer } from '../lambda/domain/ports.ts';
+import type { LoadedCustomer } from '../lambda/domain/ports/customers.ts';
 import { builder } from './builder.ts';
 import type { ApiContext } from './context.ts';
 import { BankAccountType, CardOnFileType, PostalAddressType } from './details.ts';

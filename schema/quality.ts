@@ -7,7 +7,7 @@ import {
 } from '../lambda/domain/correction/quality.ts';
 import { type QualityWork, qualityWorkList } from '../lambda/domain/correction/quality-work-list.ts';
 import { DomainError } from '../lambda/domain/errors.ts';
-import type { LoadedCustomer } from '../lambda/domain/ports.ts';
+import type { LoadedCustomer } from '../lambda/domain/ports/customers.ts';
 import { builder } from './builder.ts';
 import { connectionOf } from './connection.ts';
 import { CustomerType, requireStaff } from './customer.ts';

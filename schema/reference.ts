@@ -1,6 +1,6 @@
 import { findByCustomerNumber, linkCustomerNumber } from '../lambda/domain/customer/customer-numbers.ts';
 import { DomainError } from '../lambda/domain/errors.ts';
-import type { LoadedCustomer } from '../lambda/domain/ports.ts';
+import type { LoadedCustomer } from '../lambda/domain/ports/customers.ts';
 import { builder } from './builder.ts';
 import { AddressStateEnum, CustomerStateEnum, LanguageEnum } from './enums.ts';
 import { outcome } from './errors.ts';

@@ -1,7 +1,7 @@
 import { recordRefusal } from '../lambda/domain/contact/record-refusal.ts';
 import { refuseAllEmail } from '../lambda/domain/contact/refuse-all-email.ts';
 import { DomainError } from '../lambda/domain/errors.ts';
-import type { LoadedCustomer } from '../lambda/domain/ports.ts';
+import type { LoadedCustomer } from '../lambda/domain/ports/customers.ts';
 import { builder } from './builder.ts';
 import { CustomerType, requireStaff } from './customer.ts';
 import { ConsentPurposeEnum, ContactChannelEnum } from './enums.ts';

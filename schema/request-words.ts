@@ -1,5 +1,5 @@
 import { DomainError } from '../lambda/domain/errors.ts';
-import type { LoadedCustomer } from '../lambda/domain/ports.ts';
+import type { LoadedCustomer } from '../lambda/domain/ports/customers.ts';
 import { type CorrespondentDetails, isCorrespondent } from '../lambda/domain/request/correspondent.ts';
 import { ownWords } from '../lambda/domain/request/own-words.ts';
 import type { CustomerRequest, RequestEntry } from '../lambda/domain/request/request.ts';

@@ -1,5 +1,5 @@
 import { DomainError } from '../lambda/domain/errors.ts';
-import type { LoadedCustomer } from '../lambda/domain/ports.ts';
+import type { LoadedCustomer } from '../lambda/domain/ports/customers.ts';
 import { copyUntil, ownCopy } from '../lambda/domain/rights/own-copy.ts';
 import { articleOf } from '../lambda/domain/rights/right-clock.ts';
 import {

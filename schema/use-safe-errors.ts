@@ -2,7 +2,7 @@ import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { limits } from '../lambda/declared/limits.ts';
 import { DomainError } from '../lambda/domain/errors.ts';
-import type { Log } from '../lambda/domain/ports.ts';
+import type { Log } from '../lambda/domain/ports/log.ts';
 import type { Language } from '../lambda/domain/viewer.ts';
 import { engineMessage } from './engine-message.ts';
 import { topLevelError, userErrorsOf } from './errors.ts';

@@ -3,7 +3,7 @@ import {
   type IndexKind,
   type ReadyBlindIndex,
   rotatingIndexKinds,
-} from '../domain/ports.ts';
+} from '../domain/ports/blind-index.ts';
 import { versionName } from '../domain/stored-keys.ts';
 import { integrityViolation, keyUnavailable } from './faults.ts';
 import { createKeyFamily } from './key-family.ts';

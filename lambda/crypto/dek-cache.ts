@@ -1,6 +1,6 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import { limits } from '../declared/limits.ts';
-import type { Now } from '../domain/ports.ts';
+import type { Now } from '../domain/ports/now.ts';
 import { type DekPlace, unwrapDek } from './dek.ts';
 import { createExpiringCache } from './expiring-cache.ts';
 import { checkRevision, revisionKeyOf } from './revision.ts';

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { Now } from '../domain/ports.ts';
+import type { Now } from '../domain/ports/now.ts';
 
 export interface ExpiringCacheOptions<V> {
   readonly size: number;

@@ -1,6 +1,6 @@
 import { createPublicKey, hash } from 'node:crypto';
 import { GetPublicKeyCommand, type KMSClient, SignCommand } from '@aws-sdk/client-kms';
-import type { Signer } from '../domain/ports.ts';
+import type { Signer } from '../domain/ports/signing.ts';
 import { keyUnavailable } from './faults.ts';
 
 /** Bytes of each half of a P-256 signature. */

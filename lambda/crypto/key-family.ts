@@ -1,5 +1,5 @@
 import { limits } from '../declared/limits.ts';
-import type { Now } from '../domain/ports.ts';
+import type { Now } from '../domain/ports/now.ts';
 import { type KeyStore, type KeyVersions, versionName } from '../domain/stored-keys.ts';
 import { createSingleFlight } from './single-flight.ts';
 import type { WrappedKey, WrappedKeys } from './wrapped-keys.ts';

@@ -1,5 +1,5 @@
 import type { DataClass } from '../domain/access.ts';
-import type { Keyring } from '../domain/ports.ts';
+import type { Keyring } from '../domain/ports/sealing.ts';
 import type { AddedKeys, SubjectKeys } from '../domain/stored-keys.ts';
 import { kekVersionOf } from './dek.ts';
 import { asBuffer } from './layout.ts';

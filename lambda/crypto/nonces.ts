@@ -1,4 +1,4 @@
-import type { Random } from '../domain/ports.ts';
+import type { Random } from '../domain/ports/random.ts';
 import { nonceLength } from './layout.ts';
 
 const pooled = 1024;

@@ -1,6 +1,7 @@
 import type { DataClass } from '../domain/access.ts';
 import { Personal } from '../domain/pii.ts';
-import type { Random, ReadySealing, SealedAt } from '../domain/ports.ts';
+import type { Random } from '../domain/ports/random.ts';
+import type { ReadySealing, SealedAt } from '../domain/ports/sealing.ts';
 import type { SubjectKeys } from '../domain/stored-keys.ts';
 import { wrapDek } from './dek.ts';
 import type { DekCache, OpenDek } from './dek-cache.ts';

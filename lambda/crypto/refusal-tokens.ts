@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { ReadyRefusalTokens, RefusalTokens } from '../domain/ports.ts';
+import type { ReadyRefusalTokens, RefusalTokens } from '../domain/ports/signing.ts';
 import type { RefusablePurpose } from '../domain/purposes.ts';
 import { mac } from './mac.ts';
 import { createNamedKeys } from './named-keys.ts';

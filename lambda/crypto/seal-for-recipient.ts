@@ -1,5 +1,5 @@
 import { DomainError } from '../domain/errors.ts';
-import type { RecipientSealing } from '../domain/ports.ts';
+import type { RecipientSealing } from '../domain/ports/recipient-sealing.ts';
 
 /** Loaded when something is sealed: it hardly ever is, and a cold start need not wait for it. */
 const jose = () => import('jose');

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { recordKinds, type SealedAt } from '../domain/ports.ts';
+import { recordKinds, type SealedAt } from '../domain/ports/sealing.ts';
 import { integrityViolation } from './faults.ts';
 import { decrypt, encryptInto } from './gcm.ts';
 import { algorithm, label, layoutVersion, nonceLength, tagLength, writeId } from './layout.ts';

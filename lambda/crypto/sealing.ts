@@ -1,6 +1,8 @@
 import type { KMSClient } from '@aws-sdk/client-kms';
 import type { DataClass } from '../domain/access.ts';
-import type { Now, Random, Sealing } from '../domain/ports.ts';
+import type { Now } from '../domain/ports/now.ts';
+import type { Random } from '../domain/ports/random.ts';
+import type { Sealing } from '../domain/ports/sealing.ts';
 import type { KeyStore } from '../domain/stored-keys.ts';
 import { createDekCache } from './dek-cache.ts';
 import { createKeks, type ReadyKeks, readyKeks } from './kek.ts';

@@ -1,6 +1,6 @@
 import { DecryptCommand, GenerateDataKeyCommand, type KMSClient } from '@aws-sdk/client-kms';
 import { limits } from '../declared/limits.ts';
-import type { Now } from '../domain/ports.ts';
+import type { Now } from '../domain/ports/now.ts';
 import type { KeyStore } from '../domain/stored-keys.ts';
 import { integrityViolation, kmsFault } from './faults.ts';
 import { createSingleFlight } from './single-flight.ts';

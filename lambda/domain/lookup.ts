@@ -1,6 +1,6 @@
 import { canonicalJson } from './canonical-json.ts';
 import { DomainError } from './errors.ts';
-import type { ReadyBlindIndex } from './ports.ts';
+import type { ReadyBlindIndex } from './ports/blind-index.ts';
 
 /** What leads to a customer. The name is part of what is vouched for: a row of one kind is none of another. */
 export type LookupKind = 'BINDING' | 'PHONE' | 'REFERENCE';

@@ -4,7 +4,9 @@ import { canonicalJson } from './canonical-json.ts';
 import { DomainError, type ErrorCode, userErrorCodes } from './errors.ts';
 import { parseInput } from './input/collect-issues.ts';
 import { idempotencyKey } from './input/idempotency-key.ts';
-import type { IdempotentAnswer, Ports, Write } from './ports.ts';
+import type { Write } from './ports/commit.ts';
+import type { IdempotentAnswer } from './ports/idempotency.ts';
+import type { Ports } from './ports.ts';
 
 /** What an operation intends: all of it is committed together, or none. `result` holds references and codes only. */
 export interface Plan<Result extends IdempotentAnswer['result']> {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { DomainError } from './errors.ts';
 import { uncover } from './pii.ts';
-import type { Keyring, ReadySealing, SealedAt } from './ports.ts';
+import type { Keyring, ReadySealing, SealedAt } from './ports/sealing.ts';
 
 /** What is sealed at a place, if it has the shape of what belongs there. @throws DomainError INTEGRITY_VIOLATION */
 export function openShaped<T>(

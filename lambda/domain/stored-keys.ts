@@ -3,7 +3,8 @@
  * look inside: to them a keyring is opaque.
  */
 import type { DataClass } from './access.ts';
-import type { Keyring, Write } from './ports.ts';
+import type { Write } from './ports/commit.ts';
+import type { Keyring } from './ports/sealing.ts';
 
 /** A subject's keys of one class. Nothing in it is secret without the KEK; nothing in it is trusted before it is checked. */
 export interface ClassKeys {

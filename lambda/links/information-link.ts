@@ -1,6 +1,6 @@
 import { readToken } from '../domain/contact/link-token.ts';
 import { DomainError, type ErrorCode } from '../domain/errors.ts';
-import type { Settings } from '../domain/ports.ts';
+import type { Settings } from '../domain/ports/settings.ts';
 import { type DeclineByLinkDeps, declineByLink } from '../domain/request/decline-information-request.ts';
 import { giveLabel, type InformationPage, informationWords } from './information-words.ts';
 import type { LinkKind } from './link-kind.ts';

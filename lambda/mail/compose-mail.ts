@@ -3,7 +3,7 @@ import { createOffSiteTest } from '../domain/link/judge-link.ts';
 import { ourSites } from '../domain/link/our-sites.ts';
 import type { ComposeMail, Letter } from '../domain/mail/letter.ts';
 import { uncover } from '../domain/pii.ts';
-import type { Now } from '../domain/ports.ts';
+import type { Now } from '../domain/ports/now.ts';
 import { automationOf } from './automation.ts';
 import type { Frame } from './frame.ts';
 import { buildMime } from './mime.ts';

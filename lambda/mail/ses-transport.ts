@@ -2,7 +2,7 @@ import { type SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import { limits } from '../declared/limits.ts';
 import { mailTags } from '../declared/mail-tags.ts';
 import { uncover } from '../domain/pii.ts';
-import type { MailTransport } from '../domain/ports.ts';
+import type { MailTransport } from '../domain/ports/mails.ts';
 import { wireAddress } from './mail-address.ts';
 import { judgeSesError } from './ses-errors.ts';
 

@@ -1,6 +1,6 @@
 import { alarmingLogLines } from '../declared/alarming-log-lines.ts';
 import { type StoredRow, textOf } from '../domain/audit/stored-row.ts';
-import type { Log } from '../domain/ports.ts';
+import type { Log } from '../domain/ports/log.ts';
 import type { ArchiveBucket } from '../store/archive-bucket.ts';
 import { archiveObjectsOf, isArchivable, tamperKey } from '../store/archive-layout.ts';
 import { linesOf, rowsContentType } from '../store/archive-rows.ts';

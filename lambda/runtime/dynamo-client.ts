@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DomainError } from '../domain/errors.ts';
-import type { Log } from '../domain/ports.ts';
+import type { Log } from '../domain/ports/log.ts';
 
 /** A hung call must not hold a lane of the audit chain; what conflicts or is unknown, `createCommit` repeats itself. */
 const patience = { maxAttempts: 2, requestHandler: { requestTimeout: 3000, connectionTimeout: 1000 } };

@@ -1,6 +1,6 @@
 import { KMSClient } from '@aws-sdk/client-kms';
 import { alarmingLogLines } from '../declared/alarming-log-lines.ts';
-import type { Log } from '../domain/ports.ts';
+import type { Log } from '../domain/ports/log.ts';
 
 /** A KMS client that tells of every call that failed: without keys nothing can be read, so it wakes someone. */
 export function createKmsClient(log: Log): KMSClient {

@@ -1,4 +1,4 @@
-import type { InboundBucket } from '../domain/ports.ts';
+import type { InboundBucket } from '../domain/ports/inbound.ts';
 import type { Environment } from './env.ts';
 import { lazy } from './lazy.ts';
 

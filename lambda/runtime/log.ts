@@ -1,5 +1,5 @@
 import { DomainError } from '../domain/errors.ts';
-import type { Log, LogFacts } from '../domain/ports.ts';
+import type { Log, LogFacts } from '../domain/ports/log.ts';
 import { embeddedMetrics } from './embedded-metrics.ts';
 
 /** What each fact may look like; a value of another shape is dropped, so nothing personal passes for a code or an id. */

@@ -1,5 +1,5 @@
 import { S3Client } from '@aws-sdk/client-s3';
-import type { InboundBucket } from '../domain/ports.ts';
+import type { InboundBucket } from '../domain/ports/inbound.ts';
 import { createInboundBucket } from '../store/inbound-bucket.ts';
 import type { Environment } from './env.ts';
 

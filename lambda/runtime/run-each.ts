@@ -1,4 +1,4 @@
-import type { Log } from '../domain/ports.ts';
+import type { Log } from '../domain/ports/log.ts';
 
 /**
  * Does works that have nothing to do with each other, one after the other: one that fails does not hold up the others.

@@ -1,4 +1,4 @@
-import type { Now } from '../domain/ports.ts';
+import type { Now } from '../domain/ports/now.ts';
 
 /**
  * Time that works which follow each other share.

@@ -2,7 +2,7 @@ import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
 import { DomainError } from '../domain/errors.ts';
 import type { AffectedSubject } from '../domain/incident/incident.ts';
-import type { IncidentStore } from '../domain/ports.ts';
+import type { IncidentStore } from '../domain/ports/incidents.ts';
 import { batchGet } from './batch-get.ts';
 import { fromItem, type Key, putNew, putWhile, type StoreDeps, toItem } from './item.ts';
 

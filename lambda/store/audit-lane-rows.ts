@@ -5,7 +5,7 @@ import { dayOf, dayShardOf, seqText, shardOf } from '../domain/audit/lane-place.
 import type { AuditEntry } from '../domain/audit/row.ts';
 import { factsOf } from '../domain/audit/row-facts.ts';
 import { type StoredRow, type StoredValue, textOf } from '../domain/audit/stored-row.ts';
-import type { Random } from '../domain/ports.ts';
+import type { Random } from '../domain/ports/random.ts';
 import { originNonceBytes, sealOrigin } from './audit-origin.ts';
 
 /** The audit's own keys, 32 bytes each, cached by whoever gives them. */

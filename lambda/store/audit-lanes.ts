@@ -1,7 +1,8 @@
 import { limits } from '../declared/limits.ts';
 import type { LaneClaim } from '../domain/audit/lane-opening.ts';
 import type { AuditEntry } from '../domain/audit/row.ts';
-import type { Now, Random } from '../domain/ports.ts';
+import type { Now } from '../domain/ports/now.ts';
+import type { Random } from '../domain/ports/random.ts';
 import { type AuditKeys, type LaneHead, type LaneRows, rowsBehind } from './audit-lane-rows.ts';
 
 /** A lane that one transaction has to itself until it lets go. */

@@ -4,7 +4,7 @@ import type { AuditQuery, AuditRow } from '../domain/audit/row.ts';
 import { auditRowOf, cursorOf } from '../domain/audit/row-facts.ts';
 import { type StoredRow, seqOf, textOf } from '../domain/audit/stored-row.ts';
 import { DomainError } from '../domain/errors.ts';
-import type { AuditReader } from '../domain/ports.ts';
+import type { AuditReader } from '../domain/ports/audit-reader.ts';
 import { rowOfItem } from './audit-item.ts';
 import { type AuditTableDeps, createAuditTable } from './audit-table.ts';
 

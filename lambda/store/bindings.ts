@@ -1,4 +1,4 @@
-import type { BindingStore } from '../domain/ports.ts';
+import type { BindingStore } from '../domain/ports/customers.ts';
 import { type Key, putNew, type StoreDeps } from './item.ts';
 import { findLookups, lookupItem } from './lookup-item.ts';
 

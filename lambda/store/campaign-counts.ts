@@ -3,7 +3,8 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { limits } from '../declared/limits.ts';
 import { type Mail, type MailState, mailStates } from '../domain/mail/mail.ts';
-import type { CampaignCounts, Write } from '../domain/ports.ts';
+import type { CampaignCounts } from '../domain/ports/campaigns.ts';
+import type { Write } from '../domain/ports/commit.ts';
 import { batchGet } from './batch-get.ts';
 import { type Key, toItem, write } from './item.ts';
 

@@ -2,7 +2,7 @@ import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import type * as z from 'zod/mini';
 import type { tables } from '../declared/tables.ts';
 import { DomainError } from '../domain/errors.ts';
-import type { CampaignRecipient, RecipientPage } from '../domain/ports.ts';
+import type { CampaignRecipient, RecipientPage } from '../domain/ports/campaigns.ts';
 import { batchGet } from './batch-get.ts';
 import { stateKey, storedState } from './consents.ts';
 import { contactStateKey, storedContactState } from './contact-states.ts';

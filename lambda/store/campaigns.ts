@@ -1,6 +1,6 @@
 import { limits } from '../declared/limits.ts';
 import { DomainError } from '../domain/errors.ts';
-import type { CampaignSegment, CampaignStore } from '../domain/ports.ts';
+import type { CampaignSegment, CampaignStore } from '../domain/ports/campaigns.ts';
 import { batchGet } from './batch-get.ts';
 import { countMail, readCounts } from './campaign-counts.ts';
 import { campaignItem, campaignKey, segmentKey, storedCampaign, storedSegment } from './campaign-item.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { paginateQuery } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
 import { limits } from '../declared/limits.ts';
-import { type Change, type ChangePage, type ChangeStore, changeKinds } from '../domain/ports.ts';
+import { type Change, type ChangePage, type ChangeStore, changeKinds } from '../domain/ports/changes.ts';
 import { instantOf, oldestKept, readCursor, settledAt, textOfCursor } from './changes-cursor.ts';
 import { fromItem, putNew, type StoreDeps, toExpiry, toItem } from './item.ts';
 

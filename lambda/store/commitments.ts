@@ -5,7 +5,7 @@ import { limits } from '../declared/limits.ts';
 import { type Commitment, commitmentStates } from '../domain/disclosure/commitment.ts';
 import { commitmentDueAt } from '../domain/disclosure/commitment-due.ts';
 import { DomainError } from '../domain/errors.ts';
-import type { CommitmentStore } from '../domain/ports.ts';
+import type { CommitmentStore } from '../domain/ports/disclosures.ts';
 import { checkWhile, getItem, type Key, putNew, putWhile, type StoreDeps, toItem } from './item.ts';
 import { queryPartition } from './query-partition.ts';
 import { recipientKey } from './recipients.ts';

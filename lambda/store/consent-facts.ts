@@ -9,7 +9,7 @@ import {
   noticePaths,
 } from '../domain/consent/fact.ts';
 import { DomainError } from '../domain/errors.ts';
-import type { ConsentFactPage } from '../domain/ports.ts';
+import type { ConsentFactPage } from '../domain/ports/consents.ts';
 import { consentPurposes, contactChannels } from '../domain/purposes.ts';
 import { languages } from '../domain/viewer.ts';
 import { customerKey, fromItem, type StoreDeps, toItem } from './item.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { type ConsentState, evidenceManners, legalBases } from '../domain/consent/fact.ts';
-import type { ConsentStore } from '../domain/ports.ts';
+import type { ConsentStore } from '../domain/ports/consents.ts';
 import { operationalPurposes } from '../domain/purposes.ts';
 import { factPage, placeOf, storedFact } from './consent-facts.ts';
 import { customerKey, getItem, type Key, putNew, putWhile, type StoreDeps } from './item.ts';

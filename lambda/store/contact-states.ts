@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { addressCauses, nextLook } from '../domain/contact/address-standing.ts';
 import { DomainError } from '../domain/errors.ts';
-import { addressStates, type ContactState, type ContactStateStore } from '../domain/ports.ts';
+import { addressStates, type ContactState, type ContactStateStore } from '../domain/ports/contact.ts';
 import { dueCustomers, dueShardOf } from './due-customers.ts';
 import { checkWhile, customerKey, getItem, type Key, putNew, putWhile, type StoreDeps } from './item.ts';
 import { parkRow } from './park.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { type Correction, correctionStates } from '../domain/correction/correction.ts';
 import { DomainError } from '../domain/errors.ts';
-import type { CorrectionStore } from '../domain/ports.ts';
+import type { CorrectionStore } from '../domain/ports/corrections.ts';
 import { askableFields } from '../domain/request/information-request.ts';
 import { duePlace, readDuePage } from './due-page.ts';
 import { customerKey, fromItem, getItem, type Key, putNew, putWhile, type StoreDeps } from './item.ts';

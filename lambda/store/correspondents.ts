@@ -3,7 +3,7 @@ import { DeleteItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
 import { limits } from '../declared/limits.ts';
 import { DomainError } from '../domain/errors.ts';
-import type { CorrespondentStore } from '../domain/ports.ts';
+import type { CorrespondentStore } from '../domain/ports/requests.ts';
 import type { Correspondent } from '../domain/request/correspondent.ts';
 import { languages } from '../domain/viewer.ts';
 import { getItem, type Key, putNew, type StoreDeps, toExpiry, toItem, write } from './item.ts';

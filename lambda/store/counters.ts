@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { DomainError } from '../domain/errors.ts';
-import type { Counter, CounterStore } from '../domain/ports.ts';
+import type { Counter, CounterStore } from '../domain/ports/counters.ts';
 import { type StoreDeps, toItem, write } from './item.ts';
 
 /** Counters in fixed windows: pk `CNT#<key>#<start of the window>`, sk `COUNTER`. A past window is never read again, and swept. */

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { basisKinds, type CustomerDisclosure, customerResults } from '../domain/disclosure/disclosure.ts';
 import { DomainError } from '../domain/errors.ts';
-import type { DisclosureStore } from '../domain/ports.ts';
+import type { DisclosureStore } from '../domain/ports/disclosures.ts';
 import { batchGet } from './batch-get.ts';
 import {
   customerKey,

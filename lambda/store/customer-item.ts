@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { limits } from '../declared/limits.ts';
 import { type Customer, customerKinds, customerStates } from '../domain/customer/customer.ts';
-import { addressStates } from '../domain/ports.ts';
+import { addressStates } from '../domain/ports/contact.ts';
 import { languages } from '../domain/viewer.ts';
 import { dueShardOf } from './due-customers.ts';
 import { customerKey, type Key } from './item.ts';

@@ -3,7 +3,7 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
 import type { CustomerRowStore, StoredRow } from '../domain/erasure/erasure-ports.ts';
 import type { Mail } from '../domain/mail/mail.ts';
-import type { Write } from '../domain/ports.ts';
+import type { Write } from '../domain/ports/commit.ts';
 import { profileKey } from './customer-item.ts';
 import { dueCustomers } from './due-customers.ts';
 import { customerKey, type Item, type Key, toItem, write } from './item.ts';

@@ -1,5 +1,5 @@
 import { DomainError } from '../domain/errors.ts';
-import type { CustomerStore, LoadedCustomer } from '../domain/ports.ts';
+import type { CustomerStore, LoadedCustomer } from '../domain/ports/customers.ts';
 import { batchGet } from './batch-get.ts';
 import { customerItem, profileKey, storedCustomer, storedHead } from './customer-item.ts';
 import { readCustomerPage } from './customer-page.ts';

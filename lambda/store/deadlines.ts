@@ -1,6 +1,6 @@
 import type { Deadline } from '../domain/deadline/deadline.ts';
 import { DomainError } from '../domain/errors.ts';
-import type { DeadlineStore } from '../domain/ports.ts';
+import type { DeadlineStore } from '../domain/ports/deadlines.ts';
 import { batchGet } from './batch-get.ts';
 import { deadlineSources } from './deadline-rows.ts';
 import type { DeadlineSource } from './deadline-source.ts';

@@ -1,6 +1,6 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { disclosureDueAt } from '../domain/disclosure/disclosure-due.ts';
-import type { DisclosureStore } from '../domain/ports.ts';
+import type { DisclosureStore } from '../domain/ports/disclosures.ts';
 import { batchGet } from './batch-get.ts';
 import { customerDisclosures } from './customer-disclosures.ts';
 import { disclosureOf, itemOf, keyOf, storedRow } from './disclosure-item.ts';

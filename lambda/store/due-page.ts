@@ -4,7 +4,7 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
 import { limits } from '../declared/limits.ts';
 import { DomainError } from '../domain/errors.ts';
-import type { DuePage } from '../domain/ports.ts';
+import type { DuePage } from '../domain/ports/jobs.ts';
 import { batchGet } from './batch-get.ts';
 import { type Item, toItem } from './item.ts';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { type EmailChange, emailChangeStates } from '../domain/contact/email-change.ts';
 import { DomainError } from '../domain/errors.ts';
-import type { EmailChangeStore } from '../domain/ports.ts';
+import type { EmailChangeStore } from '../domain/ports/contact.ts';
 import { dueCustomers, dueShardOf } from './due-customers.ts';
 import { checkWhile, customerKey, getItem, putNew, putWhile, type StoreDeps } from './item.ts';
 import { parkRow } from './park.ts';

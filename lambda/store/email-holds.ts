@@ -6,7 +6,7 @@ import {
   holdContactChannels,
 } from '../domain/contact/email-hold.ts';
 import { DomainError } from '../domain/errors.ts';
-import type { EmailHoldStore } from '../domain/ports.ts';
+import type { EmailHoldStore } from '../domain/ports/contact.ts';
 import { duePlace, readDuePage } from './due-page.ts';
 import { customerKey, fromItem, getItem, type Key, putNew, putWhile, type StoreDeps } from './item.ts';
 import { queryPartition } from './query-partition.ts';

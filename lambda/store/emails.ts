@@ -1,7 +1,7 @@
 import { paginateQuery } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
 import { limits } from '../declared/limits.ts';
-import type { EmailStore } from '../domain/ports.ts';
+import type { EmailStore } from '../domain/ports/contact.ts';
 import { batchGet } from './batch-get.ts';
 import {
   deleteAlways,

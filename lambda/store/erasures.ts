@@ -5,7 +5,7 @@ import { limits } from '../declared/limits.ts';
 import { dataClasses } from '../domain/access.ts';
 import { type Erasure, erasureSteps, identityOutcomes } from '../domain/erasure/erasure.ts';
 import { DomainError } from '../domain/errors.ts';
-import type { ErasureStore } from '../domain/ports.ts';
+import type { ErasureStore } from '../domain/ports/erasures.ts';
 import { fromItem, getItem, type Key, putNew, putWhile, type StoreDeps, toItem } from './item.ts';
 import { listRow, readList } from './listed.ts';
 import { queryPartition } from './query-partition.ts';

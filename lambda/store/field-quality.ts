@@ -6,7 +6,7 @@ import {
   qualityStates,
 } from '../domain/correction/quality.ts';
 import { DomainError } from '../domain/errors.ts';
-import type { FieldQualityStore } from '../domain/ports.ts';
+import type { FieldQualityStore } from '../domain/ports/corrections.ts';
 import { duePlace, readDuePage } from './due-page.ts';
 import { customerKey, fromItem, putNew, putWhile, type StoreDeps } from './item.ts';
 import { queryPartition } from './query-partition.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { ErrorCode } from '../domain/errors.ts';
-import type { IdempotencyStore } from '../domain/ports.ts';
+import type { IdempotencyStore } from '../domain/ports/idempotency.ts';
 import { getItem, type Key, type StoreDeps, toExpiry, toItem, write } from './item.ts';
 
 const storedAnswer = z.pipe(

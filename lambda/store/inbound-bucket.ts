@@ -8,7 +8,7 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { DomainError } from '../domain/errors.ts';
-import type { InboundBucket } from '../domain/ports.ts';
+import type { InboundBucket } from '../domain/ports/inbound.ts';
 import { attachmentFolder } from '../domain/request/request.ts';
 
 /** The bucket of inbound mail: `raw/<id>` as SES put it, `sealed/<subject>/<attachment>` as this product did. */

@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import { limits } from '../declared/limits.ts';
 import { DomainError } from '../domain/errors.ts';
 import { type InboundMail, inboundStates, verdicts } from '../domain/inbound/inbound-mail.ts';
-import type { InboundMailStore } from '../domain/ports.ts';
+import type { InboundMailStore } from '../domain/ports/inbound.ts';
 import { refusablePurposes } from '../domain/purposes.ts';
 import { getItem, type Key, putNew, putWhile, type StoreDeps, toExpiry, toItem } from './item.ts';
 

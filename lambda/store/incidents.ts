@@ -5,7 +5,7 @@ import { limits } from '../declared/limits.ts';
 import { dataClasses } from '../domain/access.ts';
 import { DomainError } from '../domain/errors.ts';
 import { type Incident, incidentDueAt, incidentStates } from '../domain/incident/incident.ts';
-import type { IncidentStore } from '../domain/ports.ts';
+import type { IncidentStore } from '../domain/ports/incidents.ts';
 import { affectedSubjects } from './affected-subjects.ts';
 import { batchGet } from './batch-get.ts';
 import { fromItem, getItem, type Item, type Key, putNew, putWhile, type StoreDeps, toItem } from './item.ts';

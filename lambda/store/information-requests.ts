@@ -3,7 +3,7 @@ import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
 import { limits } from '../declared/limits.ts';
 import { DomainError } from '../domain/errors.ts';
-import type { InformationRequestStore } from '../domain/ports.ts';
+import type { InformationRequestStore } from '../domain/ports/requests.ts';
 import {
   askableFields,
   type InformationRequest,

@@ -7,7 +7,8 @@ import {
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
 import { DomainError, type ErrorCode } from '../domain/errors.ts';
-import type { Now, Write } from '../domain/ports.ts';
+import type { Write } from '../domain/ports/commit.ts';
+import type { Now } from '../domain/ports/now.ts';
 
 /** What a store of the records table is made from. */
 export interface StoreDeps {

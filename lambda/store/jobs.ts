@@ -3,7 +3,7 @@ import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
 import { limits } from '../declared/limits.ts';
 import { type Job, type JobType, jobStates, jobTypes, laneOf } from '../domain/jobs/job.ts';
-import type { JobStore } from '../domain/ports.ts';
+import type { JobStore } from '../domain/ports/jobs.ts';
 import { getItem, type Key, putAlways, putNew, putWhile, type StoreDeps, toItem } from './item.ts';
 
 const storedJob = z.pipe(

@@ -6,7 +6,7 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { DataClass } from '../domain/access.ts';
-import type { Write } from '../domain/ports.ts';
+import type { Write } from '../domain/ports/commit.ts';
 import type { KeyTable, StoredDek } from '../domain/rotation/rotation-ports.ts';
 import type { KeyVersions, SubjectKeys } from '../domain/stored-keys.ts';
 import { type Expected, type Item, toItem, whileIs, write } from './item.ts';

@@ -1,6 +1,6 @@
 import { type DataClass, dataClasses } from '../domain/access.ts';
 import { DomainError } from '../domain/errors.ts';
-import type { Write } from '../domain/ports.ts';
+import type { Write } from '../domain/ports/commit.ts';
 import type { ClassKeys, SubjectKeys } from '../domain/stored-keys.ts';
 import { type Item, toItem, whileIs, write } from './item.ts';
 

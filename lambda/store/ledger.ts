@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import type { ArchiveFolder } from '../declared/archive-folders.ts';
 import { isProven, ledgerProof } from '../domain/erasure/ledger-proof.ts';
 import { DomainError } from '../domain/errors.ts';
-import type { LedgerEntry, LedgerFound, LedgerStore } from '../domain/ports.ts';
+import type { LedgerEntry, LedgerFound, LedgerStore } from '../domain/ports/erasures.ts';
 import type { ArchiveBucket } from './archive-bucket.ts';
 
 const text = z.string();

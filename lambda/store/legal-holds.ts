@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { dataClasses } from '../domain/access.ts';
 import type { LegalHold } from '../domain/erasure/erasure.ts';
 import { DomainError } from '../domain/errors.ts';
-import type { LegalHoldStore } from '../domain/ports.ts';
+import type { LegalHoldStore } from '../domain/ports/rights.ts';
 import { duePlace } from './due-page.ts';
 import { customerKey, getItem, type Key, putNew, putWhile, type StoreDeps } from './item.ts';
 import { ownedBy } from './owned-row.ts';

@@ -1,6 +1,6 @@
 import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { DomainError } from '../domain/errors.ts';
-import type { Write } from '../domain/ports.ts';
+import type { Write } from '../domain/ports/commit.ts';
 import { deleteAlways, putNew, toItem } from './item.ts';
 
 const placeForm = /^\d{4}-\d{2}-\d{2}T[\d:.]{8,12}Z#[0-9A-Za-z#-]{1,80}$/;

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { DisclosureStore } from '../domain/ports.ts';
+import type { DisclosureStore } from '../domain/ports/disclosures.ts';
 import { customerKey, type Key, putAlways, type StoreDeps } from './item.ts';
 import { ownedBy } from './owned-row.ts';
 import { queryPartition } from './query-partition.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { noticePaths } from '../domain/consent/fact.ts';
-import type { NoticeStore } from '../domain/ports.ts';
+import type { NoticeStore } from '../domain/ports/consents.ts';
 import { languages } from '../domain/viewer.ts';
 import { customerKey, getItem, type Key, type StoreDeps, toItem, write } from './item.ts';
 import { ownedBy } from './owned-row.ts';

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { DomainError } from '../domain/errors.ts';
 import { isRegistered, type OffSiteLink, offSiteLinkId } from '../domain/link/off-site-link.ts';
-import type { OffSiteLinkStore, Write } from '../domain/ports.ts';
+import type { Write } from '../domain/ports/commit.ts';
+import type { OffSiteLinkStore } from '../domain/ports/off-site-links.ts';
 import { batchGet } from './batch-get.ts';
 import { fromItem, getItem, type Item, type Key, putNew, putWhile, type StoreDeps, toItem } from './item.ts';
 import { listRow, readList, removeFromList } from './listed.ts';

@@ -2,7 +2,7 @@ import { paginateQuery, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
 import { DomainError } from '../domain/errors.ts';
-import type { OutboxStore } from '../domain/ports.ts';
+import type { OutboxStore } from '../domain/ports/mails.ts';
 import { getItem, putNew, putWhile, type StoreDeps, toItem } from './item.ts';
 import { mailKey, mailOf, mailRow, shardName, storedMail } from './mail-item.ts';
 import { subjectPartition } from './subject-key.ts';

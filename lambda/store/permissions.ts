@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Permission } from '../domain/disclosure/permission.ts';
 import { DomainError } from '../domain/errors.ts';
-import type { PermissionStore } from '../domain/ports.ts';
+import type { PermissionStore } from '../domain/ports/disclosures.ts';
 import { checkWhile, customerKey, getItem, type Key, putNew, putWhile, type StoreDeps } from './item.ts';
 import { ownedBy } from './owned-row.ts';
 import { queryPartition } from './query-partition.ts';

@@ -1,4 +1,4 @@
-import type { PhoneStore } from '../domain/ports.ts';
+import type { PhoneStore } from '../domain/ports/contact.ts';
 import { customerKey, deleteAlways, type Key, putAlways, type StoreDeps } from './item.ts';
 import { lookupItem, storedLookup } from './lookup-item.ts';
 import { queryPartition } from './query-partition.ts';

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { limits } from '../declared/limits.ts';
 import { DomainError } from '../domain/errors.ts';
 import { digestOf, type PolicyVersion, policyContent } from '../domain/policy/version.ts';
-import type { PolicyStore } from '../domain/ports.ts';
+import type { PolicyStore } from '../domain/ports/policies.ts';
 import { languages } from '../domain/viewer.ts';
 import { putNew, type StoreDeps } from './item.ts';
 import { queryPartition } from './query-partition.ts';

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { DomainError } from '../domain/errors.ts';
 import { draftStates, type PolicyDraft } from '../domain/policy/draft.ts';
 import { digestOf, policyContent } from '../domain/policy/version.ts';
-import type { PolicyDraftStore } from '../domain/ports.ts';
+import type { PolicyDraftStore } from '../domain/ports/policies.ts';
 import { languages } from '../domain/viewer.ts';
 import { batchGet } from './batch-get.ts';
 import { fromItem, getItem, type Item, type Key, putNew, putWhile, type StoreDeps, toItem } from './item.ts';

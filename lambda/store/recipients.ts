@@ -6,7 +6,7 @@ import {
   recipientStates,
 } from '../domain/disclosure/recipient.ts';
 import { DomainError } from '../domain/errors.ts';
-import type { RecipientStore } from '../domain/ports.ts';
+import type { RecipientStore } from '../domain/ports/disclosures.ts';
 import { batchGet } from './batch-get.ts';
 import {
   checkWhile,

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { ReferenceStore } from '../domain/ports.ts';
+import type { ReferenceStore } from '../domain/ports/customers.ts';
 import { customerKey, type Key, putNew, type StoreDeps } from './item.ts';
 import { findLookups, lookupItem } from './lookup-item.ts';
 import { queryPartition } from './query-partition.ts';

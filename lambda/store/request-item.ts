@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { limits } from '../declared/limits.ts';
 import { attachmentRefusals } from '../domain/inbound/parsed-mail.ts';
-import type { WaitingState } from '../domain/ports.ts';
+import type { WaitingState } from '../domain/ports/requests.ts';
 import { isCorrespondent } from '../domain/request/correspondent.ts';
 import {
   type Attachment,

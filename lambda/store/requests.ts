@@ -1,5 +1,5 @@
 import { DomainError } from '../domain/errors.ts';
-import type { RequestStore } from '../domain/ports.ts';
+import type { RequestStore } from '../domain/ports/requests.ts';
 import { getItem, putNew, putWhile, type StoreDeps } from './item.ts';
 import { queryPartition } from './query-partition.ts';
 import { entryRow, requestKey, requestRow, storedEntry, storedRequest } from './request-item.ts';

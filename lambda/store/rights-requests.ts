@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { DomainError } from '../domain/errors.ts';
-import type { RightsRequestStore } from '../domain/ports.ts';
+import type { RightsRequestStore } from '../domain/ports/rights.ts';
 import { isUnderWay, type RightsRequest, rights, rightsStates } from '../domain/rights/rights-request.ts';
 import { duePlace, readDuePage } from './due-page.ts';
 import { customerKey, fromItem, getItem, type Key, putNew, putWhile, type StoreDeps } from './item.ts';

@@ -4,7 +4,7 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
 import { limits } from '../declared/limits.ts';
 import { DomainError } from '../domain/errors.ts';
-import type { ServiceTermStore } from '../domain/ports.ts';
+import type { ServiceTermStore } from '../domain/ports/service-terms.ts';
 import type { ServiceTerm } from '../domain/service/service-term.ts';
 import { customerKey, getItem, putNew, putWhile, type StoreDeps, toItem } from './item.ts';
 import { parkRow } from './park.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { DomainError } from '../domain/errors.ts';
-import type { SignalStore } from '../domain/ports.ts';
+import type { SignalStore } from '../domain/ports/contact.ts';
 import { customerKey, getItem, type Key, putNew, putWhile, type StoreDeps } from './item.ts';
 
 const instant = z.iso.datetime();

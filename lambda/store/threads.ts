@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { limits } from '../declared/limits.ts';
-import type { Thread, ThreadStore } from '../domain/ports.ts';
+import type { Thread, ThreadStore } from '../domain/ports/inbound.ts';
 import { batchGet } from './batch-get.ts';
 import { fromItem, type Key, type StoreDeps, toExpiry, toItem, write } from './item.ts';
 

@@ -1,7 +1,7 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
 import { DomainError } from '../domain/errors.ts';
-import { type LinkToken, linkTokenPurposes, type TokenStore } from '../domain/ports.ts';
+import { type LinkToken, linkTokenPurposes, type TokenStore } from '../domain/ports/link-tokens.ts';
 import { getItem, putNew, putWhile, type StoreDeps, toExpiry, toItem } from './item.ts';
 
 const item = z.object({

@@ -4,7 +4,7 @@ import {
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import { limits } from '../declared/limits.ts';
-import type { Random } from '../domain/ports.ts';
+import type { Random } from '../domain/ports/random.ts';
 import { type RefusedItem, transactFailureOf } from './transact-failure.ts';
 
 export interface TransactDeps {

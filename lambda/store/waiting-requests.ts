@@ -3,7 +3,7 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
 import { limits } from '../declared/limits.ts';
 import { DomainError } from '../domain/errors.ts';
-import type { WaitingRequests, WaitingState } from '../domain/ports.ts';
+import type { WaitingRequests, WaitingState } from '../domain/ports/requests.ts';
 import { batchGet } from './batch-get.ts';
 import { fromItem, toItem } from './item.ts';
 import { requestRow, storedRequest, waitingShard } from './request-item.ts';

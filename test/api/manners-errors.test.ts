@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { GraphQLError } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { DomainError } from '../../lambda/domain/errors.ts';
-import type { PolicyStore } from '../../lambda/domain/ports.ts';
+import type { PolicyStore } from '../../lambda/domain/ports/policies.ts';
 import type { Wired } from '../../lambda/runtime/wiring.ts';
 import { requestRefusals } from '../../schema/request-refusals.ts';
 import { canary } from '../harness/cloud.ts';

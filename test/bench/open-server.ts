@@ -8,7 +8,7 @@ import { mask } from '../../lambda/domain/customer/mask.ts';
 import { openDetails } from '../../lambda/domain/customer/open-details.ts';
 import type { RevealField, RevealRequest } from '../../lambda/domain/customer/reveal-request.ts';
 import { readBudget } from '../../lambda/domain/customer/spend-budget.ts';
-import type { LoadedCustomer } from '../../lambda/domain/ports.ts';
+import type { LoadedCustomer } from '../../lambda/domain/ports/customers.ts';
 import type { StaffViewer, Viewer } from '../../lambda/domain/viewer.ts';
 import type { RequestContext } from '../../lambda/runtime/graphql-server.ts';
 import { useGivenParams } from '../../lambda/runtime/use-given-params.ts';

@@ -1,6 +1,8 @@
 import { randomInt } from 'node:crypto';
 import type { DetailsOf } from '../../lambda/domain/customer/details.ts';
-import type { ContactState, Ports, Write } from '../../lambda/domain/ports.ts';
+import type { Write } from '../../lambda/domain/ports/commit.ts';
+import type { ContactState } from '../../lambda/domain/ports/contact.ts';
+import type { Ports } from '../../lambda/domain/ports.ts';
 import { listShards, shardOf } from '../../lambda/store/customer-item.ts';
 
 type FillPorts = Pick<Ports, 'random' | 'sealing' | 'customers' | 'contactStates' | 'commit' | 'now'>;

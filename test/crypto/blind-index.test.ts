@@ -2,7 +2,7 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { DecryptCommand, GenerateDataKeyCommand } from '@aws-sdk/client-kms';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createBlindIndex } from '../../lambda/crypto/blind-index.ts';
-import { indexKinds, rotatingIndexKinds } from '../../lambda/domain/ports.ts';
+import { indexKinds, rotatingIndexKinds } from '../../lambda/domain/ports/blind-index.ts';
 import { startKeyCloud } from './key-cloud.ts';
 
 let cloud: Awaited<ReturnType<typeof startKeyCloud>>;

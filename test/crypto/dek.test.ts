@@ -2,7 +2,7 @@ import { createSecretKey, randomBytes, randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { kekVersionOf, unwrapDek, wrapDek } from '../../lambda/crypto/dek.ts';
 import { encryptInto } from '../../lambda/crypto/gcm.ts';
-import type { SealedAt } from '../../lambda/domain/ports.ts';
+import type { SealedAt } from '../../lambda/domain/ports/sealing.ts';
 import {
   bitFlips,
   itemOf,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { DynamoDBClient, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 import { DisableKeyCommand, EnableKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { createSealing } from '../../lambda/crypto/sealing.ts';
-import type { Write } from '../../lambda/domain/ports.ts';
+import type { Write } from '../../lambda/domain/ports/commit.ts';
 import { createKeyStore } from '../../lambda/store/keys.ts';
 import { createTables } from '../../local/dynamodb/create-tables.ts';
 import { startDynamoDb } from '../../local/dynamodb/start.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRefusalTokens } from '../../lambda/crypto/refusal-tokens.ts';
-import type { ReadyRefusalTokens } from '../../lambda/domain/ports.ts';
+import type { ReadyRefusalTokens } from '../../lambda/domain/ports/signing.ts';
 import { refusablePurposes } from '../../lambda/domain/purposes.ts';
 import { systemRandom } from '../../lambda/runtime/random.ts';
 import { startKeyCloud } from './key-cloud.ts';

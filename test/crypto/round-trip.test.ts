@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { dataClasses } from '../../lambda/domain/access.ts';
 import { Personal, uncover } from '../../lambda/domain/pii.ts';
-import { type RecordKind, recordKinds } from '../../lambda/domain/ports.ts';
+import { type RecordKind, recordKinds } from '../../lambda/domain/ports/sealing.ts';
 import { itemOf, newSubject, processWith, randomKeks, refusalOf, reloaded } from './sealed-subjects.ts';
 
 const sealing = processWith(randomKeks());

@@ -2,7 +2,7 @@ import { createSecretKey, randomBytes, randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { decrypt, encryptInto } from '../../lambda/crypto/gcm.ts';
 import { uncover } from '../../lambda/domain/pii.ts';
-import type { SealedAt } from '../../lambda/domain/ports.ts';
+import type { SealedAt } from '../../lambda/domain/ports/sealing.ts';
 import {
   bitFlips,
   itemOf,

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { lookupRows, ownersOf } from '../../lambda/domain/lookup.ts';
-import type { ReadyBlindIndex } from '../../lambda/domain/ports.ts';
+import type { ReadyBlindIndex } from '../../lambda/domain/ports/blind-index.ts';
 
 const under = (...keys: readonly [string, ...string[]]): ReadyBlindIndex => {
   const of = (key: string, kind: string, value: string) =>

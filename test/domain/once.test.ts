@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { DomainError, type ErrorCode } from '../../lambda/domain/errors.ts';
 import { type Call, once, type Plan } from '../../lambda/domain/once.ts';
-import type { IdempotentAnswer, Ports, Write } from '../../lambda/domain/ports.ts';
+import type { Write } from '../../lambda/domain/ports/commit.ts';
+import type { IdempotentAnswer } from '../../lambda/domain/ports/idempotency.ts';
+import type { Ports } from '../../lambda/domain/ports.ts';
 
 /** A table of answers; a commit may be refused once by each code given. */
 function memory(refusals: ErrorCode[] = []) {

@@ -3,7 +3,7 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRefusalTokens } from '../../lambda/crypto/refusal-tokens.ts';
 import { environment } from '../../lambda/declared/environment.ts';
-import type { ReadyRefusalTokens } from '../../lambda/domain/ports.ts';
+import type { ReadyRefusalTokens } from '../../lambda/domain/ports/signing.ts';
 import { refusablePurposes } from '../../lambda/domain/purposes.ts';
 import { createKeyStore } from '../../lambda/store/keys.ts';
 import { startTestCloud, type TestCloud } from '../harness/cloud.ts';

@@ -16,9 +16,9 @@ import type { PolicyVersion } from '../../lambda/domain/policy/version.ts';
 import {
   type BlindIndex,
   type IndexKind,
-  type Ports,
   rotatingIndexKinds,
-} from '../../lambda/domain/ports.ts';
+} from '../../lambda/domain/ports/blind-index.ts';
+import type { Ports } from '../../lambda/domain/ports.ts';
 import { wireMail } from '../../lambda/runtime/wire-mail.ts';
 import { wire } from '../../lambda/runtime/wiring.ts';
 import { startMailCloud } from './mail-cloud.ts';

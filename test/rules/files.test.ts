@@ -14,7 +14,6 @@ const long: Readonly<Record<string, string>> = {
   'lambda/domain/errors.ts': 'a list of codes',
   'lambda/domain/mail/templates.ts': 'a list of templates',
   'lambda/domain/mail/send-mail.ts': 'one mail from its row to SES, in order',
-  'lambda/domain/ports.ts': 'everything the rules need from the world, on one page',
   'lambda/runtime/wiring.ts': 'every port, in one place',
   'local/cloud.ts': 'the order in which the parts start',
   'local/dynamodb/embedded/dynalite.ts': 'types of a package that has none',

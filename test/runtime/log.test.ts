@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DomainError } from '../../lambda/domain/errors.ts';
-import type { LogFacts } from '../../lambda/domain/ports.ts';
+import type { LogFacts } from '../../lambda/domain/ports/log.ts';
 import { createLog } from '../../lambda/runtime/log.ts';
 import { canary } from '../harness/cloud.ts';
 

@@ -6,7 +6,7 @@ import {
 } from '../../lambda/domain/campaign/campaign.ts';
 import { announcementIdOf, campaignIdAt } from '../../lambda/domain/campaign/campaign-id.ts';
 import { queuedMail } from '../../lambda/domain/mail/enqueue-mail.ts';
-import type { CampaignStore } from '../../lambda/domain/ports.ts';
+import type { CampaignStore } from '../../lambda/domain/ports/campaigns.ts';
 import { createCampaignStore } from '../../lambda/store/campaigns.ts';
 import { listShards, shardOf } from '../../lambda/store/customer-item.ts';
 import { createCustomerStore } from '../../lambda/store/customers.ts';

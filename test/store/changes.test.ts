@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { functions } from '../../lambda/declared/functions.ts';
 import { limits } from '../../lambda/declared/limits.ts';
-import type { Change } from '../../lambda/domain/ports.ts';
+import type { Change } from '../../lambda/domain/ports/changes.ts';
 import { createChangeStore } from '../../lambda/store/changes.ts';
 import { importsOf, productFiles } from '../rules/source-files.ts';
 import { startTables, type Tables } from './start-tables.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { limits } from '../../lambda/declared/limits.ts';
-import type { ContactState } from '../../lambda/domain/ports.ts';
+import type { ContactState } from '../../lambda/domain/ports/contact.ts';
 import { contactStateKey, createContactStateStore } from '../../lambda/store/contact-states.ts';
 import { startTables, type Tables } from './start-tables.ts';
 

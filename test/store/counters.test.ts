@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DomainError } from '../../lambda/domain/errors.ts';
-import type { Counter } from '../../lambda/domain/ports.ts';
+import type { Counter } from '../../lambda/domain/ports/counters.ts';
 import { createCounterStore } from '../../lambda/store/counters.ts';
 import { startTables, type Tables } from './start-tables.ts';
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Customer, CustomerFilter } from '../../lambda/domain/customer/customer.ts';
-import type { CustomerStore } from '../../lambda/domain/ports.ts';
+import type { CustomerStore } from '../../lambda/domain/ports/customers.ts';
 import { shardOf } from '../../lambda/store/customer-item.ts';
 import { createCustomerStore } from '../../lambda/store/customers.ts';
 import { randomCustomer, storeCustomers } from './random-customers.ts';

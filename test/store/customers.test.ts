@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Customer } from '../../lambda/domain/customer/customer.ts';
-import type { CustomerStore } from '../../lambda/domain/ports.ts';
+import type { CustomerStore } from '../../lambda/domain/ports/customers.ts';
 import { createCustomerStore } from '../../lambda/store/customers.ts';
 import { randomCustomer, storeCustomers } from './random-customers.ts';
 import { startTables, type Tables } from './start-tables.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { IdempotentAnswer } from '../../lambda/domain/ports.ts';
+import type { IdempotentAnswer } from '../../lambda/domain/ports/idempotency.ts';
 import { createIdempotencyStore } from '../../lambda/store/idempotency.ts';
 import { startTables, type Tables } from './start-tables.ts';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { limits } from '../../lambda/declared/limits.ts';
-import type { Write } from '../../lambda/domain/ports.ts';
+import type { Write } from '../../lambda/domain/ports/commit.ts';
 import type { InformationRequest } from '../../lambda/domain/request/information-request.ts';
 import {
   type TendDeps,

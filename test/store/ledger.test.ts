@@ -3,7 +3,7 @@ import { S3ServiceException } from '@aws-sdk/client-s3';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isProven, ledgerProof } from '../../lambda/domain/erasure/ledger-proof.ts';
-import type { LedgerEntry } from '../../lambda/domain/ports.ts';
+import type { LedgerEntry } from '../../lambda/domain/ports/erasures.ts';
 import { createLedgerStore } from '../../lambda/store/ledger.ts';
 
 const macKey = randomBytes(32);

@@ -9,7 +9,7 @@ import {
   QueryCommand,
   ScanCommand,
 } from '@aws-sdk/client-dynamodb';
-import type { Write } from '../../lambda/domain/ports.ts';
+import type { Write } from '../../lambda/domain/ports/commit.ts';
 import { type Item, type Key, toItem } from '../../lambda/store/item.ts';
 import { createCommit } from '../../lambda/store/transact.ts';
 import { createTables } from '../../local/dynamodb/create-tables.ts';

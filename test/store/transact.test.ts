@@ -5,7 +5,7 @@ import { limits } from '../../lambda/declared/limits.ts';
 import { listOf, type StoredRow, seqOf, textOf } from '../../lambda/domain/audit/stored-row.ts';
 import { verifyAudit } from '../../lambda/domain/audit/verify-audit.ts';
 import type { DomainError, ErrorCode } from '../../lambda/domain/errors.ts';
-import type { Commit, Write } from '../../lambda/domain/ports.ts';
+import type { Commit, Write } from '../../lambda/domain/ports/commit.ts';
 import type { CommitDeps } from '../../lambda/store/transact.ts';
 import { memoryArchive } from '../domain/audit/memory-sources.ts';
 import { type AuditWorld, auditKeys, byLane, entry, startAuditWorld, tableNames } from './audit-world.ts';

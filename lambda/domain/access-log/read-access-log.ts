@@ -2,7 +2,8 @@ import { limits } from '../../declared/limits.ts';
 import { entryOf } from '../audit/entry.ts';
 import { DomainError } from '../errors.ts';
 import { requirePageSize } from '../input/page-size.ts';
-import type { DuePage, Ports } from '../ports.ts';
+import type { DuePage } from '../ports/jobs.ts';
+import type { Ports } from '../ports.ts';
 import type { StaffViewer } from '../viewer.ts';
 import { type AccessContext, type AccessEntry, accessEntryOf, isWithheld } from './access-log.ts';
 

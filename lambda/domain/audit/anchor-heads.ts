@@ -1,4 +1,4 @@
-import type { Now } from '../ports.ts';
+import type { Now } from '../ports/now.ts';
 import { type Anchor, type AnchoredHead, anchorDigest, lanesClosedAt, parseAnchor } from './anchor.ts';
 import type { AuditArchive, AuditTableSource } from './audit-sources.ts';
 import { dayAfter } from './lane-place.ts';

@@ -1,7 +1,7 @@
 import { alarmingLogLines } from '../../declared/alarming-log-lines.ts';
 import type { Job } from '../jobs/job.ts';
 import type { JobStep } from '../jobs/work-on-job.ts';
-import type { Log } from '../ports.ts';
+import type { Log } from '../ports/log.ts';
 import { type AnchorHeadsDeps, anchorHeads } from './anchor-heads.ts';
 import type { AuditArchive, AuditTableSource } from './audit-sources.ts';
 import { type Reconciliation, reconcile, reconciliationShape } from './reconcile.ts';

@@ -1,4 +1,4 @@
-import type { Now } from '../ports.ts';
+import type { Now } from '../ports/now.ts';
 import { type AnchoredHead, anchorDigest, anchorDueAt, parseAnchor } from './anchor.ts';
 import type { AuditArchive } from './audit-sources.ts';
 import type { Finding } from './findings.ts';

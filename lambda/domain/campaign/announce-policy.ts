@@ -1,7 +1,8 @@
 import { limits } from '../../declared/limits.ts';
 import type { PolicyDraft } from '../policy/draft.ts';
 import type { PolicyVersion } from '../policy/version.ts';
-import type { Ports, Write } from '../ports.ts';
+import type { Write } from '../ports/commit.ts';
+import type { Ports } from '../ports.ts';
 import { type Campaign, digestOfPlan } from './campaign.ts';
 import { announcementIdOf } from './campaign-id.ts';
 import { startCampaignJob } from './campaign-job.ts';

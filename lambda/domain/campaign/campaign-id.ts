@@ -1,5 +1,5 @@
 import { mailIdAt } from '../mail/mail-id.ts';
-import type { Random } from '../ports.ts';
+import type { Random } from '../ports/random.ts';
 
 /** A ULID: ten characters of time and 16 of chance, so that ids have the form of all others. */
 export function campaignIdAt(at: Date, random: Pick<Random, 'id'>): string {

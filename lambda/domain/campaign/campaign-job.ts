@@ -1,6 +1,7 @@
 import { changedJob } from '../jobs/job.ts';
 import { afresh, newJob } from '../jobs/queue-job.ts';
-import type { Ports, Write } from '../ports.ts';
+import type { Write } from '../ports/commit.ts';
+import type { Ports } from '../ports.ts';
 import { type Campaign, walksFrom } from './campaign.ts';
 
 /** The one job that runs a campaign. */

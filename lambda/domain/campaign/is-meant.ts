@@ -1,7 +1,7 @@
 import { type ContactDecision, decideContact } from '../contact/decide-contact.ts';
 import { contactFactsOf } from '../contact/load-contact-facts.ts';
 import type { PolicyVersion } from '../policy/version.ts';
-import type { CampaignRecipient } from '../ports.ts';
+import type { CampaignRecipient } from '../ports/campaigns.ts';
 import type { Campaign } from './campaign.ts';
 
 type Known = NonNullable<CampaignRecipient['known']>;

@@ -2,7 +2,7 @@ import type { ContactDecision } from '../contact/decide-contact.ts';
 import { queuedMail } from '../mail/enqueue-mail.ts';
 import type { Mail } from '../mail/mail.ts';
 import { mailIdOf } from '../mail/mail-id.ts';
-import type { CampaignRecipient } from '../ports.ts';
+import type { CampaignRecipient } from '../ports/campaigns.ts';
 import { type Campaign, walksFrom } from './campaign.ts';
 
 /**

@@ -1,6 +1,7 @@
 import { limits } from '../../declared/limits.ts';
 import type { Mail } from '../mail/mail.ts';
-import type { CampaignSegment, Ports } from '../ports.ts';
+import type { CampaignSegment } from '../ports/campaigns.ts';
+import type { Ports } from '../ports.ts';
 import type { Campaign } from './campaign.ts';
 import { decideFor, isMeant } from './is-meant.ts';
 import { mailOfCampaign } from './mail-of-campaign.ts';

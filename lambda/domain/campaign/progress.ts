@@ -1,5 +1,6 @@
 import { type MailState, mailStates } from '../mail/mail.ts';
-import type { CampaignCounts, CampaignSegment, Ports } from '../ports.ts';
+import type { CampaignCounts, CampaignSegment } from '../ports/campaigns.ts';
+import type { Ports } from '../ports.ts';
 
 /** What has become of a campaign so far. Numbers alone: nobody is named. */
 export interface CampaignProgress {

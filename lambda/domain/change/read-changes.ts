@@ -1,6 +1,7 @@
 import { entryOf } from '../audit/entry.ts';
 import { requirePageSize } from '../input/page-size.ts';
-import type { ChangePage, Ports } from '../ports.ts';
+import type { ChangePage } from '../ports/changes.ts';
+import type { Ports } from '../ports.ts';
 import type { ServiceViewer } from '../viewer.ts';
 
 /**

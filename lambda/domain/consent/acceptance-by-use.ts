@@ -1,5 +1,8 @@
 import { policyInForce } from '../policy/policy-in-force.ts';
-import type { ContactState, LoadedCustomer, Ports, Write } from '../ports.ts';
+import type { Write } from '../ports/commit.ts';
+import type { ContactState } from '../ports/contact.ts';
+import type { LoadedCustomer } from '../ports/customers.ts';
+import type { Ports } from '../ports.ts';
 import type { CustomerViewer } from '../viewer.ts';
 import { actInstant } from './act-instant.ts';
 import { consentWrites, factOf } from './consent-writes.ts';

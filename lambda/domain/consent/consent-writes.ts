@@ -1,5 +1,8 @@
 import type { PolicyVersion } from '../policy/version.ts';
-import type { ContactState, Keyring, Ports, ReadySealing, Write } from '../ports.ts';
+import type { Write } from '../ports/commit.ts';
+import type { ContactState } from '../ports/contact.ts';
+import type { Keyring, ReadySealing } from '../ports/sealing.ts';
+import type { Ports } from '../ports.ts';
 import type { ConsentPurpose, ContactChannel } from '../purposes.ts';
 import type { Language } from '../viewer.ts';
 import { applyFacts } from './apply-facts.ts';

@@ -1,5 +1,6 @@
 import { requirePageSize } from '../input/page-size.ts';
-import type { ConsentFactPage, Ports } from '../ports.ts';
+import type { ConsentFactPage } from '../ports/consents.ts';
+import type { Ports } from '../ports.ts';
 
 /**
  * What a customer agreed to, chose and refused, newest first, with its evidence (P1.3).

@@ -1,5 +1,7 @@
 import { DomainError } from '../errors.ts';
-import type { ContactState, LoadedCustomer, Ports } from '../ports.ts';
+import type { ContactState } from '../ports/contact.ts';
+import type { LoadedCustomer } from '../ports/customers.ts';
+import type { Ports } from '../ports.ts';
 import type { ConsentState } from './fact.ts';
 
 /** What staff write down of a customer's consents with. */

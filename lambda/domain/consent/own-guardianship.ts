@@ -1,5 +1,6 @@
 import { openDetails } from '../customer/open-details.ts';
-import type { LoadedCustomer, Ports } from '../ports.ts';
+import type { LoadedCustomer } from '../ports/customers.ts';
+import type { Ports } from '../ports.ts';
 import { isUnderGuardianship } from './guardianship.ts';
 
 /** Whether a guardian speaks for a customer at this moment, by the birth date that the customer gave. */

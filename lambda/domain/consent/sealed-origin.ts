@@ -1,4 +1,6 @@
-import type { Keyring, Ports, Write } from '../ports.ts';
+import type { Write } from '../ports/commit.ts';
+import type { Keyring } from '../ports/sealing.ts';
+import type { Ports } from '../ports.ts';
 import type { Origin } from '../viewer.ts';
 import type { EvidenceSealing } from './consent-writes.ts';
 

@@ -1,7 +1,9 @@
 import type { AuditEntry } from '../audit/row.ts';
 import { type ActOfUse, acceptanceByUse, type ByUseDeps } from '../consent/acceptance-by-use.ts';
 import { DomainError } from '../errors.ts';
-import type { ContactState, LoadedCustomer, Write } from '../ports.ts';
+import type { Write } from '../ports/commit.ts';
+import type { ContactState } from '../ports/contact.ts';
+import type { LoadedCustomer } from '../ports/customers.ts';
 import type { CustomerViewer } from '../viewer.ts';
 import type { SuspectAct } from './judge-suspicion.ts';
 import { type NoteDeps, noteSignals } from './note-signals.ts';

@@ -1,5 +1,5 @@
 import { limits } from '../../declared/limits.ts';
-import type { AddressState, ContactState } from '../ports.ts';
+import type { AddressState, ContactState } from '../ports/contact.ts';
 
 /** Why an address stands as it does (P3.2). */
 export const addressCauses = [

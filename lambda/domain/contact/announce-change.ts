@@ -1,6 +1,9 @@
 import { limits } from '../../declared/limits.ts';
 import { enqueueMail } from '../mail/enqueue-mail.ts';
-import type { Keyring, LinkToken, Ports, ReadySealing, Write } from '../ports.ts';
+import type { Write } from '../ports/commit.ts';
+import type { LinkToken } from '../ports/link-tokens.ts';
+import type { Keyring, ReadySealing } from '../ports/sealing.ts';
+import type { Ports } from '../ports.ts';
 import type { Language } from '../viewer.ts';
 import type { EmailChange } from './email-change.ts';
 import { verificationEnds } from './issue-verification.ts';

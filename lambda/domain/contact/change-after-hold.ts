@@ -1,6 +1,7 @@
 import { entryOf } from '../audit/entry.ts';
 import type { AuditEntry } from '../audit/row.ts';
-import type { Ports, Write } from '../ports.ts';
+import type { Write } from '../ports/commit.ts';
+import type { Ports } from '../ports.ts';
 import type { StaffViewer } from '../viewer.ts';
 import { begunAnew, type EmailChange, ended, said } from './email-change.ts';
 import type { EmailHold } from './email-hold.ts';

@@ -1,5 +1,6 @@
 import { DomainError } from '../errors.ts';
-import type { LinkToken, LinkTokenPurpose, Ports } from '../ports.ts';
+import type { LinkToken, LinkTokenPurpose } from '../ports/link-tokens.ts';
+import type { Ports } from '../ports.ts';
 import type { Origin } from '../viewer.ts';
 import type { EmailChange } from './email-change.ts';
 import { judgeLinkToken } from './judge-link-token.ts';

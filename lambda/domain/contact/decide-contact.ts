@@ -1,7 +1,7 @@
 import type { ConsentState } from '../consent/fact.ts';
 import { law } from '../law.ts';
 import type { PolicyVersion } from '../policy/version.ts';
-import type { AddressState } from '../ports.ts';
+import type { AddressState } from '../ports/contact.ts';
 import {
   type ContactChannel,
   confidentialDuties,

@@ -2,7 +2,8 @@ import * as z from 'zod/mini';
 import { limits } from '../../declared/limits.ts';
 import { DomainError } from '../errors.ts';
 import { uncover } from '../pii.ts';
-import type { IndexValues, Keyring, ReadySealing } from '../ports.ts';
+import type { IndexValues } from '../ports/blind-index.ts';
+import type { Keyring, ReadySealing } from '../ports/sealing.ts';
 
 /**
  * AWAITING_APPROVAL (with staff's help only) → PENDING → SWITCHED. What ends it otherwise: STOPPED by the old address, CANCELLED by the

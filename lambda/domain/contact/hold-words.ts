@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { DomainError } from '../errors.ts';
 import { uncover } from '../pii.ts';
-import type { Keyring, ReadySealing, SealedAt } from '../ports.ts';
+import type { Keyring, ReadySealing, SealedAt } from '../ports/sealing.ts';
 
 /** Where staff's words about a hold are sealed, and those about a contact made for it: under the id of the one or the other. */
 export const holdWordsAt = (id: string): SealedAt => ({

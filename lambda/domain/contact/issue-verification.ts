@@ -1,7 +1,10 @@
 import { limits } from '../../declared/limits.ts';
 import { enqueueMail } from '../mail/enqueue-mail.ts';
 import type { Mail } from '../mail/mail.ts';
-import type { IndexValues, Keyring, Ports, ReadySealing, Write } from '../ports.ts';
+import type { IndexValues } from '../ports/blind-index.ts';
+import type { Write } from '../ports/commit.ts';
+import type { Keyring, ReadySealing } from '../ports/sealing.ts';
+import type { Ports } from '../ports.ts';
 import type { Language } from '../viewer.ts';
 import { makeToken } from './link-token.ts';
 

@@ -1,6 +1,7 @@
 import { limits } from '../../declared/limits.ts';
 import { DomainError } from '../errors.ts';
-import type { LinkToken, LinkTokenPurpose, Ports } from '../ports.ts';
+import type { LinkToken, LinkTokenPurpose } from '../ports/link-tokens.ts';
+import type { Ports } from '../ports.ts';
 import { isSecretOf, readToken } from './link-token.ts';
 
 /**

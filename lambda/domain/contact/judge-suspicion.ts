@@ -1,5 +1,5 @@
 import { limits } from '../../declared/limits.ts';
-import type { IndexValues } from '../ports.ts';
+import type { IndexValues } from '../ports/blind-index.ts';
 import type { HoldCause, Signals } from './email-hold.ts';
 
 /** An authenticated act of a customer, as the rules of holds see it. */

@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { LinkToken, Random } from '../ports.ts';
+import type { LinkToken } from '../ports/link-tokens.ts';
+import type { Random } from '../ports/random.ts';
 
 /** A fresh token: what the link carries, and what is stored of it. 256 random bits need no slow hash. */
 export function makeToken(random: Random): { id: string; secretHash: string; token: string } {

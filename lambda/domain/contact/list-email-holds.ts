@@ -1,5 +1,6 @@
 import { requirePageSize } from '../input/page-size.ts';
-import type { DuePage, Ports } from '../ports.ts';
+import type { DuePage } from '../ports/jobs.ts';
+import type { Ports } from '../ports.ts';
 import type { EmailHold } from './email-hold.ts';
 
 /**

@@ -1,7 +1,8 @@
 import { systemEntryOf } from '../audit/entry.ts';
 import { DomainError } from '../errors.ts';
 import { orPark } from '../or-park.ts';
-import type { ContactState, Ports } from '../ports.ts';
+import type { ContactState } from '../ports/contact.ts';
+import type { Ports } from '../ports.ts';
 import { nextLook, standing } from './address-standing.ts';
 import { issueVerification } from './issue-verification.ts';
 

@@ -3,7 +3,9 @@ import { systemEntryOf } from '../audit/entry.ts';
 import type { AuditEntry } from '../audit/row.ts';
 import type { Mail } from '../mail/mail.ts';
 import type { AddressMark } from '../mail/mail-event.ts';
-import type { AddressState, ContactState, Ports, Write } from '../ports.ts';
+import type { Write } from '../ports/commit.ts';
+import type { AddressState, ContactState } from '../ports/contact.ts';
+import type { Ports } from '../ports.ts';
 import { softBouncesNext, standing } from './address-standing.ts';
 import { type ComplaintDeps, complaintRefusal } from './complaint-refusal.ts';
 

@@ -1,7 +1,9 @@
 import { systemEntryOf } from '../audit/entry.ts';
 import type { AuditEntry } from '../audit/row.ts';
 import { canonicalJson } from '../canonical-json.ts';
-import type { ContactState, Ports, Write } from '../ports.ts';
+import type { Write } from '../ports/commit.ts';
+import type { ContactState } from '../ports/contact.ts';
+import type { Ports } from '../ports.ts';
 import { type Language, networkOf, type Origin } from '../viewer.ts';
 import type { HoldCause, Signals } from './email-hold.ts';
 import { judgeSuspicion, noted, type SuspectAct } from './judge-suspicion.ts';

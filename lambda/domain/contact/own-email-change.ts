@@ -1,4 +1,5 @@
-import type { LoadedCustomer, Ports } from '../ports.ts';
+import type { LoadedCustomer } from '../ports/customers.ts';
+import type { Ports } from '../ports.ts';
 import { type EmailChange, openPending } from './email-change.ts';
 
 /** A change as its customer sees it. */

@@ -1,6 +1,7 @@
 import type { Choice } from '../consent/consent-writes.ts';
 import { enqueueOpenMail } from '../mail/enqueue-mail.ts';
-import type { Ports, Write } from '../ports.ts';
+import type { Write } from '../ports/commit.ts';
+import type { Ports } from '../ports.ts';
 import {
   type ConsentPurpose,
   type ContactChannel,

@@ -1,6 +1,8 @@
 import { enqueueOpenMail } from '../mail/enqueue-mail.ts';
 import { mailIdAt } from '../mail/mail-id.ts';
-import type { ContactState, Ports, Write } from '../ports.ts';
+import type { Write } from '../ports/commit.ts';
+import type { ContactState } from '../ports/contact.ts';
+import type { Ports } from '../ports.ts';
 import type { Language } from '../viewer.ts';
 import type { EmailHold, HoldCause } from './email-hold.ts';
 

@@ -1,5 +1,6 @@
 import { DomainError } from '../errors.ts';
-import type { Ports, Write } from '../ports.ts';
+import type { Write } from '../ports/commit.ts';
+import type { Ports } from '../ports.ts';
 
 /**
  * The condition of an act on the word of whoever holds a mail's link: requests from the address are not stopped (P3.6).

@@ -1,4 +1,5 @@
-import type { Ports, Write } from '../ports.ts';
+import type { Write } from '../ports/commit.ts';
+import type { Ports } from '../ports.ts';
 
 /**
  * The rows that take the marks off fields that the customer has just given oneself (P4.3): what was doubtful, out of date or missing is no

@@ -1,7 +1,7 @@
 import type { DataClass, StaffRole } from '../access.ts';
 import type { BlobClass } from '../customer/customer.ts';
 import { DomainError } from '../errors.ts';
-import type { SealedAt } from '../ports.ts';
+import type { SealedAt } from '../ports/sealing.ts';
 import type { AskableField } from '../request/information-request.ts';
 import type { StaffViewer } from '../viewer.ts';
 

@@ -3,7 +3,8 @@ import { requireAssociated } from '../customer/association.ts';
 import type { BlobField } from '../customer/reveal-request.ts';
 import { DomainError } from '../errors.ts';
 import { once } from '../once.ts';
-import type { Ports, Write } from '../ports.ts';
+import type { Write } from '../ports/commit.ts';
+import type { Ports } from '../ports.ts';
 import type { StaffViewer } from '../viewer.ts';
 import type { QualityCause, QualityState } from './quality.ts';
 

@@ -1,4 +1,5 @@
-import type { LoadedCustomer, Ports } from '../ports.ts';
+import type { LoadedCustomer } from '../ports/customers.ts';
+import type { Ports } from '../ports.ts';
 import type { Correction } from './correction.ts';
 import { openSideBySide, type SideBySide } from './sealed-correction.ts';
 

@@ -1,6 +1,8 @@
 import { isAssociated } from '../customer/association.ts';
 import { requirePageSize } from '../input/page-size.ts';
-import type { DuePage, LoadedCustomer, Ports } from '../ports.ts';
+import type { LoadedCustomer } from '../ports/customers.ts';
+import type { DuePage } from '../ports/jobs.ts';
+import type { Ports } from '../ports.ts';
 import type { FieldQuality } from './quality.ts';
 
 /** A field that is not right, and whose. */

@@ -2,7 +2,8 @@ import * as z from 'zod/mini';
 import { openDetails } from '../customer/open-details.ts';
 import { DomainError } from '../errors.ts';
 import { uncover } from '../pii.ts';
-import type { Keyring, LoadedCustomer, ReadySealing } from '../ports.ts';
+import type { LoadedCustomer } from '../ports/customers.ts';
+import type { Keyring, ReadySealing } from '../ports/sealing.ts';
 import { type Asked, type Correction, correctionAt, type Decided } from './correction.ts';
 
 const values = z.record(z.string(), z.unknown());

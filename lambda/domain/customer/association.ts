@@ -1,5 +1,6 @@
 import { DomainError } from '../errors.ts';
-import type { ContactState, Ports } from '../ports.ts';
+import type { ContactState } from '../ports/contact.ts';
+import type { Ports } from '../ports.ts';
 import type { Customer } from './customer.ts';
 
 /** Whether a customer is still associated with CloudFly: an open account, or a service that runs (P4.4); not once an erasure has begun. */

@@ -4,7 +4,9 @@ import { parseCustomerReference } from '../input/customer-reference.ts';
 import { lookupRows, ownersOf } from '../lookup.ts';
 import { once } from '../once.ts';
 import { uncover } from '../pii.ts';
-import type { LoadedCustomer, Ports, SealedAt } from '../ports.ts';
+import type { LoadedCustomer } from '../ports/customers.ts';
+import type { SealedAt } from '../ports/sealing.ts';
+import type { Ports } from '../ports.ts';
 import type { ServiceViewer } from '../viewer.ts';
 
 /** A customer's number in one of CloudFly's systems. */

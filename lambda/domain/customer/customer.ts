@@ -1,5 +1,5 @@
 import type { DataClass } from '../access.ts';
-import type { AddressState } from '../ports.ts';
+import type { AddressState } from '../ports/contact.ts';
 import type { Language } from '../viewer.ts';
 
 export const customerKinds = ['INDIVIDUAL', 'ORGANISATION'] as const;

@@ -2,7 +2,8 @@ import { factOf } from '../consent/consent-writes.ts';
 import type { ConsentFact } from '../consent/fact.ts';
 import type { ImportRow } from '../input/import-row.ts';
 import type { PolicyVersion } from '../policy/version.ts';
-import type { Keyring, Ports, ReadySealing } from '../ports.ts';
+import type { Keyring, ReadySealing } from '../ports/sealing.ts';
+import type { Ports } from '../ports.ts';
 
 /**
  * The acceptance, the storing that it covers, and each choice, with the instants and proofs of the earlier system (D356 6). A choice has the

@@ -1,6 +1,9 @@
 import { lookupRows, ownersOf } from '../lookup.ts';
 import { uncover } from '../pii.ts';
-import type { Keyring, Ports, ReadyBlindIndex, ReadySealing, Write } from '../ports.ts';
+import type { ReadyBlindIndex } from '../ports/blind-index.ts';
+import type { Write } from '../ports/commit.ts';
+import type { Keyring, ReadySealing } from '../ports/sealing.ts';
+import type { Ports } from '../ports.ts';
 import { type CustomerNumber, numberSealedAt } from './customer-numbers.ts';
 
 /**

@@ -6,7 +6,8 @@ import type { ImportRow } from '../input/import-row.ts';
 import { ownersOf } from '../lookup.ts';
 import { policyInForce } from '../policy/policy-in-force.ts';
 import type { PolicyVersion } from '../policy/version.ts';
-import type { Ports, ReadyBlindIndex } from '../ports.ts';
+import type { ReadyBlindIndex } from '../ports/blind-index.ts';
+import type { Ports } from '../ports.ts';
 import { subjectText } from './own-customer.ts';
 
 /**

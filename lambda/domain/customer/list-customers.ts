@@ -1,6 +1,7 @@
 import { DomainError } from '../errors.ts';
 import { requirePageSize } from '../input/page-size.ts';
-import type { LoadedCustomer, Ports } from '../ports.ts';
+import type { LoadedCustomer } from '../ports/customers.ts';
+import type { Ports } from '../ports.ts';
 import type { CustomerFilter } from './customer.ts';
 
 export interface ListedCustomers {

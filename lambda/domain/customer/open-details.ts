@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
 import { DomainError } from '../errors.ts';
 import { uncover } from '../pii.ts';
-import type { LoadedCustomer, Ports, ReadySealing } from '../ports.ts';
+import type { LoadedCustomer } from '../ports/customers.ts';
+import type { ReadySealing } from '../ports/sealing.ts';
+import type { Ports } from '../ports.ts';
 import type { BlobClass } from './customer.ts';
 import type { DetailsOf } from './details.ts';
 

@@ -1,6 +1,8 @@
 import { DomainError } from '../errors.ts';
 import { ownersOf } from '../lookup.ts';
-import type { LoadedCustomer, Ports, ReadyBlindIndex } from '../ports.ts';
+import type { ReadyBlindIndex } from '../ports/blind-index.ts';
+import type { LoadedCustomer } from '../ports/customers.ts';
+import type { Ports } from '../ports.ts';
 import type { CustomerViewer } from '../viewer.ts';
 
 /** What a subject's binding is looked up by: the subject is the issuer's, and opaque or not, it is stored as an index only. */

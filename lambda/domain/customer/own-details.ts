@@ -1,4 +1,5 @@
-import type { LoadedCustomer, Ports } from '../ports.ts';
+import type { LoadedCustomer } from '../ports/customers.ts';
+import type { Ports } from '../ports.ts';
 import type { BlobClass } from './customer.ts';
 import type { DetailsOf } from './details.ts';
 import { openDetailsSurely } from './open-details.ts';

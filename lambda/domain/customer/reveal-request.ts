@@ -1,5 +1,6 @@
 import { auditRules, type DataClass, type PersonalField, personalFields, type View } from '../access.ts';
-import type { Keyring, LoadedCustomer, ReadySealing } from '../ports.ts';
+import type { LoadedCustomer } from '../ports/customers.ts';
+import type { Keyring, ReadySealing } from '../ports/sealing.ts';
 import { isCorrespondent } from '../request/correspondent.ts';
 
 /** One value that an employee asks to see. */

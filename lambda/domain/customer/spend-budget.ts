@@ -3,7 +3,9 @@ import type { View } from '../access.ts';
 import { entryOf } from '../audit/entry.ts';
 import type { AuditEntry } from '../audit/row.ts';
 import { DomainError } from '../errors.ts';
-import type { Counter, Ports, Write } from '../ports.ts';
+import type { Write } from '../ports/commit.ts';
+import type { Counter } from '../ports/counters.ts';
+import type { Ports } from '../ports.ts';
 import type { StaffViewer } from '../viewer.ts';
 
 /** A transaction holds 100 items; some are left for budgets and for opening a lane of the chain. */

@@ -1,7 +1,8 @@
 import { DomainError } from '../errors.ts';
 import { parseContactDetails } from '../input/contact-details.ts';
 import { lookupRows } from '../lookup.ts';
-import type { Ports, Write } from '../ports.ts';
+import type { Write } from '../ports/commit.ts';
+import type { Ports } from '../ports.ts';
 import type { CustomerViewer } from '../viewer.ts';
 import { namesIn, type ReviseCall, type ReviseDeps, reviseDetails } from './revise-details.ts';
 

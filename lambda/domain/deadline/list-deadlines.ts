@@ -1,7 +1,8 @@
 import type { StaffRole } from '../access.ts';
 import { DomainError } from '../errors.ts';
 import { requirePageSize } from '../input/page-size.ts';
-import type { DuePage, Ports } from '../ports.ts';
+import type { DuePage } from '../ports/jobs.ts';
+import type { Ports } from '../ports.ts';
 import type { StaffViewer } from '../viewer.ts';
 import { type Deadline, deadlineKinds, deadlineOwners, ownersOfKind } from './deadline.ts';
 

@@ -1,6 +1,7 @@
 import { limits } from '../../declared/limits.ts';
 import { DomainError } from '../errors.ts';
-import type { Keyring, Ports, ReadySealing } from '../ports.ts';
+import type { Keyring, ReadySealing } from '../ports/sealing.ts';
+import type { Ports } from '../ports.ts';
 import { coveringCommitment } from './covering-commitment.ts';
 import type { Basis } from './disclosure.ts';
 import { keepDocument } from './keep-document.ts';

@@ -1,7 +1,8 @@
 import { entryOf } from '../audit/entry.ts';
 import { DomainError } from '../errors.ts';
 import { once } from '../once.ts';
-import type { Ports, Write } from '../ports.ts';
+import type { Write } from '../ports/commit.ts';
+import type { Ports } from '../ports.ts';
 import type { StaffViewer } from '../viewer.ts';
 import type { Commitment } from './commitment.ts';
 import { isRecipientId, isRecordId } from './recipient.ts';

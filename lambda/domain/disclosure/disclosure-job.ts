@@ -1,6 +1,7 @@
 import type { JobTypeOf } from '../jobs/job.ts';
 import { newJob } from '../jobs/queue-job.ts';
-import type { Ports, Write } from '../ports.ts';
+import type { Write } from '../ports/commit.ts';
+import type { Ports } from '../ports.ts';
 import type { Disclosure } from './disclosure.ts';
 
 /** What a settling is about: the package left for the first time, or the disclosure has ended. */

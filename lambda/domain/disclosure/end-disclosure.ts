@@ -1,4 +1,5 @@
-import type { Ports, Write } from '../ports.ts';
+import type { Write } from '../ports/commit.ts';
+import type { Ports } from '../ports.ts';
 import type { Disclosure } from './disclosure.ts';
 import { queueDisclosureJob } from './disclosure-job.ts';
 import { moved } from './disclosure-moves.ts';

@@ -2,7 +2,8 @@ import { type DataClass, type PersonalField, personalFields } from '../access.ts
 import type { BlobClass } from '../customer/customer.ts';
 import { ownCustomerNumbers } from '../customer/customer-numbers.ts';
 import { openDetailsSurely } from '../customer/open-details.ts';
-import type { LoadedCustomer, Ports } from '../ports.ts';
+import type { LoadedCustomer } from '../ports/customers.ts';
+import type { Ports } from '../ports.ts';
 
 /** Classes that some fields lie in, each once. */
 export const classesOf = (fields: readonly PersonalField[]): readonly DataClass[] => [

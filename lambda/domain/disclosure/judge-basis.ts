@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../errors.ts';
-import type { Ports, Write } from '../ports.ts';
+import type { Write } from '../ports/commit.ts';
+import type { Ports } from '../ports.ts';
 import { type Commitment, isActiveAt } from './commitment.ts';
 import type { Disclosure } from './disclosure.ts';
 import { isUsable } from './parse-recipient.ts';

@@ -1,7 +1,8 @@
 import type { CustomerState } from '../customer/customer.ts';
 import { isErasing } from '../erasure/erasure.ts';
 import type { ErrorCode } from '../errors.ts';
-import type { Ports, Write } from '../ports.ts';
+import type { Write } from '../ports/commit.ts';
+import type { Ports } from '../ports.ts';
 import type { Disclosure } from './disclosure.ts';
 import { isGrantedAt } from './permission.ts';
 

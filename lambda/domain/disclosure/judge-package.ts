@@ -1,5 +1,6 @@
 import { limits } from '../../declared/limits.ts';
-import type { Ports, Write } from '../ports.ts';
+import type { Write } from '../ports/commit.ts';
+import type { Ports } from '../ports.ts';
 import type { Disclosure } from './disclosure.ts';
 import {
   type BasisDeps,

@@ -1,5 +1,8 @@
 import type { ErrorCode } from '../errors.ts';
-import type { ContactState, LoadedCustomer, Ports, Write } from '../ports.ts';
+import type { Write } from '../ports/commit.ts';
+import type { ContactState } from '../ports/contact.ts';
+import type { LoadedCustomer } from '../ports/customers.ts';
+import type { Ports } from '../ports.ts';
 import type { Commitment } from './commitment.ts';
 import { coveringCommitment } from './covering-commitment.ts';
 import type { PaymentDisclosure } from './parse-payment-disclosure.ts';

@@ -2,7 +2,8 @@ import { hash } from 'node:crypto';
 import { limits } from '../../declared/limits.ts';
 import { isBlank, type Parser, refuse } from '../input/parser.ts';
 import { mailIdAt } from '../mail/mail-id.ts';
-import type { Keyring, Ports, ReadySealing, SealedAt } from '../ports.ts';
+import type { Keyring, ReadySealing, SealedAt } from '../ports/sealing.ts';
+import type { Ports } from '../ports.ts';
 import { attachmentObject } from '../request/request.ts';
 import type { SealedDocument } from './commitment.ts';
 

@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
 import { limits } from '../../declared/limits.ts';
 import { canonicalJson } from '../canonical-json.ts';
-import type { Ports, Write } from '../ports.ts';
+import type { Write } from '../ports/commit.ts';
+import type { Ports } from '../ports.ts';
 import type { Disclosure, DisclosurePackage } from './disclosure.ts';
 import type { PackagedCustomer } from './gather-package.ts';
 import { newPassphrase } from './passphrase.ts';

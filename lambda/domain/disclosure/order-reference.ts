@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import { openShaped } from '../open-shaped.ts';
-import type { Keyring, LoadedCustomer, Ports, ReadySealing, SealedAt } from '../ports.ts';
+import type { LoadedCustomer } from '../ports/customers.ts';
+import type { Keyring, ReadySealing, SealedAt } from '../ports/sealing.ts';
+import type { Ports } from '../ports.ts';
 import type { CustomerDisclosure } from './disclosure.ts';
 
 const words = z.string();

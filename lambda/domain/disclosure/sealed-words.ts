@@ -1,5 +1,7 @@
 import { uncover } from '../pii.ts';
-import type { Keyring, Ports, SealedAt, Write } from '../ports.ts';
+import type { Write } from '../ports/commit.ts';
+import type { Keyring, SealedAt } from '../ports/sealing.ts';
+import type { Ports } from '../ports.ts';
 import type { Disclosure } from './disclosure.ts';
 
 /** What of a disclosure is sealed under its own keys, each at a revision of its own. Whatever people write may hold a name. */

@@ -1,7 +1,8 @@
 import { systemEntryOf } from '../audit/entry.ts';
 import { enqueueMail } from '../mail/enqueue-mail.ts';
 import { mailIdOf } from '../mail/mail-id.ts';
-import type { LoadedCustomer, Ports } from '../ports.ts';
+import type { LoadedCustomer } from '../ports/customers.ts';
+import type { Ports } from '../ports.ts';
 import type { CustomerDisclosure, Disclosure } from './disclosure.ts';
 import { basisWords } from './disclosure-words.ts';
 import { openInstrument } from './sealed-words.ts';

@@ -1,7 +1,7 @@
 import type { DataClass } from '../access.ts';
 import type { BlobClass } from '../customer/customer.ts';
 import type { Mail } from '../mail/mail.ts';
-import type { Write } from '../ports.ts';
+import type { Write } from '../ports/commit.ts';
 import type { LedgerMarkerStore } from '../restore/ledger-marker.ts';
 import type { IdentityOutcome } from './erasure.ts';
 

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { type DataClass, dataClasses } from '../access.ts';
 import { DomainError } from '../errors.ts';
 import { uncover } from '../pii.ts';
-import type { Keyring, ReadySealing, SealedAt } from '../ports.ts';
+import type { Keyring, ReadySealing, SealedAt } from '../ports/sealing.ts';
 import type { LegalHold } from './erasure.ts';
 
 /**

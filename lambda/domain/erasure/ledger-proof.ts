@@ -1,5 +1,5 @@
 import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto';
-import type { LedgerEntry } from '../ports.ts';
+import type { LedgerEntry } from '../ports/erasures.ts';
 
 /**
  * Proof that an entry of the ledger was written by the product: HMAC-SHA-256 (base64url) under the audit's MAC key, of what is entered and of

@@ -1,5 +1,5 @@
 import { isAtProcessor } from '../disclosure/at-processor.ts';
-import type { Write } from '../ports.ts';
+import type { Write } from '../ports/commit.ts';
 import { reread } from '../reread.ts';
 import { endPackages } from './end-packages.ts';
 import type { Erasure } from './erasure.ts';

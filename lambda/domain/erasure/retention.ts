@@ -1,7 +1,7 @@
 import { limits } from '../../declared/limits.ts';
 import { type DataClass, dataClasses } from '../access.ts';
 import type { Customer } from '../customer/customer.ts';
-import type { ContactState } from '../ports.ts';
+import type { ContactState } from '../ports/contact.ts';
 
 /**
  * Days that each class is kept after the end of the association (P4.4, L91 14). What tax and accounting law have CloudFly keep for longer

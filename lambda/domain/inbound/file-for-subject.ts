@@ -1,5 +1,8 @@
 import type { AuditEntry } from '../audit/row.ts';
-import type { Ports, ReadyBlindIndex, ReadySealing, Write } from '../ports.ts';
+import type { ReadyBlindIndex } from '../ports/blind-index.ts';
+import type { Write } from '../ports/commit.ts';
+import type { ReadySealing } from '../ports/sealing.ts';
+import type { Ports } from '../ports.ts';
 import { addEntry, beginRequest, reopened } from '../request/begin-request.ts';
 import type { CustomerRequest } from '../request/request.ts';
 import { type AnswerDeps, automaticAnswer } from './automatic-answer.ts';

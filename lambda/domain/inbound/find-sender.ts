@@ -1,5 +1,9 @@
 import { emailIndexForm } from '../input/email-address.ts';
-import type { ContactState, Keyring, LoadedCustomer, Ports, ReadyBlindIndex } from '../ports.ts';
+import type { ReadyBlindIndex } from '../ports/blind-index.ts';
+import type { ContactState } from '../ports/contact.ts';
+import type { LoadedCustomer } from '../ports/customers.ts';
+import type { Keyring } from '../ports/sealing.ts';
+import type { Ports } from '../ports.ts';
 import type { Language } from '../viewer.ts';
 import type { InboundMail } from './inbound-mail.ts';
 import { proofOf } from './judge-inbound.ts';

@@ -1,4 +1,5 @@
-import type { Ports, ReadyBlindIndex } from '../ports.ts';
+import type { ReadyBlindIndex } from '../ports/blind-index.ts';
+import type { Ports } from '../ports.ts';
 import { isReference } from '../request/reference.ts';
 import type { CustomerRequest } from '../request/request.ts';
 import type { InboundMail } from './inbound-mail.ts';

@@ -1,5 +1,6 @@
 import { limits } from '../../declared/limits.ts';
-import type { Keyring, Ports, ReadySealing } from '../ports.ts';
+import type { Keyring, ReadySealing } from '../ports/sealing.ts';
+import type { Ports } from '../ports.ts';
 import { type Attachment, attachmentObject } from '../request/request.ts';
 import { attachmentAt, attachmentNameAt } from '../request/sealed-words.ts';
 import type { InboundMail } from './inbound-mail.ts';

@@ -1,4 +1,4 @@
-import type { ReadyBlindIndex } from '../ports.ts';
+import type { ReadyBlindIndex } from '../ports/blind-index.ts';
 
 /** SES's own id: `<id>@email.amazonses.com`, or of another region than the first `<id>@<region>.amazonses.com`. */
 const ofSes = /^([0-9A-Za-z_-]{1,120})@(?:[0-9a-z-]+\.)?amazonses\.com$/i;

@@ -1,4 +1,5 @@
-import type { Ports, ReadyBlindIndex } from '../ports.ts';
+import type { ReadyBlindIndex } from '../ports/blind-index.ts';
+import type { Ports } from '../ports.ts';
 import type { CustomerRequest } from '../request/request.ts';
 import { automaticOf } from './automatic-of.ts';
 import { findSender, type InboundSender, isOneSender } from './find-sender.ts';

@@ -2,7 +2,9 @@ import { entryOf } from '../audit/entry.ts';
 import type { AuditAction } from '../audit/row.ts';
 import { DomainError } from '../errors.ts';
 import { once } from '../once.ts';
-import type { Keyring, Ports, ReadySealing, Write } from '../ports.ts';
+import type { Write } from '../ports/commit.ts';
+import type { Keyring, ReadySealing } from '../ports/sealing.ts';
+import type { Ports } from '../ports.ts';
 import type { StaffViewer } from '../viewer.ts';
 import { type Incident, isIncidentId } from './incident.ts';
 

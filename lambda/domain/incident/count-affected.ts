@@ -117,9 +117,12 @@ const newSubject = (incidentId: string, round: number, subjectId: string): Affec
   notToldBecause: undefined,
 });
 
+const byText = (a: string, b: string): number => (a < b ? -1 : 1);
+
 function merged(before: AffectedSubject, rows: readonly AuditRow[]): AffectedSubject {
-  const instants = [before.firstAt, before.lastAt, ...rows.map(({ at }) => at)].filter(Boolean).sort();
-  const union = (had: readonly string[], more: readonly string[]) => [...new Set([...had, ...more])].sort();
+  const instants = [before.firstAt, before.lastAt, ...rows.map(({ at }) => at)].filter(Boolean).sort(byText);
+  const union = (had: readonly string[], more: readonly string[]) =>
+    [...new Set([...had, ...more])].sort(byText);
   return {
     ...before,
     version: before.version + 1,

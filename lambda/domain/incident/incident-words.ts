@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { message } from '../input/message.ts';
 import { objectOf } from '../input/object.ts';
 import { openShaped } from '../open-shaped.ts';
-import type { Keyring, ReadySealing, SealedAt } from '../ports.ts';
+import type { Keyring, ReadySealing, SealedAt } from '../ports/sealing.ts';
 import { languages } from '../viewer.ts';
 import type { Incident, IncidentNotice } from './incident.ts';
 

@@ -1,7 +1,8 @@
 import { entryOf } from '../audit/entry.ts';
 import { DomainError } from '../errors.ts';
 import { requirePageSize } from '../input/page-size.ts';
-import type { AffectedPage, Ports } from '../ports.ts';
+import type { AffectedPage } from '../ports/incidents.ts';
+import type { Ports } from '../ports.ts';
 import type { StaffViewer } from '../viewer.ts';
 import type { Incident } from './incident.ts';
 

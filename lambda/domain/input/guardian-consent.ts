@@ -1,5 +1,5 @@
 import { DomainError } from '../errors.ts';
-import type { Settings } from '../ports.ts';
+import type { Settings } from '../ports/settings.ts';
 import { mayBeReference } from '../request/judge-reference.ts';
 import { oneOf } from './choice.ts';
 import { parseInput } from './collect-issues.ts';

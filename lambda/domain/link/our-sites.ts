@@ -1,4 +1,4 @@
-import type { Settings } from '../ports.ts';
+import type { Settings } from '../ports/settings.ts';
 import { createOwnSites, type OwnSites } from './own-sites.ts';
 
 /** CloudFly's own sites as a stage is told them (`OWN_SITES`), and the pages behind the links of mails, wherever they lie. */

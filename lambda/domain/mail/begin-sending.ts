@@ -1,7 +1,9 @@
 import { limits } from '../../declared/limits.ts';
 import { systemEntryOf } from '../audit/entry.ts';
 import { advertisedNext } from '../contact/contact-times.ts';
-import type { ContactState, Ports, Write } from '../ports.ts';
+import type { Write } from '../ports/commit.ts';
+import type { ContactState } from '../ports/contact.ts';
+import type { Ports } from '../ports.ts';
 import type { Destination } from './destination.ts';
 import type { Mail } from './mail.ts';
 import { type MailWriteDeps, mailWrites } from './mail-writes.ts';

@@ -1,5 +1,7 @@
 import type { EmailChange } from '../contact/email-change.ts';
-import type { ContactState, IndexValues, Ports } from '../ports.ts';
+import type { IndexValues } from '../ports/blind-index.ts';
+import type { ContactState } from '../ports/contact.ts';
+import type { Ports } from '../ports.ts';
 import type { Mail } from './mail.ts';
 
 /** The address a mail goes to, as the gate judges it, and under every version of the index key. */

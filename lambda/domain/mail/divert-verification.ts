@@ -1,5 +1,6 @@
 import { systemEntryOf } from '../audit/entry.ts';
-import type { ContactState, Ports } from '../ports.ts';
+import type { ContactState } from '../ports/contact.ts';
+import type { Ports } from '../ports.ts';
 import { enqueueMail } from './enqueue-mail.ts';
 import type { Mail, MailState } from './mail.ts';
 import { mailIdOf } from './mail-id.ts';

@@ -1,5 +1,7 @@
 import type { ContactDecision } from '../contact/decide-contact.ts';
-import type { Keyring, Ports, ReadySealing, Write } from '../ports.ts';
+import type { Write } from '../ports/commit.ts';
+import type { Keyring, ReadySealing } from '../ports/sealing.ts';
+import type { Ports } from '../ports.ts';
 import type { MailPurpose } from '../purposes.ts';
 import { isReference } from '../request/reference.ts';
 import type { Language } from '../viewer.ts';

@@ -1,5 +1,7 @@
 import { DomainError } from '../errors.ts';
-import type { Keyring, Ports, ReadyRefusalTokens, ReadySealing } from '../ports.ts';
+import type { Keyring, ReadySealing } from '../ports/sealing.ts';
+import type { ReadyRefusalTokens } from '../ports/signing.ts';
+import type { Ports } from '../ports.ts';
 import { isDuty } from '../purposes.ts';
 import type { Letter } from './letter.ts';
 import type { Mail } from './mail.ts';

@@ -1,6 +1,7 @@
 import { DomainError } from '../errors.ts';
 import { requirePageSize } from '../input/page-size.ts';
-import type { MailPage, Ports } from '../ports.ts';
+import type { MailPage } from '../ports/mails.ts';
+import type { Ports } from '../ports.ts';
 import type { Mail, MailState } from './mail.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Random } from '../ports.ts';
+import type { Random } from '../ports/random.ts';
 
 const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 

@@ -1,6 +1,7 @@
 import { DomainError } from '../errors.ts';
 import { sentThreadKey } from '../inbound/thread-keys.ts';
-import type { Ports, Write } from '../ports.ts';
+import type { Write } from '../ports/commit.ts';
+import type { Ports } from '../ports.ts';
 import type { Mail, MailState } from './mail.ts';
 
 /** What every change of a mail is written with. */

@@ -1,4 +1,4 @@
-import type { Now } from '../ports.ts';
+import type { Now } from '../ports/now.ts';
 
 /** Waits so many milliseconds. */
 export type Pause = (milliseconds: number) => Promise<void>;

@@ -1,6 +1,8 @@
 import { law } from '../law.ts';
 import { mailIdAt } from '../mail/mail-id.ts';
-import type { Keyring, Ports, ReadySealing, Write } from '../ports.ts';
+import type { Write } from '../ports/commit.ts';
+import type { Keyring, ReadySealing } from '../ports/sealing.ts';
+import type { Ports } from '../ports.ts';
 import type { Language } from '../viewer.ts';
 import { afterWorkingDays } from '../working-days.ts';
 import { newReference } from './reference.ts';

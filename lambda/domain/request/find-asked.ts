@@ -3,7 +3,8 @@ import { judgeLinkToken } from '../contact/judge-link-token.ts';
 import { readToken } from '../contact/link-token.ts';
 import { requireOwnCustomerId } from '../customer/own-customer.ts';
 import { DomainError } from '../errors.ts';
-import type { LinkToken, Ports } from '../ports.ts';
+import type { LinkToken } from '../ports/link-tokens.ts';
+import type { Ports } from '../ports.ts';
 import type { Viewer } from '../viewer.ts';
 import type { InformationRequest } from './information-request.ts';
 

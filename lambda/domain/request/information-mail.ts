@@ -1,7 +1,11 @@
 import { makeToken } from '../contact/link-token.ts';
 import { enqueueMail } from '../mail/enqueue-mail.ts';
 import type { Mail } from '../mail/mail.ts';
-import type { ContactState, LoadedCustomer, Ports, ReadySealing, Write } from '../ports.ts';
+import type { Write } from '../ports/commit.ts';
+import type { ContactState } from '../ports/contact.ts';
+import type { LoadedCustomer } from '../ports/customers.ts';
+import type { ReadySealing } from '../ports/sealing.ts';
+import type { Ports } from '../ports.ts';
 import type { InformationRequest } from './information-request.ts';
 
 /** The mail that asks, or reminds, and the token behind its link: single use, bound to the address it goes to. */

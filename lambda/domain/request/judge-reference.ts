@@ -1,4 +1,5 @@
-import type { Ports, Settings } from '../ports.ts';
+import type { Settings } from '../ports/settings.ts';
+import type { Ports } from '../ports.ts';
 import { claimsRequest, isReference } from './reference.ts';
 import type { CustomerRequest } from './request.ts';
 

@@ -1,6 +1,7 @@
 import { DomainError } from '../errors.ts';
 import { requirePageSize } from '../input/page-size.ts';
-import type { Ports, WaitingRequests, WaitingState } from '../ports.ts';
+import type { WaitingRequests, WaitingState } from '../ports/requests.ts';
+import type { Ports } from '../ports.ts';
 import type { CustomerRequest, RequestKind } from './request.ts';
 
 /** A closed filter: no free text, no personal value. */

@@ -3,7 +3,8 @@ import { changedFields, fieldsSet } from '../customer/changed-fields.ts';
 import type { BlobClass } from '../customer/customer.ts';
 import { openDetails } from '../customer/open-details.ts';
 import { DomainError } from '../errors.ts';
-import type { LoadedCustomer, ReadySealing } from '../ports.ts';
+import type { LoadedCustomer } from '../ports/customers.ts';
+import type { ReadySealing } from '../ports/sealing.ts';
 import { confirming, type GivenInformation } from './given-information.ts';
 
 /** The details of a customer with what was given of them, and what is to follow. */

@@ -1,4 +1,5 @@
-import type { LoadedCustomer, Ports } from '../ports.ts';
+import type { LoadedCustomer } from '../ports/customers.ts';
+import type { Ports } from '../ports.ts';
 import { readSealedAttachment } from './read-attachment.ts';
 import type { Attachment, RequestEntry } from './request.ts';
 import { openAttachment, openAttachmentName, openEntry } from './sealed-words.ts';

@@ -1,4 +1,4 @@
-import type { Random } from '../ports.ts';
+import type { Random } from '../ports/random.ts';
 
 /** A new reference: `REQ-` and ten characters of Crockford base32, 50 random bits. */
 export function newReference(random: Pick<Random, 'id'>): string {

@@ -1,5 +1,7 @@
 import { DomainError } from '../errors.ts';
-import type { Keyring, LoadedCustomer, Ports } from '../ports.ts';
+import type { LoadedCustomer } from '../ports/customers.ts';
+import type { Keyring } from '../ports/sealing.ts';
+import type { Ports } from '../ports.ts';
 import { type Correspondent, isCorrespondent } from './correspondent.ts';
 import { isReference } from './reference.ts';
 import type { CustomerRequest } from './request.ts';

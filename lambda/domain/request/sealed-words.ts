@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { openShaped } from '../open-shaped.ts';
-import type { Keyring, ReadySealing, SealedAt } from '../ports.ts';
+import type { Keyring, ReadySealing, SealedAt } from '../ports/sealing.ts';
 import { type Correspondent, type CorrespondentDetails, detailsAt } from './correspondent.ts';
 import { type InformationRequest, whyAt } from './information-request.ts';
 import type { Attachment, RequestEntry } from './request.ts';

@@ -1,4 +1,4 @@
-import type { Write } from '../ports.ts';
+import type { Write } from '../ports/commit.ts';
 
 /** Which tables the product stands on, as DynamoDB tells them apart: a restored table never has the id of another, whatever its name. */
 export interface TableIds {

@@ -1,5 +1,6 @@
 import type { AuditRow } from '../audit/row.ts';
-import type { Ports, Write } from '../ports.ts';
+import type { Write } from '../ports/commit.ts';
+import type { Ports } from '../ports.ts';
 
 export type ReplayActDeps = Pick<
   Ports,

@@ -1,6 +1,9 @@
 import type { AuditEntry } from '../audit/row.ts';
 import type { MailVariables } from '../mail/templates.ts';
-import type { ContactState, LoadedCustomer, ReadySealing, Write } from '../ports.ts';
+import type { Write } from '../ports/commit.ts';
+import type { ContactState } from '../ports/contact.ts';
+import type { LoadedCustomer } from '../ports/customers.ts';
+import type { ReadySealing } from '../ports/sealing.ts';
 import { rightDue } from './right-clock.ts';
 import type { RightsRequest } from './rights-request.ts';
 

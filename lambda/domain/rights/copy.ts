@@ -1,5 +1,6 @@
 import type { DetailsOf } from '../customer/details.ts';
-import type { Keyring, LoadedCustomer, ReadySealing } from '../ports.ts';
+import type { LoadedCustomer } from '../ports/customers.ts';
+import type { Keyring, ReadySealing } from '../ports/sealing.ts';
 
 /** Names the form of a copy: `schema/copy-of-own-data.schema.json`. */
 export const copyFormat = 'cloudfly-privacy/copy/1';

@@ -3,7 +3,7 @@ import type { ConsentEvidence, ConsentFact } from '../consent/fact.ts';
 import { variablesAt } from '../mail/enqueue-mail.ts';
 import type { Mail } from '../mail/mail.ts';
 import { openShaped } from '../open-shaped.ts';
-import type { Keyring, ReadySealing } from '../ports.ts';
+import type { Keyring, ReadySealing } from '../ports/sealing.ts';
 
 const text = z.string();
 const evidence = z.object({

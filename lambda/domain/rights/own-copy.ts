@@ -1,6 +1,7 @@
 import { limits } from '../../declared/limits.ts';
 import { entryOf } from '../audit/entry.ts';
-import type { LoadedCustomer, Ports } from '../ports.ts';
+import type { LoadedCustomer } from '../ports/customers.ts';
+import type { Ports } from '../ports.ts';
 import type { CustomerViewer } from '../viewer.ts';
 import { type CopyOfOwnData, copySections } from './copy.ts';
 import { type GatherCopyDeps, gatherCopy } from './gather-copy.ts';

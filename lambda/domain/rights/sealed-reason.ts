@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { openShaped } from '../open-shaped.ts';
-import type { Keyring, ReadySealing, SealedAt } from '../ports.ts';
+import type { Keyring, ReadySealing, SealedAt } from '../ports/sealing.ts';
 import type { RightsRequest } from './rights-request.ts';
 
 const words = z.string();

@@ -1,5 +1,7 @@
 import { entryOf } from '../audit/entry.ts';
-import type { ContactState, Ports, Write } from '../ports.ts';
+import type { Write } from '../ports/commit.ts';
+import type { ContactState } from '../ports/contact.ts';
+import type { Ports } from '../ports.ts';
 import type { CustomerViewer } from '../viewer.ts';
 import type { Asking, AtOnce } from './asked-right.ts';
 

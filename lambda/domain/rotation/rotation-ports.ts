@@ -1,5 +1,7 @@
 import type { DataClass } from '../access.ts';
-import type { Keyring, ReadyBlindIndex, Write } from '../ports.ts';
+import type { ReadyBlindIndex } from '../ports/blind-index.ts';
+import type { Write } from '../ports/commit.ts';
+import type { Keyring } from '../ports/sealing.ts';
 import type { KeyVersions } from '../stored-keys.ts';
 import type { RotatingKey } from './rotating-key.ts';
 

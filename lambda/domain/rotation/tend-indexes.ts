@@ -4,7 +4,9 @@ import { openDetails } from '../customer/open-details.ts';
 import { DomainError } from '../errors.ts';
 import { emailIndexForm } from '../input/email-address.ts';
 import { lookupRows } from '../lookup.ts';
-import type { IndexValues, Ports, ReadyBlindIndex, rotatingIndexKinds, Write } from '../ports.ts';
+import type { IndexValues, ReadyBlindIndex, rotatingIndexKinds } from '../ports/blind-index.ts';
+import type { Write } from '../ports/commit.ts';
+import type { Ports } from '../ports.ts';
 import { reread } from '../reread.ts';
 import type { IndexRow, RotationPorts } from './rotation-ports.ts';
 

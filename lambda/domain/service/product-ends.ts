@@ -1,5 +1,6 @@
 import { DomainError } from '../errors.ts';
-import type { ContactState, Ports } from '../ports.ts';
+import type { ContactState } from '../ports/contact.ts';
+import type { Ports } from '../ports.ts';
 import type { ServiceTerm } from './service-term.ts';
 
 type Ends = ContactState['products'];

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { DomainError } from '../errors.ts';
 import { uncover } from '../pii.ts';
-import type { Keyring, ReadySealing, SealedAt } from '../ports.ts';
+import type { Keyring, ReadySealing, SealedAt } from '../ports/sealing.ts';
 import type { ServiceName, ServiceTerm } from './service-term.ts';
 
 const shape = z.object({ serviceRef: z.string() });

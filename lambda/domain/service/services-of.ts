@@ -1,4 +1,5 @@
-import type { LoadedCustomer, Ports } from '../ports.ts';
+import type { LoadedCustomer } from '../ports/customers.ts';
+import type { Ports } from '../ports.ts';
 import { openName } from './service-name.ts';
 import type { ServiceTerm } from './service-term.ts';
 

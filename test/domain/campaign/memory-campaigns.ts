@@ -9,11 +9,11 @@ import type {
   CampaignRecipient,
   CampaignSegment,
   CampaignStore,
-  JobStore,
-  OutboxStore,
-  PolicyStore,
-  Write,
-} from '../../../lambda/domain/ports.ts';
+} from '../../../lambda/domain/ports/campaigns.ts';
+import type { Write } from '../../../lambda/domain/ports/commit.ts';
+import type { JobStore } from '../../../lambda/domain/ports/jobs.ts';
+import type { OutboxStore } from '../../../lambda/domain/ports/mails.ts';
+import type { PolicyStore } from '../../../lambda/domain/ports/policies.ts';
 
 /** A call that breaks: nothing of it is done, or all of it and nobody is told. */
 export interface Fault {

@@ -7,7 +7,7 @@ import { consentAt } from '../../../lambda/domain/consent/consent-at.ts';
 import { choiceFacts, factOf } from '../../../lambda/domain/consent/consent-writes.ts';
 import { type ConsentFact, type ConsentState, choiceKey } from '../../../lambda/domain/consent/fact.ts';
 import { isStale } from '../../../lambda/domain/consent/is-stale.ts';
-import type { ConsentStore } from '../../../lambda/domain/ports.ts';
+import type { ConsentStore } from '../../../lambda/domain/ports/consents.ts';
 import { contactChannels, refusablePurposes } from '../../../lambda/domain/purposes.ts';
 import { versionsOf } from './versions.ts';
 

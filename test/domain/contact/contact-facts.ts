@@ -4,7 +4,7 @@ import { legalBases } from '../../../lambda/domain/consent/fact.ts';
 import type { ContactFacts } from '../../../lambda/domain/contact/decide-contact.ts';
 import { newestInForce } from '../../../lambda/domain/policy/policy-in-force.ts';
 import type { PolicyPurpose, PolicyVersion } from '../../../lambda/domain/policy/version.ts';
-import { addressStates } from '../../../lambda/domain/ports.ts';
+import { addressStates } from '../../../lambda/domain/ports/contact.ts';
 import {
   contactChannels,
   dutyPurposes,

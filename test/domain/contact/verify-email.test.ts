@@ -5,7 +5,7 @@ import { makeToken, readToken } from '../../../lambda/domain/contact/link-token.
 import { verifyEmail } from '../../../lambda/domain/contact/verify-email.ts';
 import type { ErrorCode } from '../../../lambda/domain/errors.ts';
 import { uncover } from '../../../lambda/domain/pii.ts';
-import type { IndexValues } from '../../../lambda/domain/ports.ts';
+import type { IndexValues } from '../../../lambda/domain/ports/blind-index.ts';
 import { MemoryWorld } from '../mail/memory-world.ts';
 
 const customerId = 'CUSTOMER';

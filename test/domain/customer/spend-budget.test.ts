@@ -6,7 +6,9 @@ import { findCustomers } from '../../../lambda/domain/customer/find-customers.ts
 import { readBudget } from '../../../lambda/domain/customer/spend-budget.ts';
 import { DomainError } from '../../../lambda/domain/errors.ts';
 import { lookupRows } from '../../../lambda/domain/lookup.ts';
-import type { Ports, ReadyBlindIndex, Write } from '../../../lambda/domain/ports.ts';
+import type { ReadyBlindIndex } from '../../../lambda/domain/ports/blind-index.ts';
+import type { Write } from '../../../lambda/domain/ports/commit.ts';
+import type { Ports } from '../../../lambda/domain/ports.ts';
 import type { ServiceViewer, StaffViewer } from '../../../lambda/domain/viewer.ts';
 import { createLogBook } from '../../store/audit-world.ts';
 

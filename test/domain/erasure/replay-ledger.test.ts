@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { dataClasses } from '../../../lambda/domain/access.ts';
 import { type ReplayDeps, replayLedger } from '../../../lambda/domain/erasure/replay-ledger.ts';
 import { DomainError } from '../../../lambda/domain/errors.ts';
-import type { LedgerFound } from '../../../lambda/domain/ports.ts';
+import type { LedgerFound } from '../../../lambda/domain/ports/erasures.ts';
 import type { LedgerMarker } from '../../../lambda/domain/restore/ledger-marker.ts';
 
 const now = '2026-11-22T12:00:00.000Z';

@@ -4,7 +4,7 @@ import type { AuditRow } from '../../../lambda/domain/audit/row.ts';
 import { countAffected } from '../../../lambda/domain/incident/count-affected.ts';
 import type { AffectedSubject, Incident } from '../../../lambda/domain/incident/incident.ts';
 import type { Job } from '../../../lambda/domain/jobs/job.ts';
-import type { Write } from '../../../lambda/domain/ports.ts';
+import type { Write } from '../../../lambda/domain/ports/commit.ts';
 
 const at = (n: number): string => new Date(Date.parse('2026-11-20T00:00:00Z') + n * 1000).toISOString();
 

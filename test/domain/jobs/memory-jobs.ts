@@ -1,6 +1,7 @@
 import { DomainError } from '../../../lambda/domain/errors.ts';
 import type { Job } from '../../../lambda/domain/jobs/job.ts';
-import type { JobStore, Write } from '../../../lambda/domain/ports.ts';
+import type { Write } from '../../../lambda/domain/ports/commit.ts';
+import type { JobStore } from '../../../lambda/domain/ports/jobs.ts';
 import { createClock, createLogBook } from '../../store/audit-world.ts';
 
 /** Jobs in memory, a clock that stands, a log that is kept. `fail` makes the next commits throw. */

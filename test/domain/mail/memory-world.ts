@@ -15,14 +15,12 @@ import type { PullMailsDeps } from '../../../lambda/domain/mail/pull-mails.ts';
 import type { MailTemplate } from '../../../lambda/domain/mail/templates.ts';
 import { Personal, uncover } from '../../../lambda/domain/pii.ts';
 import type { PolicyVersion } from '../../../lambda/domain/policy/version.ts';
-import type {
-  ContactState,
-  IndexValues,
-  LinkToken,
-  Ports,
-  ReadySealing,
-  Write,
-} from '../../../lambda/domain/ports.ts';
+import type { IndexValues } from '../../../lambda/domain/ports/blind-index.ts';
+import type { Write } from '../../../lambda/domain/ports/commit.ts';
+import type { ContactState } from '../../../lambda/domain/ports/contact.ts';
+import type { LinkToken } from '../../../lambda/domain/ports/link-tokens.ts';
+import type { ReadySealing } from '../../../lambda/domain/ports/sealing.ts';
+import type { Ports } from '../../../lambda/domain/ports.ts';
 import type { MarketingPurpose } from '../../../lambda/domain/purposes.ts';
 import type { Correspondent, CorrespondentDetails } from '../../../lambda/domain/request/correspondent.ts';
 import { reread } from '../../../lambda/domain/reread.ts';

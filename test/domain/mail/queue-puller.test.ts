@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { DomainError } from '../../../lambda/domain/errors.ts';
 import { workOnJob } from '../../../lambda/domain/jobs/work-on-job.ts';
 import { queuePuller } from '../../../lambda/domain/mail/queue-puller.ts';
-import type { OutboxStore } from '../../../lambda/domain/ports.ts';
+import type { OutboxStore } from '../../../lambda/domain/ports/mails.ts';
 import { memoryJobs } from '../jobs/memory-jobs.ts';
 
 function world() {

@@ -4,7 +4,7 @@ import { DomainError } from '../../../lambda/domain/errors.ts';
 import { sendMail } from '../../../lambda/domain/mail/send-mail.ts';
 import { sweepMails } from '../../../lambda/domain/mail/sweep-mails.ts';
 import { MailPostponed, MailRefused } from '../../../lambda/domain/mail/transport-errors.ts';
-import type { IndexValues } from '../../../lambda/domain/ports.ts';
+import type { IndexValues } from '../../../lambda/domain/ports/blind-index.ts';
 import { type Fault, MemoryWorld, Struck } from './memory-world.ts';
 
 const asker = 'ASKER';

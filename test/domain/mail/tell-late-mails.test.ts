@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { alarmingLogLines } from '../../../lambda/declared/alarming-log-lines.ts';
 import { tellLateMails } from '../../../lambda/domain/mail/tell-late-mails.ts';
-import type { OutboxStore } from '../../../lambda/domain/ports.ts';
+import type { OutboxStore } from '../../../lambda/domain/ports/mails.ts';
 import { createClock, createLogBook } from '../../store/audit-world.ts';
 
 const dueAt = new Date('2026-11-22T05:00:00.000Z');

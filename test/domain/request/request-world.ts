@@ -1,13 +1,11 @@
 import type { AuditEntry } from '../../../lambda/domain/audit/row.ts';
 import { DomainError, type ErrorCode } from '../../../lambda/domain/errors.ts';
 import { Personal } from '../../../lambda/domain/pii.ts';
-import type {
-  ContactState,
-  IdempotentAnswer,
-  LoadedCustomer,
-  Ports,
-  Write,
-} from '../../../lambda/domain/ports.ts';
+import type { Write } from '../../../lambda/domain/ports/commit.ts';
+import type { ContactState } from '../../../lambda/domain/ports/contact.ts';
+import type { LoadedCustomer } from '../../../lambda/domain/ports/customers.ts';
+import type { IdempotentAnswer } from '../../../lambda/domain/ports/idempotency.ts';
+import type { Ports } from '../../../lambda/domain/ports.ts';
 import type { CustomerRequest, RequestEntry } from '../../../lambda/domain/request/request.ts';
 import type { StaffViewer } from '../../../lambda/domain/viewer.ts';
 

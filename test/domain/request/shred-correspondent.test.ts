@@ -6,7 +6,7 @@ import { createSealing } from '../../../lambda/crypto/sealing.ts';
 import { limits } from '../../../lambda/declared/limits.ts';
 import type { AuditEntry } from '../../../lambda/domain/audit/row.ts';
 import { enqueueMail } from '../../../lambda/domain/mail/enqueue-mail.ts';
-import type { Write } from '../../../lambda/domain/ports.ts';
+import type { Write } from '../../../lambda/domain/ports/commit.ts';
 import { beginRequest } from '../../../lambda/domain/request/begin-request.ts';
 import { correspondentIdOf, detailsAt } from '../../../lambda/domain/request/correspondent.ts';
 import { openCorrespondent } from '../../../lambda/domain/request/sealed-words.ts';

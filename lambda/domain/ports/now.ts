@@ -1,0 +1,2 @@
+/** The current instant. The only clock. */
+export type Now = () => Date;
