@@ -6,7 +6,7 @@ import type { Log } from '../domain/ports/log.ts';
 const patience = { maxAttempts: 2, requestHandler: { requestTimeout: 3000, connectionTimeout: 1000 } };
 
 /**
- * A DynamoDB client whose passing faults (throttled, out of reach, no answer) are the domain's TEMPORARILY_UNAVAILABLE, so that a caller
+ * A DynamoDB client whose passing faults (throttled, out of reach, no answer, in another's way) are the domain's TEMPORARILY_UNAVAILABLE, so that a caller
  * is told to try again rather than that something broke. Transactions are left alone: what became of one is for `createCommit` to find out.
  */
 export function createDynamoClient(log: Log): DynamoDBClient {
@@ -27,9 +27,10 @@ export function createDynamoClient(log: Log): DynamoDBClient {
   return dynamo;
 }
 
-const throttles = /Throttl|ProvisionedThroughputExceeded|RequestLimitExceeded|LimitExceededException/;
+const throttles =
+  /Throttl|ProvisionedThroughputExceeded|RequestLimitExceeded|LimitExceededException|TransactionConflict/;
 
-/** No answer, an answer of the service's own failing, or one that asks to slow down. */
+/** No answer, an answer of the service's own failing, one that asks to slow down, or a transaction that is at the item just now. */
 function mayPass(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { $metadata } = error as { $metadata?: { httpStatusCode?: number } };

@@ -1,0 +1,36 @@
+import type { Person } from '../token.ts';
+import { canary } from './person.ts';
+import type { ActorAct, Acts } from './stage.ts';
+
+const employee = (subject: string, group: string): Person => ({ issuer: 'staff', subject, groups: [group] });
+const support = employee('staff-support', 'support');
+const officer = employee('staff-officer', 'privacy_officer');
+
+/** Reads values in clear, for a reason. */
+const reveal: ActorAct = async ({ client }, { id }) => {
+  if (id === undefined) return;
+  const headers = { 'x-processing-purpose': 'SERVICE_SUPPORT', 'x-reference': 'SUP-4711' };
+  const query = 'query ($id: ID!) { customer(id: $id) { name { value } email { value } phone { value } } }';
+  await client.ask(query, { by: support, variables: { id }, headers });
+};
+
+const hold: ActorAct = async ({ client, draw }, { id }) => {
+  if (id === undefined) return;
+  const why = canary(draw, 'why');
+  await client.act('holdEmail', 'hold { id }', support, { customerId: id, why });
+};
+
+/** Grants or refuses the first right that is waiting. */
+const decide: ActorAct = async ({ client, draw }) => {
+  const query = '{ rightsRequests(first: 10) { nodes { id customerId right state } } }';
+  const { data } = await client.ask(query, { by: officer });
+  const [first] = data?.rightsRequests?.nodes ?? [];
+  if (!first) return;
+  const { customerId, id } = first;
+  const reason = canary(draw, 'reason');
+  const input = { customerId, id, grant: draw.often(0.8), reason };
+  await client.act('decideRightsRequest', 'rightsRequest { id }', officer, input);
+};
+
+/** What staff do about a customer. */
+export const staffActs: Acts = { reveal, revealAgain: reveal, hold, decide, decideAgain: decide };

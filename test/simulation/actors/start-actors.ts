@@ -1,0 +1,69 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { customerActs, register, verifyOnceItComes } from './customer.ts';
+import { runCampaign } from './marketing.ts';
+import { type Customer, drawCustomer } from './person.ts';
+import { serviceActs } from './service.ts';
+import { staffActs } from './staff.ts';
+import type { Acts, Stage } from './stage.ts';
+
+/** Milliseconds that somebody waits before the next thing: in some runs all comes at once, in others hours lie between. */
+const tempos = [
+  [0, 0, 5, 50, 300],
+  [0, 10, 500, 5000, 60_000, 600_000, 7_200_000],
+];
+
+/** Has people begin to act, each one thing after the other. */
+export function startActors(given: Omit<Stage, 'people'>) {
+  const { draw, trace } = given;
+  const people: Customer[] = [];
+  const stage: Stage = { ...given, people };
+  const pauses = draw.one(tempos);
+  const waiting = new Set<string>();
+  const start = (name: string, script: () => Promise<void>) => {
+    waiting.add(name);
+    void script().then(() => waiting.delete(name));
+  };
+  const act = async (own: string, acts: Acts, who: Customer, count: number) => {
+    for (let done = 0; done < count; done++) {
+      await pause(draw.one(pauses) * (0.5 + draw()));
+      const name = draw.one(Object.keys(acts));
+      trace.note(`${own} ${name}`);
+      await acts[name]?.(stage, who);
+    }
+  };
+  const size = 1 + draw.below(3);
+  for (let at = 0; at < size; at++) {
+    const [first] = people;
+    const customer = drawCustomer(draw, first && draw.often(0.3) ? first.email : undefined);
+    people.push(customer);
+    const registered = Promise.withResolvers<void>();
+    start(`customer ${at}`, async () => {
+      await pause(draw.one(pauses));
+      await register(stage, customer);
+      if (draw.often(0.8)) await verifyOnceItComes(stage, customer);
+      registered.resolve();
+      await act(`customer ${at}`, customerActs, customer, 1 + draw.below(5));
+    });
+    // The same customer on another device, a service and staff, at the same time.
+    const beside = {
+      [`customer ${at} too`]: customerActs,
+      [`service ${at}`]: serviceActs,
+      [`staff ${at}`]: staffActs,
+    };
+    for (const [name, acts] of Object.entries(beside))
+      start(name, async () => {
+        await registered.promise;
+        await act(name, acts, customer, draw.below(4));
+      });
+  }
+  if (draw.often(0.3))
+    start('marketing', async () => {
+      await pause(draw.one(pauses));
+      await runCampaign(stage);
+    });
+  return {
+    people,
+    isDone: () => waiting.size === 0,
+    waitingFor: () => [...waiting].join(', '),
+  };
+}

@@ -1,0 +1,104 @@
+import { type FunctionDeclaration, type FunctionName, functions } from '../../lambda/declared/functions.ts';
+import type { BuiltProduct, Entry } from './build.ts';
+import { variablesOf } from './environment.ts';
+import { owners, time } from './virtual-time.ts';
+
+/** What became of one invocation. */
+export type Outcome =
+  | { readonly kind: 'ANSWERED'; readonly value: unknown }
+  | { readonly kind: 'FAILED'; readonly error: unknown }
+  | { readonly kind: 'DIED' };
+
+/** One process of a function. It does one thing at a time, and nothing any more once it is dead. */
+export interface Instance {
+  readonly name: FunctionName;
+  readonly number: number;
+  readonly isDead: boolean;
+  /** Of all that it was called for. */
+  readonly calls: number;
+}
+
+interface Process extends Instance {
+  isDead: boolean;
+  calls: number;
+  readonly entry: Entry;
+  busySince: number | undefined;
+  end: ((outcome: Outcome) => void) | undefined;
+}
+
+/** The processes of all functions. */
+export interface Instances {
+  invoke(name: FunctionName, event: unknown): Promise<Outcome>;
+  kill(instance: Instance): void;
+  /** Kills what has taken longer than its function may. @returns those killed */
+  killOverdue(): readonly Instance[];
+  /** Processes at work. */
+  busy(): number;
+}
+
+/** @param say takes every line that a function writes */
+export function startInstances(
+  product: BuiltProduct,
+  say: (name: FunctionName, line: string) => void,
+): Instances {
+  const all: Process[] = [];
+  let started = 0;
+  const start = (name: FunctionName): Process => {
+    const stdout = Object.create(process.stdout, {
+      write: { value: (line: string) => say(name, line) },
+    });
+    const surroundings = Object.create(process, {
+      env: { value: variablesOf(name) },
+      stdout: { value: stdout },
+    });
+    const entry = product.start(name, surroundings);
+    started += 1;
+    const made: Process = {
+      ...{ name, number: started, isDead: false, calls: 0, entry },
+      ...{ busySince: undefined, end: undefined },
+    };
+    all.push(made);
+    return made;
+  };
+  const kill = (instance: Instance) => {
+    const killed = instance as Process;
+    if (killed.isDead) return;
+    killed.isDead = true;
+    all.splice(all.indexOf(killed), 1);
+    killed.end?.({ kind: 'DIED' });
+  };
+  return {
+    kill,
+    busy: () => all.filter(({ busySince }) => busySince !== undefined).length,
+    killOverdue() {
+      const overdue = all.filter(({ name, busySince }) => {
+        const { timeoutSeconds } = functions[name] as FunctionDeclaration;
+        return busySince !== undefined && time.now() - busySince > timeoutSeconds * 1000;
+      });
+      overdue.forEach(kill);
+      return overdue;
+    },
+    invoke(name, event) {
+      const idle = all.find((one) => one.name === name && one.busySince === undefined) ?? start(name);
+      idle.busySince = time.now();
+      const done = new Promise<Outcome>((resolve) => {
+        idle.end = resolve;
+      });
+      const finish = (outcome: Outcome) => {
+        if (idle.isDead) return;
+        idle.busySince = undefined;
+        idle.end?.(outcome);
+      };
+      owners
+        .run(idle, async () => idle.entry.handler(structuredClone(event)))
+        .then(
+          (value) => finish({ kind: 'ANSWERED', value }),
+          (error: unknown) => finish({ kind: 'FAILED', error }),
+        );
+      return done;
+    },
+  };
+}
+
+/** The process whose doing this is. */
+export const currentInstance = (): Instance | undefined => owners.getStore() as Instance | undefined;

@@ -1,0 +1,39 @@
+import { auditWhole } from './audit-whole.ts';
+import { clocksKept } from './clocks-kept.ts';
+import { consentsAgree } from './consents-agree.ts';
+import { erasedUnreadable } from './erased-unreadable.ts';
+import type { Invariant, Left } from './left.ts';
+import { advertisedOnce, mailsAtRest } from './mails.ts';
+import { nothingInTheClear } from './nothing-in-the-clear.ts';
+import { oneEffect } from './one-effect.ts';
+import { oneOwner } from './one-owner.ts';
+import { refusalsHold } from './refusals-hold.ts';
+import { revealsAudited } from './reveals-audited.ts';
+
+/** An invariant that did not hold, and how it shows. */
+export interface Broken {
+  readonly invariant: string;
+  readonly what: string;
+}
+
+/** What must hold after every run. */
+export const invariants: Readonly<Record<string, Invariant>> = {
+  'no mail whose sending began after a refusal': refusalsHold,
+  'no advertising twice': advertisedOnce,
+  'no operational mail lost': mailsAtRest,
+  'no value revealed without its audit row': revealsAudited,
+  'every audit chain whole': auditWhole,
+  'no two verified customers with one email': oneOwner,
+  'consent history and state agree': consentsAgree,
+  'clocks kept or alarmed': clocksKept,
+  'every idempotent call answered once': oneEffect,
+  'erased means unreadable': erasedUnreadable,
+  'no personal byte in the clear': nothingInTheClear,
+};
+
+export async function brokenIn(left: Left): Promise<readonly Broken[]> {
+  const found: Broken[] = [];
+  for (const [invariant, look] of Object.entries(invariants))
+    for (const what of await look(left)) found.push({ invariant, what });
+  return found;
+}

@@ -1,0 +1,27 @@
+import type { Services } from './services.ts';
+
+/** What is still under way, by kind and state. */
+const underWay: Readonly<Record<string, RegExp>> = {
+  MAIL: /^(QUEUED|SENDING|UNCERTAIN)$/,
+  JOB: /^(QUEUED|RUNNING)$/,
+  EMAIL_CHANGE: /./,
+  ERASURE: /^(?!DONE)/,
+  REQUEST: /^OPEN$/,
+};
+const horizon = 4 * 24 * 3_600_000;
+
+/** The next instant, in milliseconds since 1970, at which the clock has something to do; undefined when there is none within days. */
+export function nextDue({ rows }: Services): number | undefined {
+  const now = Date.now();
+  const times = rows('records').flatMap((row) => {
+    const text = (name: string) => String(row[name]?.S ?? '');
+    const states = underWay[text('kind')];
+    if (!states?.test(text('state') || text('step'))) return [];
+    const due = Date.parse(text('dueAt').slice(0, 24));
+    // Somebody's answer that is late is told of once: nothing ends it.
+    const isOver = text('kind') === 'REQUEST' && due < now;
+    return due > now + horizon || isOver ? [] : [due];
+  });
+  const known = times.filter((at) => !Number.isNaN(at));
+  return known.length === 0 ? undefined : Math.min(...known);
+}

@@ -1,0 +1,144 @@
+import type { PlantedFault } from './replaced.ts';
+
+/** One for each invariant. A test holds that every text is still in the code. */
+export const plantedFaults: readonly PlantedFault[] = [
+  {
+    name: 'refusal',
+    invariant: 'no mail whose sending began after a refusal',
+    what: 'beginning to send does not look whether the contact state changed since it was read',
+    replacements: [
+      {
+        file: 'lambda/store/contact-states.ts',
+        before: 'checkWhile(table, contactStateKey(customerId), { version })',
+        after: 'checkWhile(table, contactStateKey(customerId), { customerId })',
+      },
+    ],
+  },
+  {
+    name: 'twice',
+    invariant: 'no advertising twice',
+    what: 'the SDK may send a raw mail again when the answer was lost',
+    replacements: [
+      {
+        file: 'lambda/runtime/wire-mail.ts',
+        before: 'new SESClient({ maxAttempts: 1 })',
+        after: 'new SESClient({ maxAttempts: 3 })',
+      },
+    ],
+  },
+  {
+    name: 'lost',
+    invariant: 'no operational mail lost',
+    what: 'a mail whose sender died is never due again',
+    replacements: [
+      {
+        file: 'lambda/domain/mail/transitions.ts',
+        before: 'dueAt: later(leaseUntil, eventWindow).toISOString(),',
+        after: 'dueAt: undefined,',
+      },
+    ],
+  },
+  {
+    name: 'reveal',
+    invariant: 'no value revealed without its audit row',
+    what: 'values do not wait for the commit of their audit rows',
+    replacements: [
+      {
+        file: 'lambda/domain/customer/reveal.ts',
+        before: 'await recordReads(deps, viewer, requests, clear);',
+        after: 'void recordReads(deps, viewer, requests, clear).catch(() => {});',
+      },
+    ],
+  },
+  {
+    name: 'chain',
+    invariant: 'every audit chain whole',
+    what: 'a transaction that is refused advances its lane',
+    replacements: [
+      {
+        file: 'lambda/store/transact.ts',
+        before: 'if (!isAstray) throw',
+        after: 'if (!isAstray && chained) taken?.advance(chained.head);\n    if (!isAstray) throw',
+      },
+    ],
+  },
+  {
+    name: 'owner',
+    invariant: 'no two verified customers with one email',
+    what: 'confirming an address takes it from whoever confirmed it before',
+    replacements: [
+      {
+        file: 'lambda/store/emails.ts',
+        before: 'Put: { TableName: table, Item, ...unlessAnothers(customerId) },',
+        after: 'Put: { TableName: table, Item },',
+      },
+    ],
+  },
+  {
+    name: 'consents',
+    invariant: 'consent history and state agree',
+    what: 'choices are written over those that somebody made meanwhile',
+    replacements: [
+      {
+        file: 'lambda/store/consents.ts',
+        before: '? putWhile(deps.table, item, { version: before.version })',
+        after: "? putWhile(deps.table, item, { kind: 'CONSENT_STATE' })",
+      },
+      {
+        file: 'lambda/store/contact-states.ts',
+        before: 'replace: (before, after) => putWhile(table, toRow(after), { version: before.version }),',
+        after:
+          'replace: (before, after) => putWhile(table, toRow(after), { customerId: before.customerId }),',
+      },
+    ],
+  },
+  {
+    name: 'clock',
+    invariant: 'clocks kept or alarmed',
+    what: 'no job is resumed whose function died',
+    replacements: [
+      {
+        file: 'lambda/clock.ts',
+        before: 'await resumeJobs(wire(), { perShard: 10 })',
+        after: '{ resumed: 0, failed: 0, resumeJobs }',
+      },
+    ],
+  },
+  {
+    name: 'once',
+    invariant: 'every idempotent call answered once',
+    what: 'the answer to a key is kept in a transaction of its own, after the act',
+    replacements: [
+      {
+        file: 'lambda/domain/once.ts',
+        before: 'await deps.commit([row(planned.result, []), ...planned.writes], planned.audit);',
+        after:
+          'await deps.commit(planned.writes, planned.audit);\n      await deps.commit([row(planned.result, [])], []);',
+      },
+    ],
+  },
+  {
+    name: 'erased',
+    invariant: 'erased means unreadable',
+    what: 'an erasure goes on without the transaction having destroyed the keys',
+    replacements: [
+      {
+        file: 'lambda/domain/erasure/destroy-keys.ts',
+        before: "recordStep(deps, erasure, { step: 'OBJECTS' }, [keys, ...lookups])",
+        after: "recordStep(deps, erasure, { step: 'OBJECTS' }, lookups)",
+      },
+    ],
+  },
+  {
+    name: 'clear',
+    invariant: 'no personal byte in the clear',
+    what: 'the input of a call is kept beside its key as it was given',
+    replacements: [
+      {
+        file: 'lambda/domain/once.ts',
+        before: "inputIndex: index.of('idempotency', input),",
+        after: 'inputIndex: input,',
+      },
+    ],
+  },
+];
