@@ -44,7 +44,8 @@ export interface GatewayRequest {
 /** Reads an event of either payload format. @throws TypeError when it is neither: nothing else calls these functions */
 export function readGatewayEvent(event: GatewayEvent, newId: () => string): GatewayRequest {
   const method = event.httpMethod ?? event.requestContext?.http?.method;
-  if (method === undefined) throw new TypeError('not an API Gateway event');
+  if (method === undefined || typeof (event.body ?? '') !== 'string')
+    throw new TypeError('not an API Gateway event');
   const headers = new Map<string, string>();
   for (const [name, values] of Object.entries(event.multiValueHeaders ?? {}))
     if (values) headers.set(name.toLowerCase(), values.join(', '));

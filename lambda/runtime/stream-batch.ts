@@ -24,9 +24,11 @@ const batch = z.object({ Records: z.array(record) });
 /** One record of a table's stream; an image that it does not have is empty. */
 export type StreamRecord = z.infer<typeof record>;
 
-/** The records of one batch, in order. @throws when the event is not a stream's: then the whole batch comes again */
+/** The records of one batch, in order. @throws TypeError when the event is not a stream's: then the whole batch comes again. Nothing of it is repeated */
 export function readStreamBatch(event: unknown): readonly StreamRecord[] {
-  return z.parse(batch, event).Records;
+  const read = z.safeParse(batch, event);
+  if (!read.success) throw new TypeError('this is no batch of stream records');
+  return read.data.Records;
 }
 
 /** What Lambda is answered when these records are to come again. */

@@ -90,7 +90,10 @@ function verifierOf(
   return async (token) => {
     try {
       const payload = jwks ? verifier.verifySync(token) : await verifier.verify(token);
-      return { type: typeOf(token), payload };
+      const { typ, crit } = decomposeUnverifiedJwt(token).header as { typ?: unknown; crit?: unknown };
+      // Nothing that a header may call critical is understood here, and the library does not look (RFC 7515 4.1.11).
+      if (crit !== undefined) return undefined;
+      return { type: typeof typ === 'string' ? typ : '', payload };
     } catch (error) {
       const keysOutOfReach =
         error instanceof FetchError ||
@@ -100,11 +103,6 @@ function verifierOf(
       return undefined;
     }
   };
-}
-
-function typeOf(token: string): string {
-  const { typ } = decomposeUnverifiedJwt(token).header as { typ?: unknown };
-  return typeof typ === 'string' ? typ : '';
 }
 
 /**

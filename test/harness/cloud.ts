@@ -4,10 +4,16 @@ import { inject } from 'vitest';
 import { type Cloud, type CloudOptions, startCloud } from '../../local/cloud.ts';
 import { publishPolicy } from '../../local/seed/publish-policy.ts';
 import { type Answer, type Asking, askAt } from './ask.ts';
+import { searchForLeaks } from './leak-search.ts';
+import { rememberedValues } from './personal-values.ts';
 
 export type { Answer, Asking } from './ask.ts';
+export { awsOf } from './aws-of.ts';
 
-/** A local cloud for one test file, in memory, with the first policy version published, and what its functions logged. */
+/**
+ * A local cloud for one test file, in memory, with the first policy version published, and what its functions logged. As it is stopped it is searched
+ * for every personal value that the harness made: one that is found fails the file.
+ */
 export interface TestCloud extends Cloud {
   readonly logs: string[];
   /** Every refusal that a caller was given, as JSON. */
@@ -28,7 +34,11 @@ export interface TestCloud extends Cloud {
 const generous = { REGISTRATIONS_PER_HOUR: '10000', REQUESTS_PER_MINUTE: '1000000' };
 
 export async function startTestCloud(
-  options: CloudOptions & { readonly policy?: boolean } = {},
+  options: CloudOptions & {
+    readonly policy?: boolean;
+    /** Why this cloud is not searched for personal values as it is stopped. */
+    readonly unsearched?: string;
+  } = {},
 ): Promise<TestCloud> {
   const logs: string[] = [];
   const refusals: string[] = [];
@@ -37,11 +47,12 @@ export async function startTestCloud(
     engine,
     scheduled: false,
     bundlePaths: inject('bundlePaths'),
+    signingKeys: inject('signingKeys'),
     onLog: (name, line) => logs.push(`${name} ${line}`),
     ...options,
     environment: { ...generous, ...options.environment },
   });
-  if (options.policy !== false) await publishPolicy(cloud);
+  if (options.policy !== false) await publishPolicy(cloud, inject('publishCommand'));
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const direct = new DynamoDBClient({
     region: cloud.environment.AWS_REGION ?? '',
@@ -49,6 +60,7 @@ export async function startTestCloud(
     endpoint: cloud.dynamo.url,
   });
   const { stop, oidc } = cloud;
+  let stopped = false;
   return Object.assign(cloud, {
     logs,
     refusals,
@@ -61,17 +73,24 @@ export async function startTestCloud(
     employee: (...groups: readonly string[]) =>
       oidc.issueToken({ issuer: 'staff', username: canary('staff'), groups }),
     async stop() {
-      direct.destroy();
-      await stop();
+      const isSearched = options.unsearched === undefined && !stopped;
+      stopped = true;
+      try {
+        if (isSearched) await expectNoLeaks(cloud as TestCloud, options.directory);
+      } finally {
+        direct.destroy();
+        await stop();
+      }
     },
   });
 }
 
-/** What a client of any of the cloud's services needs beside its address. */
-export const awsOf = ({ environment }: Pick<Cloud, 'environment'>) => ({
-  region: environment.AWS_REGION ?? 'ap-southeast-1',
-  credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-});
+async function expectNoLeaks(cloud: TestCloud, directory: string | undefined): Promise<void> {
+  const secrets = rememberedValues();
+  if (secrets.length === 0) return;
+  const leaks = await searchForLeaks(cloud, { secrets, ...(directory ? { directory } : {}) });
+  if (leaks.length > 0) throw new Error(`personal values lie in the open: ${JSON.stringify(leaks, null, 1)}`);
+}
 
 /** Text that stands nowhere else, to be searched for afterwards. Letters only: a row of digits might pass for the number of a card. */
 export const canary = (prefix = 'c'): string =>

@@ -130,6 +130,9 @@ export async function collect(link: string, key: KnownRecipient['privateKey'] | 
   if (challenge === undefined) throw new Error('the page asks nothing');
   return post(link, { answer: openJwe(challenge, key).toString() });
 }
+/** The code inside of a package that proves its receipt. */
+export const receiptIn = (jwe: string, key: KnownRecipient['privateKey'] | string): string =>
+  JSON.parse(openJwe(jwe, key).toString()).receiptCode;
 export const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** What a manifest says, its signature unproven. */

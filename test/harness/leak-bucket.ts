@@ -1,5 +1,6 @@
-import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
-import { awsOf, type TestCloud } from './cloud.ts';
+import { GetObjectCommand, ListObjectsV2Command, NoSuchKey, S3Client } from '@aws-sdk/client-s3';
+import { awsOf } from './aws-of.ts';
+import type { TestCloud } from './cloud.ts';
 import { type Place, place } from './leak-place.ts';
 
 /** Every object of the buckets, and its key. */
@@ -22,7 +23,11 @@ async function placesIn(cloud: TestCloud, name: string): Promise<Place[]> {
       token = page.NextContinuationToken;
     } while (token);
     const objects = keys.map(async (Key) => {
-      const { Body } = await client.send(new GetObjectCommand({ ...bucket, Key }));
+      // Destroyed since it was listed, as packages are: there is nothing to be found in it.
+      const { Body } = await client.send(new GetObjectCommand({ ...bucket, Key })).catch((error: unknown) => {
+        if (error instanceof NoSuchKey) return { Body: undefined };
+        throw error;
+      });
       const content = (await Body?.transformToByteArray()) ?? new Uint8Array();
       const folder = /^[a-z]+(?=\/)/.exec(Key)?.[0] ?? 'root';
       return [place(`bucket, ${folder}: a key`, Key), place(`bucket, ${folder}: an object`, content)];

@@ -6,7 +6,7 @@ export interface Form {
 }
 
 /** A shorter text would be met by chance. */
-const shortest = 6;
+export const shortest = 6;
 
 /** Every form that is looked for. Letters of ASCII are looked for in either case, except where a form has cases of its own. */
 export function formsOf(value: string): readonly Form[] {

@@ -6,7 +6,7 @@ import { bucketPlaces } from './leak-bucket.ts';
 import { itemPlaces, named, type Place, place } from './leak-place.ts';
 import { streamPlaces } from './leak-streams.ts';
 import { unpacked } from './leak-unpack.ts';
-import { mailsTo } from './mails.ts';
+import { mailsTo } from './received-mails.ts';
 import { scanTables } from './tables.ts';
 
 /** Everything that a cloud keeps or has said. `directory`: where it was told to live, for what its pumps parked. */

@@ -5,7 +5,8 @@ import {
   GetShardIteratorCommand,
   ListStreamsCommand,
 } from '@aws-sdk/client-dynamodb-streams';
-import { awsOf, type TestCloud } from './cloud.ts';
+import { awsOf } from './aws-of.ts';
+import type { TestCloud } from './cloud.ts';
 import { itemPlaces, named, type Place } from './leak-place.ts';
 import type { Item } from './tables.ts';
 

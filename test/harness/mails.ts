@@ -1,28 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { TestCloud } from './cloud.ts';
+import { mailsTo, type ReceivedMail } from './received-mails.ts';
 import { type Registered, registerCustomer } from './register.ts';
 import { recordsOf, textOf } from './tables.ts';
 
-export interface ReceivedMail {
-  readonly id: string;
-  readonly destinations: readonly string[];
-  readonly subject: string;
-  readonly text: string;
-  readonly html: string;
-  readonly links: readonly string[];
-  readonly headers: readonly { readonly name: string; readonly value: string }[];
-}
-
-/** The mails in somebody's inbox, newest first; without an address all there are. */
-export async function mailsTo(cloud: TestCloud, address = ''): Promise<readonly ReceivedMail[]> {
-  const mails: ReceivedMail[] = [];
-  for (let page = 1; ; page++) {
-    const response = await fetch(`${cloud.inboxUrl}.json?to=${encodeURIComponent(address)}&page=${page}`);
-    const shown = (await response.json()) as ReceivedMail[];
-    mails.push(...shown);
-    if (shown.length < 50) return mails;
-  }
-}
+export { mailsTo, type ReceivedMail } from './received-mails.ts';
 
 /** Waits for so many mails. @throws Error when they do not come */
 export async function waitForMails(

@@ -24,8 +24,11 @@ export const revokeRecipient = acting('revokeRecipient', recipient);
 export const recordCommitment = acting('recordCommitment', commitment);
 export const approveCommitment = acting('approveCommitment', commitment);
 export const endCommitment = acting('endCommitment', commitment);
-export const grantPermission = acting('grantPermission', 'me { permissions { id } }');
-export const revokePermission = acting('revokePermission', 'me { permissions { id isActive } }');
+export const grantPermission = acting('grantPermission', 'me { permissions { nodes { id } } }');
+export const revokePermission = acting('revokePermission', 'me { permissions { nodes { id isActive } } }');
+/** The id of what `grantPermission` granted: the newest. */
+export const granted = (answer: Answer): string =>
+  done<{ permissions: { nodes: readonly { id: string }[] } }>(answer).permissions.nodes[0]?.id ?? '';
 export const discloseForPayment = acting('discloseForPayment', 'disclosure { id fields keyThumbprint jwe }');
 
 /** A pair of keys of a recipient; its public half as text. */
@@ -133,6 +136,6 @@ export const inside = (jwe: string, { privateKey }: Pick<KnownRecipient, 'privat
 const shown = 'id recipientName basis purpose orderReference fields result';
 /** What a customer is shown to have been disclosed. */
 export async function ownDisclosures(at: Asked, token: string) {
-  const { data } = await at.ask(`{ me { disclosures { ${shown} } } }`, { token });
-  return data.me.disclosures;
+  const { data } = await at.ask(`{ me { disclosures(first: 50) { nodes { ${shown} } } } }`, { token });
+  return data.me.disclosures.nodes;
 }

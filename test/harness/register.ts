@@ -1,15 +1,8 @@
 import { codesOf } from './ask.ts';
 import { canary, type TestCloud } from './cloud.ts';
+import { type PersonalValues, remember, secretsOf } from './personal-values.ts';
 
-/** Random personal values of one customer: each is a canary. */
-export interface PersonalValues {
-  readonly name: string;
-  readonly email: string;
-  readonly phone: string;
-  readonly line: string;
-  readonly dateOfBirth: string;
-  readonly identityNumber: string;
-}
+export type { PersonalValues } from './personal-values.ts';
 
 const letters = (length: number) =>
   Array.from({ length }, () => 'abcdefghijklmnopqrstuvwxyz'[Math.floor(Math.random() * 26)]).join('');
@@ -17,7 +10,7 @@ const digits = (length: number) =>
   Array.from({ length }, () => String(Math.floor(Math.random() * 10))).join('');
 
 export function randomPerson(): PersonalValues {
-  return {
+  const person = {
     name: `Nguyễn ${letters(12)}`,
     email: `${canary('e')}@mail.example`,
     phone: `+8490${digits(7)}`,
@@ -25,6 +18,8 @@ export function randomPerson(): PersonalValues {
     dateOfBirth: `19${digits(1)}${Math.floor(Math.random() * 9) + 1}-0${Math.floor(Math.random() * 8) + 1}-1${digits(1)}`,
     identityNumber: `0${digits(11)}`,
   };
+  remember(secretsOf(person));
+  return person;
 }
 
 export const registerMutation = `mutation Register($input: RegisterCustomerInput!) {
@@ -64,6 +59,7 @@ export async function registerCustomer(
   person: PersonalValues = randomPerson(),
   changes: Readonly<Record<string, unknown>> = {},
 ) {
+  remember(secretsOf(person));
   const username = canary('user');
   const token = await cloud.customer(username);
   const input = await registrationInput(cloud, person, changes);
@@ -80,13 +76,25 @@ export type Registered = Awaited<ReturnType<typeof registerCustomer>>;
 
 /** Random payment details, each value a canary. */
 export function randomPayment() {
-  return {
+  const payment = {
     billingName: `Công ty ${letters(12)}`,
     billingAddress: { line: `${digits(3)} Phố ${letters(12)}`, province: 'Hà Nội', country: 'VN' },
     taxCode: `0${digits(11)}`,
     bankAccount: { bank: `Ngân hàng ${letters(10)}`, number: digits(14), holder: `TRAN ${letters(12)}` },
     card: { processorToken: `tok_${canary()}`, brand: 'VISA', lastFour: digits(4), expiry: '2031-11' },
   };
+  const { billingName, billingAddress, taxCode, bankAccount, card } = payment;
+  const { number, holder } = bankAccount;
+  const values = {
+    billingName,
+    line: billingAddress.line,
+    taxCode,
+    number,
+    holder,
+    token: card.processorToken,
+  };
+  remember({ inboxes: [], values });
+  return payment;
 }
 export type RandomPayment = ReturnType<typeof randomPayment>;
 

@@ -3,6 +3,7 @@ import {
   PutItemCommand,
   type PutItemCommandInput,
   paginateScan,
+  type ScanCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import type { TableId } from '../../lambda/declared/tables.ts';
 import type { TestCloud } from './cloud.ts';
@@ -20,9 +21,16 @@ export async function scanTables(cloud: TestCloud): Promise<Tables> {
   return { records, keys, audit };
 }
 
-async function scanTable(cloud: TestCloud, id: TableId): Promise<readonly Item[]> {
+async function scanTable(
+  cloud: TestCloud,
+  id: TableId,
+  filter: Pick<
+    ScanCommandInput,
+    'FilterExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'
+  > = {},
+): Promise<readonly Item[]> {
   const items: Item[] = [];
-  const input = { TableName: cloud.tableNames[id], ConsistentRead: true };
+  const input = { TableName: cloud.tableNames[id], ConsistentRead: true, ...filter };
   for await (const { Items = [] } of paginateScan({ client: cloud.direct }, input)) items.push(...Items);
   return items;
 }
@@ -31,7 +39,11 @@ export const textOf = (item: Item | undefined, name: string): string => item?.[n
 
 /** Items of the records table by their `kind`. */
 export async function recordsOf(cloud: TestCloud, kind: string): Promise<readonly Item[]> {
-  return (await scanTable(cloud, 'records')).filter((item) => textOf(item, 'kind') === kind);
+  return scanTable(cloud, 'records', {
+    FilterExpression: '#kind = :kind',
+    ExpressionAttributeNames: { '#kind': 'kind' },
+    ExpressionAttributeValues: { ':kind': { S: kind } },
+  });
 }
 
 /** Writes an item as nobody but an intruder could. */

@@ -7,13 +7,13 @@ export type CampaignFilling = Readonly<Record<(typeof campaignVariables)[number]
 /** A name longer than this is cut in a mail: with it a line still fits (`readWords` judges lines by it). In UTF-16 units. */
 export const longestFilling = 100;
 
-const variable = /\{\{\s*([^{}]*?)\s*\}\}/g;
+const variable = /\{\{([^{}]*)\}\}/g;
 /** Control characters and separators of lines: none may begin a line or a header. */
 const control = /[\p{Cc}\p{Zl}\p{Zp}]+/gu;
 
 /** Names of the variables in a text, as they were typed. */
 export function variablesIn(text: string): readonly string[] {
-  return Array.from(text.matchAll(variable), ([, name = '']) => name);
+  return Array.from(text.matchAll(variable), ([, name = '']) => name.trim());
 }
 
 /** A text without its variables. */
@@ -25,7 +25,8 @@ export const withoutVariables = (text: string): string => text.replace(variable,
  */
 export function fillWords(words: CampaignWords, filling: CampaignFilling): CampaignWords {
   const values = new Map(campaignVariables.map((name) => [name as string, oneLine(filling[name])]));
-  const fill = (text: string) => text.replace(variable, (typed, name: string) => values.get(name) ?? typed);
+  const fill = (text: string) =>
+    text.replace(variable, (typed, name: string) => values.get(name.trim()) ?? typed);
   return { ...words, heading: fill(words.heading), paragraphs: words.paragraphs.map(fill) };
 }
 

@@ -1,7 +1,8 @@
 /** Whatever stands before it, a mail program makes a link of it. */
 const marked = /:\/\/|(?<![\p{L}\p{N}])www\d?\.[\p{L}\p{N}]/iu;
-/** Words with dots within them, and what begins a path, a query, or a port behind them. */
-const dotted = /([\p{L}\p{M}\p{N}_@-]+(?:\.[\p{L}\p{M}\p{N}_@-]+)+)(\/|[?#]\S|:\d)?/gu;
+/** Words with dots within them, each from its beginning, and what begins a path, a query, or a port behind them. */
+const dotted =
+  /(?<![\p{L}\p{M}\p{N}_@-])([\p{L}\p{M}\p{N}_@-]+(?:\.[\p{L}\p{M}\p{N}_@-]+)+)(\/|[?#](?=\S)|:(?=\d))?/gu;
 /** A part that may be the last of a domain. */
 const ending = /^(xn--[a-z0-9-]+|[a-z]{2,})(?![\p{L}\p{M}\p{N}])/iu;
 /** Other dots that browsers take for one (UTS 46). */

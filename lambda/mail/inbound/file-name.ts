@@ -17,7 +17,7 @@ export function fileName(said: string | undefined, number: number, contentType: 
     .slice(Math.max(line.lastIndexOf('/'), line.lastIndexOf('\\')) + 1)
     .replace(/[<>:"|?*]/g, '_')
     .replace(/^[. ]+/, '');
-  const name = bare.slice(0, 2000).replace(/[. ]+$/, '') || unnamed(number, contentType);
+  const name = bare.slice(0, 2000).replace(/(?<![. ])[. ]+$/, '') || unnamed(number, contentType);
   return shortened(runs.test(name) ? `${name}.txt` : name);
 }
 
@@ -30,6 +30,6 @@ function shortened(name: string): string {
   const stem = name
     .slice(0, limits.attachmentName - extension.length)
     .toWellFormed()
-    .replace(/\uFFFD+$/, '');
+    .replace(/(?<!\uFFFD)\uFFFD+$/, '');
   return stem + extension;
 }
