@@ -105,6 +105,8 @@ export class AppStack extends Stack {
     alarms.deadLetters(mailEvents.deadLetters, 'mail-events');
     const faults = alarms.apiFaults(api);
     alarms.apiSlow(api);
+    alarms.reputation();
+    alarms.silent(this.functions.clock);
     const functions = Object.values(this.functions);
     for (const fn of functions) {
       const errors = alarms.functionErrors(fn);

@@ -5,9 +5,11 @@ import { stageConfig } from './config.ts';
 import { PrivacyStage } from './privacy-stage.ts';
 import { rulePacks } from './rule-packs.ts';
 import { stageNames } from './stage-config.ts';
+import { versionOf } from './version.ts';
 
 const app = new App();
 Validations.of(app).addPlugins(...rulePacks(app));
 const bundleFolder = bundleOnce(join(repository, 'dist/functions'));
-for (const stage of stageNames) new PrivacyStage(app, stageConfig(stage), bundleFolder);
+const version = versionOf(repository);
+for (const stage of stageNames) new PrivacyStage(app, stageConfig(stage), bundleFolder, version);
 app.synth();

@@ -1,5 +1,5 @@
 import { Annotations, type Stack } from 'aws-cdk-lib';
-import { addressOf } from './constructs/grants.ts';
+import { addressOf } from './constructs/mail-grant.ts';
 import type { StageConfig } from './stage-config.ts';
 
 /** A token of 54 characters and a plus sign stand behind the name, of the 64 that a local part may have (RFC 5321 4.5.3.1.1). */

@@ -57,5 +57,8 @@ export class DataStack extends Stack {
     this.machines = new MachinePool(this, 'Machines', config);
     new CfnOutput(this, 'StaffIssuer', { value: this.staff.pool.userPoolProviderUrl });
     new CfnOutput(this, 'StaffSignIn', { value: this.staff.signInUrl });
+    new CfnOutput(this, 'StaffPoolId', { value: this.staff.pool.userPoolId });
+    new CfnOutput(this, 'MachinePoolId', { value: this.machines.pool.userPoolId });
+    new CfnOutput(this, 'MachineTokens', { value: this.machines.tokensUrl });
   }
 }

@@ -38,4 +38,7 @@ export const bucketArn = (config: StageConfig, id: BucketId): string =>
 export const roleArn = (config: StageConfig, name: FunctionName): string =>
   `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:role/${roleName(config, name)}`;
 
+/** The output of the app stack that says which version is deployed. */
+export const versionOutput = 'Version';
+
 export const functionNames = Object.keys(functions) as readonly FunctionName[];

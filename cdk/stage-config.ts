@@ -8,6 +8,8 @@ export type StageName = (typeof stageNames)[number];
 interface IssuerConfig {
   readonly issuer: string;
   readonly clientIds: readonly string[];
+  /** What a token's `aud` names where it is none of those clients: most providers name the API it is for (RFC 9068 3). */
+  readonly audience?: string;
   /** Needed when the keys are elsewhere than `<issuer>/.well-known/jwks.json`. */
   readonly jwksUri?: string;
 }

@@ -1,4 +1,4 @@
-import { Aws, Duration } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import {
   Alarm,
@@ -9,17 +9,16 @@ import {
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
-import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
-import { Topic } from 'aws-cdk-lib/aws-sns';
-import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { type AlarmingLogLine, alarmingLogLines } from '../../lambda/declared/alarming-log-lines.ts';
 import type { StageConfig } from '../stage-config.ts';
+import { createAlarmsTopic } from './alarms-topic.ts';
+import { countLines } from './counted-lines.ts';
 import type { DeclaredFunction } from './declared-function.ts';
+import { reputation } from './reputation.ts';
 
 const period = Duration.minutes(5);
 const kebab = (name: string) => name.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`);
@@ -34,21 +33,7 @@ export class Alarms extends Construct {
   constructor(scope: Construct, id: string, config: StageConfig, storageKey: IKey) {
     super(scope, id);
     this.#config = config;
-    const topic = new Topic(this, 'Topic', {
-      topicName: `${config.namePrefix}-alarms`,
-      masterKey: storageKey,
-      enforceSSL: true,
-    });
-    topic.addToResourcePolicy(
-      new PolicyStatement({
-        sid: 'AlarmsOfThisAccount',
-        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
-        actions: ['sns:Publish'],
-        resources: [topic.topicArn],
-        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
-      }),
-    );
-    if (config.alarmAddress) topic.addSubscription(new EmailSubscription(config.alarmAddress));
+    const topic = createAlarmsTopic(this, 'Topic', config, storageKey);
     this.#action = new SnsAction(topic);
   }
 
@@ -64,7 +49,9 @@ export class Alarms extends Construct {
 
   apiSlow(api: RestApi): Alarm {
     const metric = api.metricLatency({ period, statistic: Stats.percentile(99) });
-    return this.#alarm('api-slow', 'One answer in a hundred is slow.', metric, this.#config.slowAnswerMs, 3);
+    return this.#alarm('api-slow', 'One answer in a hundred is slow.', metric, this.#config.slowAnswerMs, {
+      periods: 3,
+    });
   }
 
   /** Errors of the version that is live or being tried. */
@@ -82,6 +69,23 @@ export class Alarms extends Construct {
       metric,
       allowed,
     );
+  }
+
+  /** Nothing is told of what nobody looks at: a clock that does not run wakes someone by its silence. */
+  silent(fn: DeclaredFunction): Alarm {
+    const metric = fn.alias.metricInvocations({ period, statistic: Stats.SUM });
+    return this.#alarm(`${fn.name}-silent`, `${fn.name} was not run for a quarter of an hour.`, metric, 1, {
+      periods: 3,
+      comparison: ComparisonOperator.LESS_THAN_THRESHOLD,
+      missing: TreatMissingData.BREACHING,
+    });
+  }
+
+  /** Bounces and complaints, before SES stops all sending for them. */
+  reputation(): void {
+    // SES tells of it now and then, and a share is as it was until then.
+    for (const { name, meaning, metric, share } of reputation)
+      this.#alarm(name, meaning, metric, share, { missing: TreatMissingData.IGNORE });
   }
 
   /** A batch that failed to the end lies in the bucket of dead batches. */
@@ -110,34 +114,30 @@ export class Alarms extends Construct {
 
   /** A log line of any of these functions, counted. */
   logLine(name: AlarmingLogLine, functions: readonly DeclaredFunction[]): Alarm {
-    const { event, meaning, atLeast } = alarmingLogLines[name];
-    const metric = { metricNamespace: this.#config.namePrefix, metricName: name };
-    for (const fn of functions) {
-      new MetricFilter(this, `${name}-${fn.name}`, {
-        logGroup: fn.logGroup,
-        filterPattern: FilterPattern.stringValue('$.event', '=', event),
-        ...metric,
-        metricValue: '1',
-      });
-    }
-    const counted = new Metric({
-      namespace: metric.metricNamespace,
-      metricName: metric.metricName,
-      period,
-      statistic: Stats.SUM,
-    });
+    const { meaning, atLeast } = alarmingLogLines[name];
+    const counted = countLines(this, name, functions, this.#config.namePrefix);
     return this.#alarm(kebab(name), meaning, counted, atLeast);
   }
 
-  #alarm(name: string, alarmDescription: string, metric: IMetric, threshold: number, periods = 1): Alarm {
+  #alarm(
+    name: string,
+    alarmDescription: string,
+    metric: IMetric,
+    threshold: number,
+    {
+      periods = 1,
+      comparison = ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      missing = TreatMissingData.NOT_BREACHING,
+    } = {},
+  ): Alarm {
     const alarm = new Alarm(this, name, {
       alarmName: `${this.#config.namePrefix}-${name}`,
       alarmDescription,
       metric,
       threshold,
       evaluationPeriods: periods,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
+      comparisonOperator: comparison,
+      treatMissingData: missing,
     });
     alarm.addAlarmAction(this.#action);
     this.all.push(alarm);

@@ -5,8 +5,9 @@ import type { DataStack } from '../data-stack.ts';
 import { configurationSetName } from '../names.ts';
 import type { StageConfig } from '../stage-config.ts';
 import type { DeclaredFunction } from './declared-function.ts';
-import { grantArchive, grantKey, grantMail, grantTable, type TableAccess } from './grants.ts';
+import { grantArchive, grantKey, grantTable, type TableAccess } from './grants.ts';
 import { grantInboundBucket } from './inbound-grant.ts';
+import { grantMail } from './mail-grant.ts';
 import { runEveryMinutes } from './minute-schedule.ts';
 
 /**
@@ -28,7 +29,6 @@ export function equipFunction(
   if (declaration.inboundBucket) grantInboundBucket(fn, declaration.inboundBucket, config, data.inbound.key);
   if (declaration.sendsMail) {
     grantMail(fn, {
-      domain: config.mailDomain,
       from: config.mailFrom,
       configurationSet: configurationSetName(config),
     });

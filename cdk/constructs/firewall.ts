@@ -30,11 +30,17 @@ const managed = (name: string, counted: readonly string[] = []) =>
   });
 
 /**
- * AWS's common rules. Two of them are counted only: the 8 KB limit (ours follows), and addresses inside a body, which is what
- * a customer writes who asks for help with a server.
+ * AWS's common rules. What they look for in a body is counted only: the 8 KB limit (ours follows), and addresses, paths and markup, which is
+ * what a customer writes who asks for help with a server. Refused, the request would be lost; taken, it is sealed, and escaped wherever it shows.
  */
 export const commonRules = [
-  managed('AWSManagedRulesCommonRuleSet', ['SizeRestrictions_BODY', 'GenericRFI_BODY']),
+  managed('AWSManagedRulesCommonRuleSet', [
+    'SizeRestrictions_BODY',
+    'EC2MetaDataSSRF_BODY',
+    'GenericLFI_BODY',
+    'GenericRFI_BODY',
+    'CrossSiteScripting_BODY',
+  ]),
   managed('AWSManagedRulesKnownBadInputsRuleSet'),
 ];
 

@@ -5,13 +5,13 @@ import type { Key } from 'aws-cdk-lib/aws-kms';
 import { environment } from '../../lambda/declared/environment.ts';
 import { type FunctionKeyId, functionKeys } from '../../lambda/declared/function-keys.ts';
 import type { FunctionDeclaration } from '../../lambda/declared/functions.ts';
-import { type TableDeclaration, type TableId, tables } from '../../lambda/declared/tables.ts';
+import { namedKeys, type TableDeclaration, type TableId, tables } from '../../lambda/declared/tables.ts';
 import { acknowledge } from '../acknowledge.ts';
 import { bucketArn, bucketName } from '../names.ts';
 import type { StageConfig } from '../stage-config.ts';
 import type { DeclaredFunction } from './declared-function.ts';
 import { contextCondition, keyActions } from './function-keys.ts';
-import { tableActions } from './table-actions.ts';
+import { type TableActions, tableActions } from './table-actions.ts';
 
 export type TableAccess = NonNullable<FunctionDeclaration['tables'][TableId]>;
 
@@ -40,7 +40,7 @@ export function grantTable(
 ) {
   const declaration: TableDeclaration = tables[id];
   const indexArns = Object.keys(declaration.indexes).map((index) => `${table.tableArn}/index/${index}`);
-  const { table: onTable, query, transacted } = tableActions[access];
+  const { table: onTable, query, transacted, named = [] }: TableActions = tableActions[access];
   if (onTable.length > 0) {
     fn.grant(new PolicyStatement({ actions: [...onTable], resources: [table.tableArn] }));
   }
@@ -53,6 +53,19 @@ export function grantTable(
         actions: [...transacted],
         resources: [table.tableArn],
         conditions: { StringEquals: { 'dynamodb:EnclosingOperation': ['TransactWriteItems'] } },
+      }),
+    );
+  }
+  if (named.length > 0) {
+    fn.grant(
+      new PolicyStatement({
+        actions: [...named],
+        resources: [table.tableArn],
+        conditions: {
+          'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': namedKeys.map((name) => `${name}*`) },
+          // Of no key at all it would be true of all.
+          Null: { 'dynamodb:LeadingKeys': 'false' },
+        },
       }),
     );
   }
@@ -113,28 +126,4 @@ export function objectStatement(
     `AwsSolutions-IAM5[Resource::${pattern.replace(Aws.PARTITION, '<AWS::Partition>')}]`,
   );
   return new PolicyStatement({ actions: [...actions], resources: [pattern] });
-}
-
-/** Lets a function send under one sender's address, through the configuration set. */
-export function grantMail(
-  fn: DeclaredFunction,
-  { domain, from, configurationSet }: { domain: string; from: string; configurationSet: string },
-): void {
-  const arn = (resource: string) =>
-    `arn:${Aws.PARTITION}:ses:${Stack.of(fn).region}:${Aws.ACCOUNT_ID}:${resource}`;
-  fn.grant(
-    new PolicyStatement({
-      actions: ['ses:SendRawEmail'],
-      resources: [arn(`identity/${domain}`), arn(`configuration-set/${configurationSet}`)],
-      conditions: { StringEquals: { 'ses:FromAddress': addressOf(from) } },
-    }),
-  );
-  fn.setEnvironment({ [environment.mailFrom]: from, [environment.mailConfigurationSet]: configurationSet });
-}
-
-/** The address in `Name <address>`. */
-export function addressOf(sender: string): string {
-  const address = /<([^<>\s]+@[^<>\s]+)>$/.exec(sender)?.[1];
-  if (!address) throw new Error(`The sender of mails is written as "Name <address>", not as "${sender}".`);
-  return address;
 }

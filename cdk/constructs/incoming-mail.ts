@@ -1,4 +1,4 @@
-import { Aws, CfnOutput, Duration } from 'aws-cdk-lib';
+import { Aws, CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import { EventInvokeConfig, type IFunction } from 'aws-cdk-lib/aws-lambda';
@@ -26,11 +26,12 @@ export class IncomingMail extends Construct {
     super(scope, id);
     this.#config = config;
     this.#ruleSet = new ReceiptRuleSet(this, 'Rules', { receiptRuleSetName: receiptRuleSetName(config) });
-    new CfnOutput(this, 'RuleSet', {
+    // Of the stack, so that they are called what the docs call them.
+    new CfnOutput(Stack.of(this), 'RuleSet', {
       description: 'Receipt rule set, to be made the active one',
       value: receiptRuleSetName(config),
     });
-    new CfnOutput(this, 'MailExchanger', {
+    new CfnOutput(Stack.of(this), 'MailExchanger', {
       description: `MX record of ${config.mailDomain}`,
       value: `10 inbound-smtp.${config.region}.amazonaws.com`,
     });
@@ -88,6 +89,6 @@ export class IncomingMail extends Construct {
       objectStatement(fn, ['s3:PutObject'], `${deadReceipts}/${deadEventPrefix}`),
       storageUse(storageKey, 's3', ['kms:Decrypt', 'kms:GenerateDataKey']),
     );
-    retries.node.addDependency(fn.role);
+    retries.node.addDependency(fn.role, fn.alias);
   }
 }

@@ -1,4 +1,5 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
   BlockPublicAccess,
@@ -31,7 +32,7 @@ export function createAccessLogBucket(scope: Construct, id: string, config: Stag
   });
 }
 
-/** The archive of the audit trail: what is written can be neither changed nor removed before its time, by anyone. */
+/** The archive of the audit trail: what is written can be neither changed, covered nor removed before its time, by anyone. */
 export function createWriteOnceBucket(
   scope: Construct,
   id: string,
@@ -39,7 +40,7 @@ export function createWriteOnceBucket(
   storageKey: IKey,
   accessLogs: Bucket,
 ): Bucket {
-  return new Bucket(scope, id, {
+  const bucket = new Bucket(scope, id, {
     ...closed,
     bucketName: bucketName(config, 'audit'),
     versioned: true,
@@ -51,6 +52,22 @@ export function createWriteOnceBucket(
     serverAccessLogsBucket: accessLogs as IBucket,
     serverAccessLogsPrefix: 'audit/',
   });
+  // The lock keeps what lies below a newer version, or below a mark that it was deleted, and readers find neither.
+  const everyone = { effect: Effect.DENY, principals: [new AnyPrincipal()] };
+  const resources = [bucket.arnForObjects('*')];
+  bucket.addToResourcePolicy(
+    new PolicyStatement({
+      ...everyone,
+      sid: 'OnlyWhereNothingIs',
+      actions: ['s3:PutObject'],
+      resources,
+      conditions: { Null: { 's3:if-none-match': 'true' } },
+    }),
+  );
+  bucket.addToResourcePolicy(
+    new PolicyStatement({ ...everyone, sid: 'NothingIsHidden', actions: ['s3:DeleteObject'], resources }),
+  );
+  return bucket;
 }
 
 export interface FailureBucketProps {

@@ -1,4 +1,4 @@
-import { CfnOutput } from 'aws-cdk-lib';
+import { CfnOutput, Stack } from 'aws-cdk-lib';
 import { ConfigurationSet, ConfigurationSetTlsPolicy, EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
 import { configurationSetName } from '../names.ts';
@@ -27,8 +27,9 @@ export class OutgoingMail extends Construct {
       mailFromDomain: `bounce.${config.mailDomain}`,
     });
     for (const [index, { name, value }] of identity.dkimRecords.entries()) {
-      new CfnOutput(this, `DkimName${index + 1}`, { value: name });
-      new CfnOutput(this, `DkimValue${index + 1}`, { value });
+      // Of the stack, or CDK would add the construct and a digest to the names that people look for.
+      new CfnOutput(Stack.of(this), `DkimName${index + 1}`, { value: name });
+      new CfnOutput(Stack.of(this), `DkimValue${index + 1}`, { value });
     }
   }
 }

@@ -6,13 +6,17 @@ export interface TableActions {
   readonly query: boolean;
   /** Only inside TransactWriteItems. */
   readonly transacted: readonly string[];
+  /** Only on keys whose names begin as `namedKeys` says. */
+  readonly named?: readonly string[];
 }
 
 const readItems = ['dynamodb:BatchGetItem', 'dynamodb:GetItem'];
 
+/** Its id, which tells a restored table from the one before. */
+const asks = 'dynamodb:DescribeTable';
+
 const writeItems = [
-  // Its id, which tells a restored table from the one before.
-  'dynamodb:DescribeTable',
+  asks,
   ...readItems,
   'dynamodb:ConditionCheckItem',
   'dynamodb:DeleteItem',
@@ -26,10 +30,11 @@ const writeItems = [
  */
 export const tableActions = {
   read: { table: readItems, query: true, transacted: [] },
+  name: { table: [asks, ...readItems], query: false, transacted: [], named: ['dynamodb:PutItem'] },
   write: { table: writeItems, query: true, transacted: [] },
   /** Through the whole table as well: what rotates keys must know that nothing is left under the old one. */
   scanWrite: { table: [...writeItems, 'dynamodb:Scan'], query: true, transacted: [] },
   /** New rows together with what they tell of; that a row never takes another's place is the writer's condition. */
   append: { table: [], query: false, transacted: ['dynamodb:PutItem'] },
   readAppend: { table: readItems, query: true, transacted: ['dynamodb:PutItem'] },
-} as const satisfies Readonly<Record<string, TableActions>>;
+} satisfies Readonly<Record<string, TableActions>>;

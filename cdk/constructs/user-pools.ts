@@ -43,6 +43,12 @@ const closedPool = {
   removalPolicy: RemovalPolicy.RETAIN,
 } as const;
 
+/**
+ * No way in but the page, or a machine's own secret. Where none is said, Cognito takes passwords at its API from whoever has a client's id, and
+ * its tokens there may change the address that a user is known by.
+ */
+const noSignInOfItsOwn = { userSrp: false } as const;
+
 /** Employees: their groups are their roles; they sign in on Cognito's page, with a code and PKCE, from GraphiQL alone. */
 export class StaffPool extends Construct {
   readonly pool: UserPool;
@@ -67,7 +73,7 @@ export class StaffPool extends Construct {
     const page = `https://${config.siteDomain}/graphiql/`;
     this.client = this.pool.addClient('GraphiQL', {
       generateSecret: false,
-      authFlows: {},
+      authFlows: noSignInOfItsOwn,
       oAuth: {
         flows: { authorizationCodeGrant: true },
         scopes: [OAuthScope.OPENID],
@@ -97,6 +103,8 @@ export class StaffPool extends Construct {
 export class MachinePool extends Construct {
   readonly pool: UserPool;
   readonly clients: readonly UserPoolClient[];
+  /** Where a client gets its tokens. */
+  readonly tokensUrl: string;
 
   constructor(scope: Construct, id: string, config: StageConfig) {
     super(scope, id);
@@ -114,7 +122,7 @@ export class MachinePool extends Construct {
     this.clients = Object.entries(config.machineClients).map(([name, wanted]) =>
       this.pool.addClient(name, {
         generateSecret: true,
-        authFlows: {},
+        authFlows: noSignInOfItsOwn,
         oAuth: {
           flows: { clientCredentials: true },
           scopes: wanted.map((scopeName) => {
@@ -128,9 +136,10 @@ export class MachinePool extends Construct {
         enableTokenRevocation: true,
       }),
     );
-    this.pool.addDomain('Tokens', {
+    const domain = this.pool.addDomain('Tokens', {
       cognitoDomain: { domainPrefix: `${config.namePrefix}-machines` },
       managedLoginVersion: ManagedLoginVersion.NEWER_MANAGED_LOGIN,
     });
+    this.tokensUrl = `${domain.baseUrl()}/oauth2/token`;
   }
 }

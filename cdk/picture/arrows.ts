@@ -39,8 +39,13 @@ export function callsOf(templates: Templates): readonly Arrow[] {
         ];
       case 'AWS::Events::Rule':
         return each(found({ [logicalId]: 0 }), found(of.Targets), '');
+      case 'AWS::Lambda::EventInvokeConfig':
+        return each(found(of.FunctionName), found(of.DestinationConfig), 'what failed');
       case 'AWS::SNS::Subscription':
-        return each(found(of.TopicArn), found(of.Endpoint), '');
+        return [
+          ...each(found(of.TopicArn), found(of.Endpoint), ''),
+          ...each(found(of.TopicArn), found(of.RedrivePolicy), 'what was not taken'),
+        ];
       case 'AWS::SES::ConfigurationSetEventDestination':
         return each([mail], found(of.EventDestination), 'what became of mails');
       case 'AWS::SES::ReceiptRule':

@@ -49,6 +49,10 @@ const drawings: Readonly<Record<string, Draw>> = {
     const id = readable(logicalId);
     return { id, shape: `${id}(["topic ${id}"])`, marks: [within(logicalId)] };
   },
+  'AWS::SQS::Queue': (logicalId, { QueueName }) => {
+    const id = `queue_${short(QueueName).replaceAll('-', '_')}`;
+    return { id, shape: `${id}[("queue ${short(QueueName)}")]`, marks: [within(logicalId)] };
+  },
   'AWS::Cognito::UserPool': (logicalId) => {
     const id = readable(logicalId);
     return { id, shape: box(id, `user pool ${id}`), marks: [within(logicalId)] };

@@ -1,5 +1,5 @@
 import { type Arrow, callsOf, permissionsOf } from './arrows.ts';
-import type { Node, Templates } from './drawn.ts';
+import { mail, type Node, type Templates } from './drawn.ts';
 
 const byText = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
@@ -27,6 +27,40 @@ function chartOf(arrows: readonly Arrow[]): string {
   return ['```mermaid', 'flowchart LR', ...shapes, ...lines, '```'].join('\n');
 }
 
+const columns = { table: 'tables', key: 'keys', bucket: 'buckets' } as const;
+
+/** What is said of each, those together of which the same is said: `reads: records; reads, writes: keys`. */
+function saidOf(arrows: readonly Arrow[]): string {
+  const verbs = new Map<string, Set<string>>();
+  for (const { to, says } of arrows) {
+    const name = to.id.replace(/^[a-z]+_/, '').replaceAll('_', '-');
+    verbs.set(name, (verbs.get(name) ?? new Set()).add(says));
+  }
+  const names = new Map<string, string[]>();
+  for (const [name, said] of verbs) {
+    const text = [...said].sort(byText).join(', ');
+    names.set(text, [...(names.get(text) ?? []), name]);
+  }
+  return [...names]
+    .map(([text, of]) => `${text}: ${of.sort(byText).join(', ')}`)
+    .sort(byText)
+    .join('; ');
+}
+
+/** A table with a row for each function: a drawing of so many arrows cannot be read. */
+function tableOf(arrows: readonly Arrow[]): string {
+  const functions = [...new Set(arrows.map(({ from }) => from.id))].sort(byText);
+  const rows = functions.map((id) => {
+    const own = arrows.filter(({ from }) => from.id === id);
+    const cells = Object.keys(columns).map((kind) =>
+      saidOf(own.filter(({ to }) => to.id.startsWith(`${kind}_`))),
+    );
+    return [`\`${id}\``, ...cells, own.some(({ to }) => to.id === mail.id) ? 'sends' : ''];
+  });
+  const head = ['function', ...Object.values(columns), 'mail'];
+  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
 /** `docs/picture.md`: the cloud as its templates have it. */
 export const pictureOf = (templates: Templates): string => `# The cloud, drawn from its templates
 
@@ -39,7 +73,8 @@ ${chartOf(callsOf(templates))}
 
 ## What each function may do
 
-By the policies of its role; under which conditions is in the snapshots of \`test/cdk/\`.
+By the policies of its role; under which conditions is in the snapshots of \`test/cdk/\`. To write to \`audit\`, the table or the bucket, is to add: no role
+changes or removes what is there. What has no row touches none of these.
 
-${chartOf(permissionsOf(templates))}
+${tableOf(permissionsOf(templates))}
 `;

@@ -1,5 +1,5 @@
 /** `npm run picture`: draws `docs/picture.md` from the templates of a stage, without bundling its functions. */
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
@@ -10,11 +10,14 @@ import { pictureOf } from './picture.ts';
 
 const { context } = JSON.parse(readFileSync(join(repository, 'cdk.json'), 'utf8'));
 const folder = mkdtempSync(join(tmpdir(), 'picture-'));
-const staffPageDirectory = mkdtempSync(join(tmpdir(), 'page-'));
+const staffPageDirectory = join(folder, 'page');
+mkdirSync(staffPageDirectory);
 writeFileSync(join(staffPageDirectory, 'index.html'), '');
-const app = new App({ context: { ...context, 'aws:cdk:bundling-stacks': [] }, outdir: folder });
+const app = new App({ context: { ...context, 'aws:cdk:bundling-stacks': [] }, outdir: join(folder, 'out') });
 const stage = new PrivacyStage(app, { ...stageConfig('prod'), staffPageDirectory }, () => {
   throw new Error('A picture needs no bundle.');
 });
 const templates = stage.synth().stacks.map(({ template }) => template);
+rmSync(folder, { recursive: true });
 writeFileSync(join(repository, 'docs/picture.md'), pictureOf(templates));
+process.stdout.write('docs/picture.md\n');

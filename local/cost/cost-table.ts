@@ -1,10 +1,13 @@
 import measured from './measured-calls.json' with { type: 'json' };
 import { boughtFor, costOf } from './model.ts';
 import { type Price, type Priced, prices, pricesOf } from './prices.ts';
-import { rest } from './use.ts';
+import { rest, standing } from './use.ts';
 
 /** Numbers of customers that the tables are for. */
 export const sizes = [10_000, 1_000_000, 50_000_000] as const;
+/** Months after which what is stored is told of: nothing of the audit trail is ever removed. */
+const ages = [1, 12, 60] as const;
+const stored = ['DynamoDB storage', 'DynamoDB restore', 'S3 storage'] as const satisfies readonly Priced[];
 
 const rows = Object.entries(prices) as readonly (readonly [Priced, Price])[];
 const dollars = (amount: number): string =>
@@ -16,7 +19,7 @@ const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
 /** The tables of `docs/cost.md`, as Markdown. */
 export function costTables(): string {
-  const bought = sizes.map(boughtFor);
+  const bought = sizes.map((size) => boughtFor(size));
   const costs = (name: Priced) => bought.map((of) => costOf(name, of[name]));
   const sums = (names: readonly Priced[]) =>
     sizes.map((_, at) => names.reduce((sum, name) => sum + (costs(name)[at] ?? 0), 0));
@@ -30,10 +33,27 @@ export function costTables(): string {
     line(head),
     line(['---', ...sizes.map(() => '---:')]),
     ...all.filter((name) => name !== 'Cognito').map((name) => line([name, ...costs(name).map(dollars)])),
-    line(['**Without Cognito**', ...without.map((sum) => `**${dollars(sum)}**`)]),
+    line(['**Without Cognito for customers**', ...without.map((sum) => `**${dollars(sum)}**`)]),
     line(['a thousand customers', ...perCustomer]),
     line(['Cognito for customers', ...costs('Cognito').map(dollars)]),
-    line(['**With Cognito**', ...sums(all).map((sum) => `**${dollars(sum)}**`)]),
+    line(['**With Cognito for customers**', ...sums(all).map((sum) => `**${dollars(sum)}**`)]),
+    '',
+    `What is stored grows for as long as the product runs; above it is that of month ${rest.storage.months}.`,
+    '',
+    line(['US dollars a month, of storage, restore and archive', ...head.slice(1)]),
+    line(['---', ...sizes.map(() => '---:')]),
+    ...ages.map((months) =>
+      line([
+        `month ${months}`,
+        ...sizes.map((size) => {
+          const of = boughtFor(size, months);
+          return dollars(stored.reduce((sum, name) => sum + costOf(name, of[name]), 0));
+        }),
+      ]),
+    ),
+    '',
+    `KMS rotates ${standing.rotatedKeys} of the ${standing.keys} keys each year, and asks a dollar a month more for each of the first two times: ` +
+      `${standing.keys + standing.rotatedKeys} dollars in the second year, ${standing.keys + 2 * standing.rotatedKeys} from the third on.`,
     '',
     `A minute in which nothing is due asks ${clock.calls.Query} queries, ${clock.calls.GetItem} reads and ${clock.calls.S3} calls of S3: ` +
       `${dollars(costOf('DynamoDB reads', times * clock.units.read))} of DynamoDB and ` +

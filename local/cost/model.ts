@@ -1,3 +1,4 @@
+import { type MetricDeclaration, metrics } from '../../lambda/declared/metrics.ts';
 import measured from './measured-calls.json' with { type: 'json' };
 import { type Priced, prices } from './prices.ts';
 import { rest, standing, uses } from './use.ts';
@@ -18,10 +19,17 @@ function measuredOf(name: string): Measured {
 }
 
 const gigabyte = 1_000_000_000;
-const secondsOfMonth = 86_400 * 30.4;
 
-/** What a month of so many customers buys of AWS. */
-export function boughtFor(customers: number): Bought {
+const daysOfMonth = 30.4;
+const secondsOfMonth = 86_400 * daysOfMonth;
+const metricsOfMethod = 5;
+const kindsOf = ({ by }: MetricDeclaration): number => (by === undefined ? 0 : rest.kindsOfMetric);
+
+/**
+ * What a month of so many customers buys of AWS.
+ * @param months how long they have been there: what is stored grows with it
+ */
+export function boughtFor(customers: number, months: number = rest.storage.months): Bought {
   const bought = Object.fromEntries(Object.keys(prices).map((name) => [name, 0])) as Bought;
   let requests = 0;
   let mails = 0;
@@ -58,38 +66,46 @@ export function boughtFor(customers: number): Bought {
   run(rest.otherSweeps.times, rest.otherSweeps.milliseconds, rest.otherSweeps.memoryMb);
   units(rest.otherSweeps.times * rest.otherSweeps.share, clockUnits);
 
-  const objects = (bought['DynamoDB writes'] * rest.audit.rowsPerWriteUnit) / rest.audit.rowsPerObject;
+  const rows = bought['DynamoDB writes'] * rest.audit.rowsPerWriteUnit;
+  const objects = rows / rest.audit.rowsPerObject;
   run(objects, rest.audit.milliseconds, rest.audit.memoryMb);
 
   const { leastAtOnce, perMillionRequests, fetchesPerHour, keys } = rest.warmProcesses;
   const processes = leastAtOnce + (perMillionRequests * requests) / 1_000_000;
-  const logged = (bought['Lambda requests'] * rest.storage.logBytes) / gigabyte;
-  const stored = (customers * rest.storage.tableBytes) / gigabyte;
+  const runs = bought['Lambda requests'];
+  const logged = (runs * rest.logs.run + requests * rest.logs.request) / gigabyte;
+  const { storage } = rest;
+  const kept = customers * storage.customer + months * (mails * storage.mail + rows * storage.auditRow);
+  const stored = kept / gigabyte;
+  const own = Object.values(metrics).reduce((sum, metric) => sum + 1 + kindsOf(metric), 0);
   const cognito = Math.max(0, customers * rest.cognito.share - rest.cognito.free);
   return {
     ...bought,
     'API Gateway REST': requests,
-    'WAF requests': requests * (1 + rest.throughCloudFront),
+    // The site's firewall, and that of the API behind it.
+    'WAF requests': requests * (2 + rest.pageFiles),
     'WAF lists': standing.webAcls,
     'WAF rules': standing.firewallRules,
-    CloudFront: requests * rest.throughCloudFront,
+    CloudFront: requests * (1 + rest.pageFiles),
     'DynamoDB storage': stored,
     'DynamoDB restore': stored,
     'KMS keys': standing.keys,
-    'KMS requests': bought['KMS requests'] + processes * fetchesPerHour * keys * 24 * 30.4,
+    'KMS requests': bought['KMS requests'] + processes * fetchesPerHour * keys * 24 * daysOfMonth,
     'SES mails': mails,
     'SES mails in': mailsIn,
     SNS: events + mailsIn,
-    'S3 storage': (customers * rest.storage.archiveBytes) / gigabyte,
+    'S3 storage': (rows * months * storage.archivedRow) / gigabyte,
     'S3 writes': objects + mailsIn * rest.mailsIn.objects + rest.clock.times * (clockCalls.S3 ?? 0),
     'S3 reads': mailsIn * rest.mailsIn.objects,
     'Logs taken in': logged,
-    'Logs kept': logged * rest.storage.logMonths,
+    'Logs kept': logged * Math.min(months, rest.logs.months),
     Alarms: standing.alarms,
-    Metrics: standing.metrics,
+    Metrics: standing.countedLines + standing.methods * metricsOfMethod + own,
     Dashboards: standing.dashboards,
     Secrets: standing.secrets,
-    'X-Ray': Math.min(requests, requests * rest.traces.share + rest.traces.perSecond * secondsOfMonth),
+    'X-Ray': Math.min(runs, runs * rest.traces.share + rest.traces.perSecond * secondsOfMonth),
+    'Cognito staff': rest.staff,
+    'Cognito tokens': standing.machineClients * rest.machineTokens * daysOfMonth,
     Cognito: cognito,
   };
 }

@@ -40,6 +40,8 @@ export const prices = {
   Dashboards: { usd: 3, per: 1, unit: 'dashboard a month' },
   Secrets: { usd: 0.4, per: 1, unit: 'secret a month' },
   'X-Ray': { usd: 5, per: million, unit: 'trace' },
+  'Cognito staff': { usd: 0.02, per: 1, unit: 'user of a month, plan Plus', assumed: true },
+  'Cognito tokens': { usd: 2.25, per: 1000, unit: 'token of a machine client', assumed: true },
   Cognito: { usd: 0.015, per: 1, unit: 'user of a month', assumed: true },
 } as const satisfies Readonly<Record<string, Price>>;
 export type Priced = keyof typeof prices;

@@ -83,8 +83,8 @@ export const uses: Readonly<Record<string, Use>> = {
 
 /** What is not counted by operation. All are assumptions but `clock`. */
 export const rest = {
-  /** Events of SES for each mail sent, with the units of filing one. */
-  mailEvents: { perMail: 1.1, read: 3, write: 8, milliseconds: 40, memoryMb: 256 },
+  /** Events of SES for each mail sent: that it was taken, which says nothing new, and that it arrived; with the units of filing one of them. */
+  mailEvents: { perMail: 2.1, read: 3, write: 4, milliseconds: 40, memoryMb: 256 },
   /** Mails that come in for each customer and month, with the units of filing one and its objects. */
   mailsIn: { times: 0.02, read: 15, write: 40, milliseconds: 300, memoryMb: 512, objects: 2 },
   /** Rows of the audit trail in one write request unit of everything, and how many are archived in one object. */
@@ -102,12 +102,23 @@ export const rest = {
   warmProcesses: { leastAtOnce: 3, perMillionRequests: 2, fetchesPerHour: 4, keys: 8 },
   /** Share of invocations that start a process, milliseconds of it. */
   coldStarts: { share: 0.005, milliseconds: 900 },
-  /** Bytes a customer: of tables, of archive, and of log for each invocation. */
-  storage: { tableBytes: 40_000, archiveBytes: 60_000, logBytes: 900, logMonths: 13 },
-  /** Share of requests that are traced, beside the one a second that always is. */
-  traces: { share: 0.05, perSecond: 1 },
-  /** Requests of the staff page, each also one of CloudFront, of all requests. */
-  throughCloudFront: 0.03,
+  /**
+   * Bytes as DynamoDB bills them, with indexes: of a customer at rest; of a mail, which is kept as long as its customer; of a row of the audit trail, which is
+   * never removed, in its table and in the archive. `months`: how long the product has been running.
+   */
+  storage: { customer: 8_000, mail: 1_000, auditRow: 1_500, archivedRow: 700, months: 12 },
+  /** Bytes of log for each run of a function, and of the gateway's for each request; months that they are kept. */
+  logs: { run: 900, request: 300, months: 13 },
+  /** Share of runs that are traced, beside the one a second that always is of each function; four of them run so often. */
+  traces: { share: 0.05, perSecond: 4 },
+  /** Files of the staff page that CloudFront is asked for, of all requests; the requests all come through it as well. */
+  pageFiles: 0.03,
+  /** Kinds, by code or state, that each metric with kinds has. */
+  kindsOfMetric: 8,
+  /** Tokens that each machine client takes a day: one for each half hour, where its processes share it. */
+  machineTokens: 48,
+  /** Employees who sign in within a month. */
+  staff: 30,
   /** Share of customers who sign in within a month, where they do so by Cognito; the first are free. */
   cognito: { share: 0.3, free: 10_000 },
 } as const;
@@ -115,11 +126,16 @@ export const rest = {
 /** What there is whether it is used or not, as the templates of one stage have it; compared with them by a test. */
 export const standing = {
   keys: 12,
-  alarms: 57,
+  /** Those that KMS rotates: the first two times, each costs as much again. */
+  rotatedKeys: 10,
+  alarms: 60,
   dashboards: 1,
   secrets: 1,
   webAcls: 2,
   firewallRules: 8,
-  /** Metrics made of lines of the log. */
-  metrics: 53,
+  /** Metrics that lines of the log are counted in; each is billed for the hours in which there was one. */
+  countedLines: 31,
+  /** Methods of the gateway, of which each has five metrics. */
+  methods: 5,
+  machineClients: 3,
 } as const;

@@ -19,6 +19,7 @@ import { checkStaff } from './checks/staff.ts';
 import { checkSuppression } from './checks/suppression.ts';
 import { checkTables } from './checks/tables.ts';
 import { checkTrail } from './checks/trail.ts';
+import { checkVersion } from './checks/version.ts';
 import type { Check, StageCheck } from './examined.ts';
 
 /** What is looked at in a running local cloud as well. */
@@ -37,6 +38,7 @@ export const checksOfStage = {
   trail: checkTrail,
   'sender of mails': checkSenderParticulars,
   stacks: checkStacks,
+  version: checkVersion,
   tables: checksAnywhere.tables,
   'tables are kept': checkKeptTables,
   'function keys': checksAnywhere['function keys'],

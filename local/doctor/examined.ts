@@ -30,6 +30,8 @@ export interface ExaminedStage extends Examined {
   readonly ses: SESClient;
   readonly calls: SignedCalls;
   readonly dns: Dns;
+  /** Which version this checkout is. */
+  readonly version: string;
   /** A mail of a campaign as it arrived, whole; undefined when none was given. */
   readonly received?: Buffer | undefined;
 }

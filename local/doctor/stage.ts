@@ -1,4 +1,5 @@
 import { Resolver } from 'node:dns/promises';
+import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
@@ -6,6 +7,7 @@ import { SESClient } from '@aws-sdk/client-ses';
 import { stageConfig } from '../../cdk/config.ts';
 import { bucketName, tableName } from '../../cdk/names.ts';
 import type { StageConfig, StageName } from '../../cdk/stage-config.ts';
+import { versionOf } from '../../cdk/version.ts';
 import { type FunctionKeyId, functionKeys } from '../../lambda/declared/function-keys.ts';
 import type { ExaminedStage } from './examined.ts';
 import { createSignedCalls } from './signed-calls.ts';
@@ -25,6 +27,7 @@ export function stageOf(name: StageName, received: Buffer | undefined): Examined
     calls: createSignedCalls({ region: config.region, credentials: dynamodb.config.credentials }),
     dns: new Resolver({ timeout: 5000, tries: 2 }),
     now: () => new Date(),
+    version: versionOf(join(import.meta.dirname, '../..')),
     received,
   };
 }

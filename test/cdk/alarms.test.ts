@@ -17,6 +17,9 @@ describe('alarms', () => {
     const names = [
       'api-faults',
       'api-slow',
+      'clock-silent',
+      'mail-bounces',
+      'mail-complaints',
       ...Object.keys(alarmingLogLines).map(kebab),
       ...functionNames.map((name) => `${name}-errors`),
       'mail-events-dead-letters',
@@ -31,6 +34,33 @@ describe('alarms', () => {
 
   it('look at the slowest hundredth of answers', () => {
     expect(named('api-slow')).toMatchObject({ ExtendedStatistic: 'p99', Threshold: 3000 });
+  });
+
+  it('ring when the clock is silent, and do not when nothing else is told', () => {
+    expect(named('clock-silent')).toMatchObject({
+      MetricName: 'Invocations',
+      ComparisonOperator: 'LessThanThreshold',
+      Threshold: 1,
+      EvaluationPeriods: 3,
+      TreatMissingData: 'breaching',
+    });
+    const silent = alarms.filter(({ TreatMissingData }) => TreatMissingData === 'breaching');
+    expect(silent.map(({ AlarmName }) => AlarmName)).toEqual(['cloudfly-privacy-dev-clock-silent']);
+  });
+
+  it('ring before SES stops sending for bounces and complaints of the account', () => {
+    for (const [name, MetricName, Threshold] of [
+      ['mail-bounces', 'Reputation.BounceRate', 0.05],
+      ['mail-complaints', 'Reputation.ComplaintRate', 0.001],
+    ] as const) {
+      expect(named(name)).toMatchObject({
+        Namespace: 'AWS/SES',
+        MetricName,
+        Threshold,
+        Statistic: 'Maximum',
+      });
+      expect(named(name)?.Dimensions).toBeUndefined();
+    }
   });
 
   it('reach an encrypted topic that CloudWatch may write to', () => {

@@ -8,6 +8,7 @@ import { bundleOnce, metafileOf, notDeployed, repository } from '../../cdk/bundl
 import { functionNames } from '../../cdk/names.ts';
 import { bomFileName } from '../../cdk/sbom/bom.ts';
 import { bundledPackages, lockedPackages } from '../../cdk/sbom/bundled-packages.ts';
+import { alarmingLogLines } from '../../lambda/declared/alarming-log-lines.ts';
 import { bundleFileName } from '../../lambda/declared/bundling.ts';
 import type { FunctionName } from '../../lambda/declared/functions.ts';
 import { bundleSizes } from './bundle-sizes.ts';
@@ -18,18 +19,18 @@ import { sorted } from './synthesized-stage.ts';
  * whoever goes beyond looks first at what came in (docs/decisions/0015-bundles.md), and then raises the figure.
  */
 const budgets: Readonly<Record<FunctionName, { readonly atStart: number; readonly whole: number }>> = {
-  api: { atStart: 1452, whole: 1697 },
-  links: { atStart: 507, whole: 752 },
-  dispatch: { atStart: 892, whole: 1492 },
-  mailEvents: { atStart: 426, whole: 538 },
-  inboundMail: { atStart: 855, whole: 953 },
-  signInMail: { atStart: 1114, whole: 1713 },
+  api: { atStart: 1111, whole: 1673 },
+  links: { atStart: 502, whole: 747 },
+  dispatch: { atStart: 887, whole: 1487 },
+  mailEvents: { atStart: 414, whole: 526 },
+  inboundMail: { atStart: 850, whole: 948 },
+  signInMail: { atStart: 1102, whole: 1702 },
   staffToken: { atStart: 17, whole: 17 },
-  jobs: { atStart: 1104, whole: 1690 },
-  packages: { atStart: 632, whole: 730 },
-  keeping: { atStart: 639, whole: 739 },
-  clock: { atStart: 1113, whole: 1700 },
-  archive: { atStart: 608, whole: 706 },
+  jobs: { atStart: 1101, whole: 1686 },
+  packages: { atStart: 628, whole: 727 },
+  keeping: { atStart: 653, whole: 753 },
+  clock: { atStart: 1121, whole: 1708 },
+  archive: { atStart: 595, whole: 694 },
 };
 
 /** Licences of what may be deployed: none asks for the source of what it is linked into. */
@@ -45,6 +46,7 @@ const allowed = new Set([
 
 const outDir = mkdtempSync(join(tmpdir(), 'bundles-'));
 const folder = bundleOnce(outDir);
+const textOf = (path: string) => readFileSync(join(repository, path), 'utf8');
 const metafile = (name: FunctionName): Metafile => JSON.parse(readFileSync(metafileOf(folder(name)), 'utf8'));
 beforeAll(() => void folder('api'), 120_000);
 afterAll(() => rmSync(outDir, { recursive: true, force: true }));
@@ -116,6 +118,37 @@ it('deploys nothing that would find credentials elsewhere than in the environmen
   for (const name of functionNames)
     for (const { path } of bundledPackages(repository, metafile(name))) expect(path).not.toMatch(elsewhere);
 });
+
+/** What is in a bundle and does not run there. */
+const neverWritten: Readonly<Record<string, string>> = {
+  'kmsFailed in archive': 'it calls no KMS itself, and makes no client for it',
+  'tablesBehindLedger in keeping':
+    'it brings restored tables up to date, so it does not ask whether they are',
+};
+
+it.each(Object.entries(alarmingLogLines))(
+  '%s is counted wherever a bundle writes it',
+  (line, { event, by }) => {
+    const writes = (path: string) => {
+      const text = textOf(path);
+      return (
+        new RegExp(`alarmingLogLines\\.${line}\\b`).test(text) ||
+        (text.includes('alarmingLogLines[') && text.includes(`'${line}'`)) ||
+        text.includes(`'${event}'`)
+      );
+    };
+    const writing = functionNames.filter((name) =>
+      Object.values(metafile(name).outputs)
+        .flatMap(({ inputs }) => Object.entries(inputs))
+        .some(
+          ([path, { bytesInOutput }]) =>
+            bytesInOutput > 0 && /^(lambda\/(?!declared\/)|schema\/)/.test(path) && writes(path),
+        ),
+    );
+    const counted = writing.filter((name) => !(`${line} in ${name}` in neverWritten));
+    expect(sorted(counted)).toEqual(sorted([...by]));
+  },
+);
 
 it('refuses a package that is not pinned', () => {
   const of = (path: string): Metafile => ({

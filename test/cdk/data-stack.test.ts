@@ -257,6 +257,8 @@ describe('sign-in', () => {
     });
     const machines = clients.filter((client) => !staff.includes(client));
     expect(machines).toHaveLength(Object.keys(config.machineClients).length);
+    // Without a word here Cognito takes passwords at its API from whoever knows the client's id.
+    for (const client of clients) expect(client.ExplicitAuthFlows).toEqual(['ALLOW_REFRESH_TOKEN_AUTH']);
     for (const client of machines) {
       expect(client).toMatchObject({ GenerateSecret: true, AllowedOAuthFlows: ['client_credentials'] });
     }

@@ -65,6 +65,14 @@ describe('whoever may everything by a role of the account', () => {
       expect(await may(`dynamodb:${action}`, table('records')), action).toBe(true);
     }
   });
+
+  it('can neither cover nor hide what lies in the archive, and can add to it', async () => {
+    const one = `arn:aws:s3:::${prefix}-audit/ledger/one`;
+    expect(await may('s3:PutObject', one)).toBe(false);
+    expect(await may('s3:DeleteObject', one)).toBe(false);
+    expect(await may('s3:PutObject', one, { 's3:if-none-match': '*' })).toBe(true);
+    expect(await may('s3:PutObject', `arn:aws:s3:::${prefix}-dead-batches/one`)).toBe(true);
+  });
 });
 
 describe('every function', () => {

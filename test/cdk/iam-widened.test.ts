@@ -73,6 +73,32 @@ describe('a statement of a role is found to be widened', () => {
   });
 });
 
+// What no function has to do with stands in no statement that could be widened: here it is given.
+describe('a statement too many is found', () => {
+  it.each([
+    'lambda:InvokeFunction',
+    'sts:AssumeRole',
+    'iam:PassRole',
+    'secretsmanager:GetSecretValue',
+    'cognito-idp:AdminAddUserToGroup',
+    'sns:Publish',
+    'sqs:ReceiveMessage',
+    'logs:GetLogEvents',
+    'kms:CreateGrant',
+    's3:PutBucketPolicy',
+    'dynamodb:ExportTableToPointInTime',
+  ])('%s', async (action) => {
+    const role = sound.role.links;
+    const given: Policy = {
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action: action, Resource: '*' }],
+    };
+    const identity = new Map([...sound.identity, [role, [...(sound.identity.get(role) ?? []), given]]]);
+    const asking = expectedOf('links', sound).filter((each) => !each.may && each.action === action);
+    expect(await surprises({ ...sound, identity }, role, asking, { first: true })).toHaveLength(1);
+  });
+});
+
 const ofResources: Readonly<Record<string, Widening>> = {
   'to every action': (statement) => ({ ...statement, Action: 'kms:*' }),
   'to every role': ({ Condition: { ArnEquals: _, ...Condition } = {}, ...statement }) => ({
@@ -114,7 +140,7 @@ describe('the own policy of a resource is found to be widened', () => {
     expect(await foundIn(sound.key[id] as string, spoiled)).toEqual([expect.stringMatching(/^allowed: /)]);
   });
 
-  it.each([0, 1])('the archive, without refusal %i', async (index) => {
+  it.each([0, 1, 2])('the archive, without refusal %i', async (index) => {
     const bucket = 'arn:aws:s3:::cloudfly-privacy-dev-audit';
     const policy = sound.resource.get(bucket) as Policy;
     expect(policy.Statement[index]?.Effect).toBe('Deny');

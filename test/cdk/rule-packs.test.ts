@@ -87,11 +87,13 @@ describe('an acknowledgement', () => {
     const given = acknowledgements(app);
     const idle = given.filter(
       ({ path, rule }) =>
+        // Found by no pack, but by CloudFormation's own rules: `synth.test.ts`.
+        !rule.startsWith('CloudFormation-Validate::') &&
         !raw.some((found) => found.rule === rule && `${found.path}/`.startsWith(`${path}/`)),
     );
     expect(idle).toEqual([]);
     for (const { reason } of given) expect(reason.length).toBeGreaterThanOrEqual(30);
-    expect(new Set(given.map(({ reason }) => reason)).size).toBeLessThanOrEqual(15);
+    expect(new Set(given.map(({ reason }) => reason)).size).toBeLessThanOrEqual(17);
   });
 
   it('is not taken without a reason', () => {

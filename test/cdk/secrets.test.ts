@@ -17,6 +17,8 @@ describe('a secret is found', () => {
     ['a private key', `-----BEGIN ${'EC PRIVATE'} KEY-----`],
     ['a token', `eyJ${'hbGciOiJIUzI1NiJ9'}.eyJ${'zdWIiOiIxMjM0NTY3ODkw'}.x`],
     ['a token of a code host or a chat', `ghp_${'a1B2c3'.repeat(6)}`],
+    ['a token of a code host or a chat', `github_pat_${'a1B2c3_'.repeat(9)}`],
+    ['a token of a code host or a chat', `glpat-${'a1-B2c3'.repeat(3)}`],
     ['a named secret', '"CLIENT_SECRET": "correct-horse-battery"'],
   ])('%s', (kind, text) => {
     expect(secretsIn(text)).toContain(kind);

@@ -12,7 +12,8 @@ const looks: Readonly<Record<string, RegExp>> = {
   'a secret key': /(?<![\w+/=-])(?=[\w+/]*[+/])(?=[\w+/]*\d[\w+/]*\d)[A-Za-z0-9+/]{40}(?![\w+/=-])/g,
   'a private key': /-----BEGIN [A-Z ]*PRIVATE KEY/g,
   'a token': /eyJ[\w-]{10,}\.eyJ[\w-]{10,}\./g,
-  'a token of a code host or a chat': /\b(?:gh[pousr]_\w{30,}|xox[abprs]-[\w-]{10,})/g,
+  'a token of a code host or a chat':
+    /\b(?:gh[pousr]_\w{30,}|github_pat_\w{30,}|glpat-[\w-]{20,}|xox[abprs]-[\w-]{10,})/g,
   'a named secret':
     /(?:secret|password|passwd|token|api_?key|credential)\w*\\?["']?\s*[:=]\s*\\?["'][^"'\s{}$\\]{12,}/gi,
 };

@@ -1,12 +1,25 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, type AppProps } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { afterAll } from 'vitest';
 import { repository } from '../../cdk/bundle.ts';
 import { stageConfig } from '../../cdk/config.ts';
 import { PrivacyStage } from '../../cdk/privacy-stage.ts';
 import type { StageConfig, StageName } from '../../cdk/stage-config.ts';
+
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A folder until the test file is over. */
+function temporaryFolder(prefix: string): string {
+  const folder = mkdtempSync(join(tmpdir(), prefix));
+  folders.push(folder);
+  return folder;
+}
 
 /** The context of `cdk.json`, as the CLI gives it. */
 const flags = (): Record<string, unknown> =>
@@ -14,7 +27,7 @@ const flags = (): Record<string, unknown> =>
 
 /** A built staff page of one file. */
 function builtPage(): string {
-  const directory = mkdtempSync(join(tmpdir(), 'page-'));
+  const directory = temporaryFolder('page-');
   writeFileSync(join(directory, 'index.html'), '<!doctype html>');
   return directory;
 }
@@ -23,7 +36,7 @@ function builtPage(): string {
 export const createApp = (props: AppProps = {}): App =>
   new App({
     context: { ...flags(), 'aws:cdk:bundling-stacks': [] },
-    outdir: mkdtempSync(join(tmpdir(), 'cdk-')),
+    outdir: temporaryFolder('cdk-'),
     analyticsReporting: false,
     ...props,
   });
@@ -62,6 +75,7 @@ export interface TemplateResource {
   // biome-ignore lint/suspicious/noExplicitAny: a template is JSON of many shapes, and a wrong path fails its test
   readonly Properties: any;
   readonly DeletionPolicy?: string;
+  readonly DependsOn?: string | readonly string[];
 }
 
 export const resourcesOf = (template: Template, type: string): Readonly<Record<string, TemplateResource>> =>

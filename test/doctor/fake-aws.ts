@@ -69,6 +69,7 @@ export async function startFakeAws(): Promise<FakeAws> {
         calls: createSignedCalls({ region: config.region, credentials, endpoint: () => server.url }),
         dns: fakeDns({}),
         now: () => new Date(),
+        version: '0.1.0+1f2e3d4c5b6a',
         ...given,
       };
     },

@@ -7,6 +7,7 @@ import { checkSenderParticulars } from '../../local/doctor/checks/sender-particu
 import { checkStacks } from '../../local/doctor/checks/stacks.ts';
 import { checkStaff } from '../../local/doctor/checks/staff.ts';
 import { checkTrail } from '../../local/doctor/checks/trail.ts';
+import { checkVersion } from '../../local/doctor/checks/version.ts';
 import { type FakeAnswers, type FakeAws, stackXml, startFakeAws } from './fake-aws.ts';
 
 let aws: FakeAws;
@@ -75,6 +76,33 @@ describe('stacks', () => {
 
   test('that may not be looked at are unknown', async () => {
     await expect(look({ refused: 'AccessDenied' })).rejects.toMatchObject({ name: 'AccessDenied' });
+  });
+});
+
+describe('the version', () => {
+  const look = (running: string | undefined, version = '0.1.0+1f2e3d4c5b6a') =>
+    checkVersion(
+      aws.stage(
+        { 'cloudformation DescribeStacks': stackXml({ outputs: running ? { Version: running } : {} }) },
+        { version },
+      ),
+    );
+
+  test('is the one of the checkout', async () => {
+    expect(await look('0.1.0+1f2e3d4c5b6a')).toMatchObject({ state: 'FINE' });
+  });
+
+  test.each<[string | undefined, string, string]>([
+    ['0.1.0+aaaabbbbcccc', '0.1.0+1f2e3d4c5b6a', 'git checkout aaaabbbbcccc'],
+    ['0.1.0+1f2e3d4c5b6a', '0.1.0+1f2e3d4c5b6a-dirty', 'git checkout 1f2e3d4c5b6a'],
+    ['0.1.0+1f2e3d4c5b6a-dirty', '0.1.0+1f2e3d4c5b6a-dirty', 'everything is committed'],
+    ['0.1.0', '0.1.0', 'everything is committed'],
+    [undefined, '0.1.0+1f2e3d4c5b6a', 'everything is committed'],
+  ])('is not: %s deployed, %s looking', async (running, version, mend) => {
+    expect(await look(running, version)).toMatchObject({
+      state: 'MISSING',
+      mend: expect.stringContaining(mend),
+    });
   });
 });
 

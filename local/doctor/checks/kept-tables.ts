@@ -9,7 +9,7 @@ import { fine, missing } from '../finding.ts';
 
 /** Every table can be restored for its days and no longer, is not deleted by one call, and forgets by itself what expires. */
 export const checkKeptTables: StageCheck = async ({ dynamodb, tableNames, config }) => {
-  const deploy = `npx cdk deploy '${config.stage}/data'; of a table that was restored, docs/operations.md, "After a restore"`;
+  const deploy = `npx cdk deploy '${config.stage}/data'; of a table that was restored, docs/operations.md, "The restore drill", step 4`;
   for (const id of Object.keys(tables) as TableId[]) {
     const TableName = tableNames[id];
     const declared: TableDeclaration = tables[id];

@@ -121,13 +121,17 @@ function inFolders(asked: Asked, folders: readonly Folder[]): Expected[] {
       ...(context ? { context } : {}),
     });
     const object = `${arn}/${under}2026-01-01/one`;
+    // Over what is there already, nothing is put by whoever says so, and without a word nothing at all.
+    const once = bucket === 'audit' ? { 's3:if-none-match': '*' } : undefined;
+    const ofPut = (action: string) => (action === 'PutObject' ? once : undefined);
     return [
       ...(['GetObject', 'PutObject', 'DeleteObject'] as const).map((action) =>
-        call(action, may.includes(action), object),
+        call(action, may.includes(action), object, ofPut(action)),
       ),
+      ...(once ? [call('PutObject', false, object)] : []),
       ...may.flatMap((action) => [
-        call(action, false, object, { 'aws:SecureTransport': 'false' }),
-        call(action, false, object, { 's3:TlsVersion': '1.1' }),
+        call(action, false, object, { ...ofPut(action), 'aws:SecureTransport': 'false' }),
+        call(action, false, object, { ...ofPut(action), 's3:TlsVersion': '1.1' }),
       ]),
       ...neverOnObjects.map((action) => call(action, false, object)),
       call('ListBucket', lists, arn, { 's3:prefix': under }),

@@ -28,7 +28,9 @@ function ofMail({ declaration, config }: Asked): Expected[] {
       call('ses:SendRawEmail', place, false),
       call('ses:SendEmail', place, false, from(ours)),
     ]),
-    call('ses:SendRawEmail', arn('identity/another.example'), false, from(ours)),
+    // In SES's sandbox a receiver's address is an identity of the account, and is asked for like the sender's.
+    call('ses:SendRawEmail', arn('identity/receiver@another.example'), sends, from(ours)),
+    call('ses:SendRawEmail', arn('identity/another.example'), false, from('another@another.example')),
     call('ses:SendRawEmail', arn('configuration-set/another'), false, from(ours)),
     call('ses:DeleteEmailIdentity', places[0] as string, false),
     call('ses:CreateEmailIdentity', places[0] as string, false),

@@ -37,6 +37,7 @@ function ofTable({ declaration, config }: Asked, id: TableId): Expected[] {
   const access = declaration.tables[id];
   const reads = access !== undefined && access !== 'append';
   const writes = access === 'write' || access === 'scanWrite';
+  const names = access === 'name';
   const adds = access === 'append' || access === 'readAppend';
   // The table that is only added to has a policy of its own beside those of the roles: either says no by itself.
   const layers = id === 'audit' ? (['whole', 'role'] as const) : (['whole'] as const);
@@ -48,13 +49,28 @@ function ofTable({ declaration, config }: Asked, id: TableId): Expected[] {
     ...(context ? { context } : {}),
   });
   return [
-    ...reading.map((action) => item(action, reads)),
+    // Whoever adds keys by name reads them by name.
+    ...reading.map((action) => item(action, reads && !(names && action === 'Query'))),
     item('Scan', access === 'scanWrite'),
     ...changing.map((action) => item(action, writes)),
     ...['UpdateItem', 'DeleteItem'].map((action) => item(action, writes, inTransaction)),
     item('PutItem', writes),
     item('PutItem', writes, { 'dynamodb:EnclosingOperation': 'BatchWriteItem' }),
     item('PutItem', writes || adds, inTransaction),
+    // A key of the trail's, or one of a customer, a class or an index.
+    ...(id === 'keys'
+      ? [
+          ...['AUDIT-MAC#1', 'ORIGIN#2026-11', 'REFUSAL-LINKS#1'].map((key) =>
+            item('PutItem', writes || names, { 'dynamodb:LeadingKeys': key }),
+          ),
+          ...['UpdateItem', 'DeleteItem'].map((action) =>
+            item(action, writes, { 'dynamodb:LeadingKeys': 'ORIGIN#2026-11' }),
+          ),
+          ...['01JC0000000000000000000000', 'KEK#contact', 'INDEX#000001'].map((key) =>
+            item('PutItem', writes, { 'dynamodb:LeadingKeys': key }),
+          ),
+        ]
+      : []),
     ...never.map((action) => item(action, false)),
     ...Object.keys(table.indexes).flatMap((index): Expected[] => [
       { action: 'dynamodb:Query', resource: `${arn}/index/${index}`, may: reads },
