@@ -1,33 +1,32 @@
 import { mkdirSync } from 'node:fs';
-import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
-import { CreateBucketCommand, PutObjectLockConfigurationCommand, S3Client } from '@aws-sdk/client-s3';
+import { S3Client } from '@aws-sdk/client-s3';
 import { environment } from '../lambda/declared/environment.ts';
 import { functionKeys } from '../lambda/declared/function-keys.ts';
 import { type FunctionDeclaration, type FunctionName, functions } from '../lambda/declared/functions.ts';
-import { limits } from '../lambda/declared/limits.ts';
-import type { Sender } from '../lambda/declared/sender.ts';
-import { streamFilter } from '../lambda/declared/stream-filter.ts';
-import { type TableId, tables } from '../lambda/declared/tables.ts';
+import type { TableId } from '../lambda/declared/tables.ts';
+import { createAuditBucket } from './audit-bucket.ts';
 import { createTables } from './dynamodb/create-tables.ts';
 import { type DynamoDb, startDynamoDb } from './dynamodb/start.ts';
 import { environmentFor } from './function-environment.ts';
 import { bundleFunctions } from './functions/bundle.ts';
 import { type RunningFunction, startFunction } from './functions/function-host.ts';
 import { type Schedule, startSchedule } from './functions/schedule.ts';
-import { type StreamPump, startStreamPump } from './functions/stream-pump.ts';
+import { startPumps } from './functions/start-pumps.ts';
 import type { GatewayRoute } from './gateway/match-route.ts';
 import { startGateway } from './gateway/start.ts';
 import type { StaticSite } from './gateway/static-site.ts';
 import { createInboundBucket, keepRawMail } from './inbound-bucket.ts';
 import { startKms } from './kms/start.ts';
-import { type Oidc, startOidc } from './oidc/start.ts';
+import { auditBucket, inboundBucket, inboundKey, keyAlias, region, tableNames } from './local-names.ts';
+import { type Oidc, type SigningKeys, startOidc } from './oidc/start.ts';
 import { startS3 } from './s3/start.ts';
-import { mailEventsTopic } from './ses/events.ts';
 import { type LocalSmtp, startReceiving } from './ses/receive-start.ts';
 import { startSes } from './ses/start.ts';
+import { settled } from './settled.ts';
+import { toldEnvironment } from './told-environment.ts';
 
 /** Where each part listens; 0 or none: a free port. */
 export interface CloudPorts {
@@ -49,6 +48,8 @@ export interface CloudOptions {
   readonly sites?: (known: Addresses) => Readonly<Record<string, StaticSite>>;
   readonly redirects?: Readonly<Record<string, string>>;
   readonly demoCustomers?: readonly { readonly username: string; readonly name?: string }[];
+  /** The issuers' keys, where they were made before. */
+  readonly signingKeys?: SigningKeys;
   /** Overrides of the functions' environment. */
   readonly environment?: Readonly<Record<string, string>>;
   /** Where functions find DynamoDB, given the real place: a proxy may stand between. */
@@ -92,28 +93,6 @@ export interface Cloud {
 }
 
 const buildDirectory = join(import.meta.dirname, '..', '.local', 'build');
-const region = 'ap-southeast-1';
-const auditBucket = 'cloudfly-privacy-local-audit';
-const inboundBucket = 'cloudfly-privacy-local-inbound-mail';
-const tableNames = {
-  records: 'cloudfly-privacy-local-records',
-  keys: 'cloudfly-privacy-local-keys',
-  audit: 'cloudfly-privacy-local-audit',
-} as const satisfies Record<TableId, string>;
-const keyAlias = (id: string) => `alias/cloudfly-privacy-local-${id}`;
-/** Encrypts the bucket of inbound mail; no function uses it itself. */
-const inboundKey = keyAlias('inbound-mail');
-/** Who runs the local product, for the foot of mails and for receipts. */
-const localOperator: Sender = {
-  name: 'CloudFly',
-  country: 'VN',
-  postalAddress: '1 Đường Ví Dụ, Thành phố Hồ Chí Minh',
-  phone: '1900 0000',
-  site: 'https://cloudfly.example',
-  email: 'privacy@cloudfly.example',
-  policyUrl: 'https://cloudfly.example/privacy-policy',
-};
-export const localSender = 'CloudFly <no-reply@cloudfly.example>';
 
 /** Starts every part and connects them. What was started is stopped again when a later part cannot start. */
 export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
@@ -200,7 +179,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     stops.push(async () => buckets.destroy());
     await settled([
       createTables(direct, tableNames),
-      createAuditBucket(buckets),
+      createAuditBucket(buckets, auditBucket),
       createInboundBucket(buckets, inboundBucket, inboundKey),
     ]);
 
@@ -236,6 +215,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
           postLogoutRedirectUris: [`${gateway.url}/demo/`],
         },
         ...(options.demoCustomers ? { demoCustomers: options.demoCustomers } : {}),
+        ...(options.signingKeys ? { signingKeys: options.signingKeys } : {}),
         browserOrigins: [gateway.url],
       }),
     );
@@ -243,38 +223,12 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       staticSites,
       options.sites?.({ url: gateway.url, inboxUrl: ses.inboxUrl, issuers: oidc.issuers }),
     );
-    Object.assign(all, {
-      ...aws,
-      ...Object.fromEntries(
-        (Object.keys(tables) as TableId[]).map((id) => [tables[id].nameVariable, tableNames[id]]),
-      ),
-      ...Object.fromEntries(Object.entries(functionKeys).map(([id, key]) => [key.variable, keyAlias(id)])),
-      [environment.createsKeys]: 'true',
-      [environment.auditBucket]: auditBucket,
-      [environment.staffIssuer]: JSON.stringify(oidc.issuers.staff),
-      [environment.customerIssuer]: JSON.stringify(oidc.issuers.customers),
-      [environment.serviceIssuer]: JSON.stringify(oidc.issuers.services),
-      [environment.referencePattern]: '(SUP|BIL|PRV|LEG)-[1-9][0-9]{0,7}',
-      [environment.linksUrl]: gateway.url,
-      [environment.informationPage]: `${gateway.url}/demo/#/give-information/`,
-      [environment.mailFrom]: localSender,
-      [environment.mailSender]: JSON.stringify(localOperator),
-      [environment.mailConfigurationSet]: 'cloudfly-privacy-local',
-      [environment.refusalAddress]: 'refuse@cloudfly.example',
-      [environment.supportAddress]: 'support@cloudfly.example',
-      [environment.inboundBucket]: inboundBucket,
-      [environment.ownSites]: 'cloudfly.vn,cloudfly.example',
-      [environment.mailsPerSecond]: mailsPerSecond,
-      [environment.mailEventsTopic]: mailEventsTopic,
-      [environment.allowedOrigins]: gateway.url,
-      [environment.introspection]: 'everyone',
-      [environment.clearReadsPerHour]: String(limits.clearReadsPerHour),
-      [environment.maskedReadsPerHour]: String(limits.maskedReadsPerHour),
-      [environment.requestsPerMinute]: String(limits.requestsPerMinute),
-      // Everybody here comes from one address.
-      [environment.registrationsPerHour]: '1000',
-      ...options.environment,
-    });
+    Object.assign(
+      all,
+      aws,
+      toldEnvironment({ url: gateway.url, issuers: oidc.issuers, mailsPerSecond }),
+      options.environment,
+    );
     for (const name of names) {
       const bundlePath = bundlePaths[name];
       if (!bundlePath) throw new Error(`the function ${name} has no entry`);
@@ -303,30 +257,14 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     onProgress('streams and schedules');
     const streams = new DynamoDBStreamsClient({ ...client, endpoint: proxy.url });
     stops.push(async () => streams.destroy());
-    const pumps: StreamPump[] = [];
-    for (const name of names) {
-      const { stream } = declarationOf(name);
-      if (!stream) continue;
-      const streamArn = await streamArnOf(direct, tableNames[stream.table]);
-      pumps.push(
-        startStreamPump({
-          streamsClient: streams,
-          streamArn,
-          batchSize: stream.batchSize,
-          filter: streamFilter(stream),
-          retries: stream.retries,
-          ...(stream.parallel ? { parallel: stream.parallel } : {}),
-          invoke: (event) => invoke(name, event),
-          ...(directory ? { checkpointFile: join(directory, `stream-${name}.json`) } : {}),
-          onParked: async (record) => {
-            if (directory)
-              await appendFile(join(directory, `parked-${name}.jsonl`), `${JSON.stringify(record)}\n`, {
-                mode: 0o600,
-              });
-          },
-        }),
-      );
-    }
+    const pumps = await startPumps({
+      streams,
+      dynamo: direct,
+      invoke,
+      directory,
+      // A proxy may hold back what the engine tells of.
+      onRecord: options.between ? undefined : dynamo.onRecord,
+    });
     stops.push(async () => void (await Promise.all(pumps.map((pump) => pump.stop()))));
     if (options.scheduled !== false) {
       const schedules: Schedule[] = names.flatMap((name) => {
@@ -360,37 +298,3 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
 }
 
 const declarationOf = (name: FunctionName): FunctionDeclaration => functions[name];
-
-/** All of them, or the first fault once none is under way any more: nothing is left running unheard. */
-async function settled<const T extends readonly Promise<unknown>[]>(
-  all: T,
-): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
-  const outcomes = await Promise.allSettled(all);
-  const failed = outcomes.find((outcome) => outcome.status === 'rejected');
-  if (failed) throw failed.reason;
-  return outcomes.map((outcome) => (outcome as PromiseFulfilledResult<unknown>).value) as never;
-}
-
-async function streamArnOf(dynamo: DynamoDBClient, table: string): Promise<string> {
-  const { Table } = await dynamo.send(new DescribeTableCommand({ TableName: table }));
-  if (!Table?.LatestStreamArn) throw new Error(`the table ${table} has no stream`);
-  return Table.LatestStreamArn;
-}
-
-/** The write-once bucket, as deployed: what is put there stays for the time of the log floor. */
-async function createAuditBucket(s3: S3Client): Promise<void> {
-  try {
-    await s3.send(new CreateBucketCommand({ Bucket: auditBucket, ObjectLockEnabledForBucket: true }));
-    await s3.send(
-      new PutObjectLockConfigurationCommand({
-        Bucket: auditBucket,
-        ObjectLockConfiguration: {
-          ObjectLockEnabled: 'Enabled',
-          Rule: { DefaultRetention: { Mode: 'COMPLIANCE', Days: 400 } },
-        },
-      }),
-    );
-  } catch (error) {
-    if (!(error instanceof Error) || error.name !== 'BucketAlreadyOwnedByYou') throw error;
-  }
-}

@@ -3,15 +3,17 @@ import {
   type AccessEntry,
   accessKinds,
 } from '../lambda/domain/access-log/access-log.ts';
-import { ownAccessLog, staffAccessLog } from '../lambda/domain/access-log/read-access-log.ts';
 import type { DisclosurePurpose } from '../lambda/domain/disclosure/purpose.ts';
-import type { DuePage } from '../lambda/domain/ports/jobs.ts';
 import { builder } from './builder.ts';
-import { connectionOf, type Page } from './connection.ts';
-import { CustomerType, requireStaff } from './customer.ts';
+import { connectionOf, pageOf } from './connection.ts';
+import { CustomerType } from './customer-type.ts';
 import { DisclosureBasisEnum, DisclosurePurposeEnum, DisclosureResultEnum } from './disclosure-enums.ts';
 import { ProcessingPurposeEnum, StaffRoleEnum } from './enums.ts';
+import { lateOperations } from './late-operations.ts';
 import { Me } from './me.ts';
+import { requireStaff } from './require-staff.ts';
+
+const { ownAccessLog, staffAccessLog } = lateOperations;
 
 const self = ['customer'] as const;
 const officers = ['privacy_officer'] as const;
@@ -82,12 +84,6 @@ const AccessEntryType = builder.objectRef<AccessEntry>('AccessEntry').implement(
   }),
 });
 const AccessEntryConnection = connectionOf('AccessEntry', AccessEntryType, readers);
-
-const pageOf = ({ items, end, hasNextPage }: DuePage<AccessEntry>): Page<AccessEntry> => ({
-  items,
-  hasNextPage,
-  ...(end !== undefined && { endCursor: end }),
-});
 
 builder.objectFields(Me, (t) => ({
   accessLog: t.field({

@@ -2,7 +2,7 @@ import type { Audience } from '../lambda/domain/access.ts';
 import { addressCauses } from '../lambda/domain/contact/address-standing.ts';
 import type { ContactState } from '../lambda/domain/ports/contact.ts';
 import { builder } from './builder.ts';
-import { CustomerType } from './customer.ts';
+import { CustomerType } from './customer-type.ts';
 import { AddressStateEnum } from './enums.ts';
 import { OwnEmail } from './me.ts';
 

@@ -1,14 +1,16 @@
-import { approveAssistedChange } from '../lambda/domain/contact/approve-assisted-change.ts';
-import { assistEmailChange } from '../lambda/domain/contact/assist-email-change.ts';
 import { DomainError } from '../lambda/domain/errors.ts';
 import type { LoadedCustomer } from '../lambda/domain/ports/customers.ts';
 import { builder } from './builder.ts';
 import type { ApiContext } from './context.ts';
-import { CustomerType, requireStaff } from './customer.ts';
-import { outcome } from './errors.ts';
+import { CustomerType } from './customer-type.ts';
 import { key } from './inputs.ts';
+import { lateOperations } from './late-operations.ts';
+import { mutation } from './mutation.ts';
 import { requireLocalId } from './node.ts';
 import { payloadOf } from './payload.ts';
+import { requireStaff } from './require-staff.ts';
+
+const { approveAssistedChange, assistEmailChange } = lateOperations;
 
 const helpers = ['support'] as const;
 const approvers = ['support', 'privacy_officer'] as const;
@@ -51,43 +53,38 @@ const ApproveAssistedChangePayload = payloadOf<LoadedCustomer>(
 );
 
 /** Runs an act of staff on one customer, and answers with the customer as it is afterwards. */
-function aboutCustomer(
-  { viewer, customers }: ApiContext,
+async function aboutCustomer(
+  { customers }: ApiContext,
   globalId: string,
   act: (customerId: string) => Promise<unknown>,
-) {
-  return outcome(viewer.language, async () => {
-    const customerId = requireLocalId('Customer', globalId, ['customerId']);
-    await act(customerId);
-    const loaded = await customers.load(customerId);
-    if (!loaded) throw new DomainError('NOT_FOUND', ['customerId']);
-    return loaded;
-  });
+): Promise<LoadedCustomer> {
+  const customerId = requireLocalId('Customer', globalId, ['customerId']);
+  await act(customerId);
+  const loaded = await customers.load(customerId);
+  if (!loaded) throw new DomainError('NOT_FOUND', ['customerId']);
+  return loaded;
 }
 
-builder.mutationFields((t) => ({
-  assistEmailChange: t.field({
-    type: AssistEmailChangePayload,
-    access: helpers,
-    cost: 10,
-    description:
-      'Asks for a change of address for a customer who lost the mailbox (P3.5). Nothing is sent before another employee approves; then it goes the way of every other.',
-    args: { input: t.arg({ type: AssistEmailChangeInput, access: helpers }) },
-    resolve: (_, { input }, context) =>
-      aboutCustomer(context, input.customerId, (customerId) =>
-        assistEmailChange(context.ports, requireStaff(context.viewer), { ...input, customerId }),
-      ),
-  }),
-  approveAssistedChange: t.field({
-    type: ApproveAssistedChangePayload,
-    access: approvers,
-    cost: 10,
-    description:
-      'Approves a change that another employee asked for (P3.5); SAME_PERSON for one of the own. The new address is then asked to confirm, the old one is told, and it waits 72 hours.',
-    args: { input: t.arg({ type: ApproveAssistedChangeInput, access: approvers }) },
-    resolve: (_, { input }, context) =>
-      aboutCustomer(context, input.customerId, (customerId) =>
-        approveAssistedChange(context.ports, requireStaff(context.viewer), { ...input, customerId }),
-      ),
-  }),
-}));
+mutation('assistEmailChange', {
+  payload: AssistEmailChangePayload,
+  access: helpers,
+  description:
+    'Asks for a change of address for a customer who lost the mailbox (P3.5). Nothing is sent before another employee approves; then it goes the way of every other.',
+  input: AssistEmailChangeInput,
+  act: (input, context) =>
+    aboutCustomer(context, input.customerId, (customerId) =>
+      assistEmailChange(context.ports, requireStaff(context.viewer), { ...input, customerId }),
+    ),
+});
+
+mutation('approveAssistedChange', {
+  payload: ApproveAssistedChangePayload,
+  access: approvers,
+  description:
+    'Approves a change that another employee asked for (P3.5); SAME_PERSON for one of the own. The new address is then asked to confirm, the old one is told, and it waits 72 hours.',
+  input: ApproveAssistedChangeInput,
+  act: (input, context) =>
+    aboutCustomer(context, input.customerId, (customerId) =>
+      approveAssistedChange(context.ports, requireStaff(context.viewer), { ...input, customerId }),
+    ),
+});

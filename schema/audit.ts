@@ -1,19 +1,21 @@
 import type { Finding } from '../lambda/domain/audit/findings.ts';
 import { readTrail } from '../lambda/domain/audit/read-trail.ts';
-import { requestVerification } from '../lambda/domain/audit/request-verification.ts';
 import { type AuditRow, auditActions } from '../lambda/domain/audit/row.ts';
 import { verificationReportOf } from '../lambda/domain/audit/verification-report.ts';
 import { DomainError } from '../lambda/domain/errors.ts';
 import { type Job, jobStates } from '../lambda/domain/jobs/job.ts';
 import { builder } from './builder.ts';
 import { connectionOf } from './connection.ts';
-import { requireStaff } from './customer.ts';
 import { ProcessingPurposeEnum } from './enums.ts';
-import { outcome } from './errors.ts';
 import { OnlyKeyInput } from './inputs.ts';
+import { lateOperations } from './late-operations.ts';
+import { mutation } from './mutation.ts';
 import { globalId, localId } from './node.ts';
 import { payloadOf } from './payload.ts';
 import { globalSubjectId, requireLocalSubjectId } from './request-subject.ts';
+import { requireStaff } from './require-staff.ts';
+
+const { requestVerification } = lateOperations;
 
 const overseers = ['privacy_officer', 'auditor'] as const;
 
@@ -191,19 +193,15 @@ const VerifyAuditPayload = payloadOf<Job>(
   overseers,
 );
 
-builder.mutationFields((t) => ({
-  verifyAudit: t.field({
-    type: VerifyAuditPayload,
-    access: overseers,
-    cost: 10,
-    description: 'Has the whole audit trail verified: a job, read by `auditVerification`.',
-    args: { input: t.arg({ type: VerifyAuditInput, access: overseers }) },
-    resolve: (_, { input }, { ports, viewer }) =>
-      outcome(viewer.language, async () => {
-        const { jobId } = await requestVerification(ports, requireStaff(viewer), input);
-        const job = await ports.jobs.load(jobId);
-        if (!job) throw new DomainError('NOT_FOUND');
-        return job;
-      }),
-  }),
-}));
+mutation('verifyAudit', {
+  payload: VerifyAuditPayload,
+  access: overseers,
+  description: 'Has the whole audit trail verified: a job, read by `auditVerification`.',
+  input: VerifyAuditInput,
+  act: async (input, { ports, viewer }) => {
+    const { jobId } = await requestVerification(ports, requireStaff(viewer), input);
+    const job = await ports.jobs.load(jobId);
+    if (!job) throw new DomainError('NOT_FOUND');
+    return job;
+  },
+});

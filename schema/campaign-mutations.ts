@@ -1,20 +1,17 @@
-import { approveCampaign } from '../lambda/domain/campaign/approve-campaign.ts';
 import type { Campaign } from '../lambda/domain/campaign/campaign.ts';
-import { countCampaign } from '../lambda/domain/campaign/count-campaign.ts';
-import { draftCampaign } from '../lambda/domain/campaign/draft-campaign.ts';
 import type { GivenWords } from '../lambda/domain/campaign/parse-words.ts';
-import { steerCampaign } from '../lambda/domain/campaign/steer-campaign.ts';
-import { testCampaign } from '../lambda/domain/campaign/test-campaign.ts';
 import { DomainError } from '../lambda/domain/errors.ts';
 import type { StaffViewer } from '../lambda/domain/viewer.ts';
-import { builder } from './builder.ts';
 import { CampaignType } from './campaign.ts';
 import { CampaignInput, DraftCampaignInput } from './campaign-inputs.ts';
 import type { ApiPorts } from './context.ts';
-import { requireStaff } from './customer.ts';
-import { outcome } from './errors.ts';
+import { lateOperations } from './late-operations.ts';
+import { mutation } from './mutation.ts';
 import { requireLocalId } from './node.ts';
 import { payloadOf } from './payload.ts';
+import { requireStaff } from './require-staff.ts';
+
+const { approveCampaign, countCampaign, draftCampaign, steerCampaign, testCampaign } = lateOperations;
 
 const writers = ['marketing'] as const;
 
@@ -35,30 +32,26 @@ const words = ({
 
 const DraftCampaignPayload = payload('DraftCampaign');
 
-builder.mutationField('draftCampaign', (t) =>
-  t.field({
-    type: DraftCampaignPayload,
-    access: writers,
-    cost: 10,
-    description:
-      'Writes a campaign down (P2.4, P2.5, P2.7). Nothing is sent before another person approved it.',
-    args: { input: t.arg({ type: DraftCampaignInput, access: writers }) },
-    resolve: (_, { input }, { ports, viewer }) =>
-      outcome(viewer.language, async () => {
-        const { idempotencyKey, name, purpose, audience, content, startsAt } = input;
-        const { languages, products } = audience ?? {};
-        const { campaignId } = await draftCampaign(ports, requireStaff(viewer), {
-          idempotencyKey,
-          name,
-          purpose,
-          audience: { ...(languages && { languages }), ...(products && { products }) },
-          content: { vi: words(content.vi), en: words(content.en) },
-          startsAt: startsAt ?? undefined,
-        });
-        return campaignOf(ports, campaignId);
-      }),
-  }),
-);
+mutation('draftCampaign', {
+  payload: DraftCampaignPayload,
+  access: writers,
+  description:
+    'Writes a campaign down (P2.4, P2.5, P2.7). Nothing is sent before another person approved it.',
+  input: DraftCampaignInput,
+  act: async (input, { ports, viewer }) => {
+    const { idempotencyKey, name, purpose, audience, content, startsAt } = input;
+    const { languages, products } = audience ?? {};
+    const { campaignId } = await draftCampaign(ports, requireStaff(viewer), {
+      idempotencyKey,
+      name,
+      purpose,
+      audience: { ...(languages && { languages }), ...(products && { products }) },
+      content: { vi: words(content.vi), en: words(content.en) },
+      startsAt: startsAt ?? undefined,
+    });
+    return campaignOf(ports, campaignId);
+  },
+});
 
 type Act = (
   ports: ApiPorts,
@@ -69,24 +62,17 @@ type Act = (
 /** A mutation that takes a campaign and nothing else. */
 function campaignMutation(name: string, description: string, act: Act): void {
   const typeName = `${name[0]?.toUpperCase()}${name.slice(1)}`;
-  const Payload = payload(typeName);
-  const Input = CampaignInput(`${typeName}Input`);
-  builder.mutationField(name, (t) =>
-    t.field({
-      type: Payload,
-      access: writers,
-      cost: 10,
-      description,
-      args: { input: t.arg({ type: Input, access: writers }) },
-      resolve: (_, { input }, { ports, viewer }) =>
-        outcome(viewer.language, async () => {
-          const { idempotencyKey } = input;
-          const campaignId = requireLocalId('Campaign', input.campaignId, ['campaignId']);
-          await act(ports, requireStaff(viewer), { idempotencyKey, campaignId });
-          return campaignOf(ports, campaignId);
-        }),
-    }),
-  );
+  mutation(name, {
+    payload: payload(typeName),
+    access: writers,
+    description,
+    input: CampaignInput(`${typeName}Input`),
+    async act({ idempotencyKey, campaignId: globalId }, { ports, viewer }) {
+      const campaignId = requireLocalId('Campaign', globalId, ['campaignId']);
+      await act(ports, requireStaff(viewer), { idempotencyKey, campaignId });
+      return campaignOf(ports, campaignId);
+    },
+  });
 }
 
 campaignMutation(

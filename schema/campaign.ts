@@ -1,13 +1,15 @@
 import { type Campaign, campaignStates } from '../lambda/domain/campaign/campaign.ts';
 import { audienceCountOf } from '../lambda/domain/campaign/count-audience.ts';
-import { loadProgress } from '../lambda/domain/campaign/progress.ts';
 import { requirePageSize } from '../lambda/domain/input/page-size.ts';
 import { marketingPurposes } from '../lambda/domain/purposes.ts';
 import { builder } from './builder.ts';
 import { AudienceType, CountType, campaignReaders, ProgressType, WordsType } from './campaign-parts.ts';
 import { connectionOf } from './connection.ts';
 import { LanguageEnum } from './enums.ts';
+import { lateOperations } from './late-operations.ts';
 import { globalId, localId } from './node.ts';
+
+const { loadProgress } = lateOperations;
 
 const readers = campaignReaders;
 

@@ -1,14 +1,14 @@
-import { requireDisclosure } from '../lambda/domain/disclosure/change-disclosure.ts';
 import type { Disclosure } from '../lambda/domain/disclosure/disclosure.ts';
-import { issueCollectionLink } from '../lambda/domain/disclosure/issue-collection-link.ts';
-import { readPassphrase } from '../lambda/domain/disclosure/read-passphrase.ts';
 import { builder } from './builder.ts';
-import { requireStaff } from './customer.ts';
 import { IssueLinkInput, ReadPassphraseInput } from './disclosure-inputs.ts';
 import { DisclosureType } from './disclosure-type.ts';
-import { outcome } from './errors.ts';
+import { lateOperations } from './late-operations.ts';
+import { mutation } from './mutation.ts';
 import { payloadOf } from './payload.ts';
 import { disclosers } from './recipient.ts';
+import { requireStaff } from './require-staff.ts';
+
+const { issueCollectionLink, readPassphrase, requireDisclosure } = lateOperations;
 
 interface Handover {
   readonly disclosure: Disclosure;
@@ -31,6 +31,8 @@ const HandoverType = builder.objectRef<Handover>('DisclosureHandover').implement
     passphrase: t.string({
       access: disclosers,
       nullable: true,
+      description:
+        'Null when the same call is repeated: read it again by another, which is recorded as well.',
       resolve: ({ passphrase }) => passphrase,
     }),
   }),
@@ -43,35 +45,32 @@ const PassphrasePayload = payloadOf<Handover>(
   disclosers,
 );
 
-builder.mutationFields((t) => ({
-  issueCollectionLink: t.field({
-    type: LinkPayload,
-    access: disclosers,
-    cost: 20,
-    description:
-      'Makes the link by which a package is collected, in place of the one before. It opens nothing without the key or the passphrase: whoever comes by it answers a challenge (P6.5).',
-    args: { input: t.arg({ type: IssueLinkInput, access: disclosers }) },
-    resolve: (_, { input }, { ports, viewer }) =>
-      outcome(viewer.language, async () => {
-        const { id, idempotencyKey } = input;
-        const call = { disclosureId: id, idempotencyKey };
-        const { disclosureId, link } = await issueCollectionLink(ports, requireStaff(viewer), call);
-        return { disclosure: await requireDisclosure(ports, disclosureId), link };
-      }),
-  }),
-  readDisclosurePassphrase: t.field({
-    type: PassphrasePayload,
-    access: disclosers,
-    cost: 20,
-    description:
-      'The passphrase of a package, to be told over a second channel; never to whoever made its link. In the audit trail before it is shown.',
-    args: { input: t.arg({ type: ReadPassphraseInput, access: disclosers }) },
-    resolve: (_, { input }, { ports, viewer }) =>
-      outcome(viewer.language, async () => {
-        const { id, idempotencyKey } = input;
-        const call = { disclosureId: id, idempotencyKey };
-        const { disclosureId, passphrase } = await readPassphrase(ports, requireStaff(viewer), call);
-        return { disclosure: await requireDisclosure(ports, disclosureId), passphrase };
-      }),
-  }),
-}));
+mutation('issueCollectionLink', {
+  payload: LinkPayload,
+  access: disclosers,
+  cost: 20,
+  description:
+    'Makes the link by which a package is collected, in place of the one before. It opens nothing without the key or the passphrase: whoever comes by it answers a challenge (P6.5).',
+  input: IssueLinkInput,
+  act: async (input, { ports, viewer }) => {
+    const { id, idempotencyKey } = input;
+    const call = { disclosureId: id, idempotencyKey };
+    const { disclosureId, link } = await issueCollectionLink(ports, requireStaff(viewer), call);
+    return { disclosure: await requireDisclosure(ports, disclosureId), link };
+  },
+});
+
+mutation('readDisclosurePassphrase', {
+  payload: PassphrasePayload,
+  access: disclosers,
+  cost: 20,
+  description:
+    'The passphrase of a package, to be told over a second channel; never to whoever made its link. In the audit trail before it is shown.',
+  input: ReadPassphraseInput,
+  act: async (input, { ports, viewer }) => {
+    const { id, idempotencyKey } = input;
+    const call = { disclosureId: id, idempotencyKey };
+    const { disclosureId, passphrase } = await readPassphrase(ports, requireStaff(viewer), call);
+    return { disclosure: await requireDisclosure(ports, disclosureId), passphrase };
+  },
+});

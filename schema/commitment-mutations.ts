@@ -1,17 +1,18 @@
-import { approveCommitment } from '../lambda/domain/disclosure/approve-commitment.ts';
 import type { Commitment } from '../lambda/domain/disclosure/commitment.ts';
-import { endCommitment } from '../lambda/domain/disclosure/end-commitment.ts';
-import { type NamedCommitment, recordCommitment } from '../lambda/domain/disclosure/record-commitment.ts';
+import type { NamedCommitment } from '../lambda/domain/disclosure/record-commitment.ts';
 import { DomainError } from '../lambda/domain/errors.ts';
 import { builder } from './builder.ts';
 import { CommitmentType } from './commitment.ts';
 import type { ApiContext } from './context.ts';
-import { requireStaff } from './customer.ts';
 import { DisclosurePurposeEnum, PersonalFieldEnum } from './disclosure-enums.ts';
-import { outcome } from './errors.ts';
 import { key } from './inputs.ts';
+import { lateOperations } from './late-operations.ts';
+import { mutation } from './mutation.ts';
 import { payloadOf } from './payload.ts';
 import { disclosers } from './recipient.ts';
+import { requireStaff } from './require-staff.ts';
+
+const { approveCommitment, endCommitment, recordCommitment } = lateOperations;
 
 const payload = (name: string) =>
   payloadOf<Commitment>(name, 'commitment', CommitmentType as never, disclosers);
@@ -53,39 +54,30 @@ async function after({ ports }: ApiContext, { recipientId, id }: NamedCommitment
   return commitment;
 }
 
-builder.mutationFields((t) => ({
-  recordCommitment: t.field({
-    type: RecordCommitmentPayload,
-    access: disclosers,
-    cost: 10,
-    description:
-      'Records what a payment processor promised. It counts once another person has approved it (P6.6).',
-    args: { input: t.arg({ type: RecordCommitmentInput, access: disclosers }) },
-    resolve: (_, { input }, context) =>
-      outcome(context.viewer.language, async () =>
-        after(context, await recordCommitment(context.ports, requireStaff(context.viewer), input)),
-      ),
-  }),
-  approveCommitment: t.field({
-    type: ApproveCommitmentPayload,
-    access: disclosers,
-    cost: 10,
-    description: 'Another person than who recorded a commitment approves it (P6.6).',
-    args: { input: t.arg({ type: ApproveCommitmentInput, access: disclosers }) },
-    resolve: (_, { input }, context) =>
-      outcome(context.viewer.language, async () =>
-        after(context, await approveCommitment(context.ports, requireStaff(context.viewer), input)),
-      ),
-  }),
-  endCommitment: t.field({
-    type: EndCommitmentPayload,
-    access: disclosers,
-    cost: 10,
-    description: 'Ends a commitment: nothing is disclosed on it from this instant (P6.6).',
-    args: { input: t.arg({ type: EndCommitmentInput, access: disclosers }) },
-    resolve: (_, { input }, context) =>
-      outcome(context.viewer.language, async () =>
-        after(context, await endCommitment(context.ports, requireStaff(context.viewer), input)),
-      ),
-  }),
-}));
+mutation('recordCommitment', {
+  payload: RecordCommitmentPayload,
+  access: disclosers,
+  description:
+    'Records what a payment processor promised. It counts once another person has approved it (P6.6).',
+  input: RecordCommitmentInput,
+  act: async (input, context) =>
+    after(context, await recordCommitment(context.ports, requireStaff(context.viewer), input)),
+});
+
+mutation('approveCommitment', {
+  payload: ApproveCommitmentPayload,
+  access: disclosers,
+  description: 'Another person than who recorded a commitment approves it (P6.6).',
+  input: ApproveCommitmentInput,
+  act: async (input, context) =>
+    after(context, await approveCommitment(context.ports, requireStaff(context.viewer), input)),
+});
+
+mutation('endCommitment', {
+  payload: EndCommitmentPayload,
+  access: disclosers,
+  description: 'Ends a commitment: nothing is disclosed on it from this instant (P6.6).',
+  input: EndCommitmentInput,
+  act: async (input, context) =>
+    after(context, await endCommitment(context.ports, requireStaff(context.viewer), input)),
+});

@@ -1,4 +1,5 @@
 import type { Audience } from '../lambda/domain/access.ts';
+import type { DuePage } from '../lambda/domain/ports/jobs.ts';
 import { builder } from './builder.ts';
 
 interface PageInfoShape {
@@ -26,6 +27,13 @@ export interface Page<T> {
   /** Where to read on, if that is not behind the last item. */
   readonly endCursor?: string;
 }
+
+/** A page as the domain reads it. */
+export const pageOf = <T>({ items, end, hasNextPage }: DuePage<T>): Page<T> => ({
+  items,
+  hasNextPage,
+  ...(end !== undefined && { endCursor: end }),
+});
 
 /** Makes `<Name>Connection` and `<Name>Edge` over a node type, all of one audience. */
 export function connectionOf<T>(

@@ -1,12 +1,15 @@
-import { consentAt } from '../lambda/domain/consent/consent-at.ts';
 import { listConsentFacts } from '../lambda/domain/consent/list-consent-facts.ts';
 import { recordStaffRead } from '../lambda/domain/customer/record-staff-read.ts';
 import type { ConsentFactPage } from '../lambda/domain/ports/consents.ts';
 import { builder } from './builder.ts';
 import { ConsentOverview, consentsOf, overviewAt } from './consent.ts';
 import { ConsentFactConnection } from './consent-fact.ts';
-import { CustomerType, requireStaff } from './customer.ts';
+import { CustomerType } from './customer-type.ts';
+import { lateOperations } from './late-operations.ts';
 import { Me } from './me.ts';
+import { requireStaff } from './require-staff.ts';
+
+const { consentAt } = lateOperations;
 
 const self = ['customer'] as const;
 const staff = ['support', 'privacy_officer'] as const;

@@ -1,7 +1,10 @@
-import { issueReceipt, type SignedReceipt } from '../lambda/domain/consent/receipt.ts';
+import type { SignedReceipt } from '../lambda/domain/consent/receipt.ts';
 import { builder } from './builder.ts';
+import { lateOperations } from './late-operations.ts';
 import { Me } from './me.ts';
 import { globalId } from './node.ts';
+
+const { issueReceipt } = lateOperations;
 
 const self = ['customer'] as const;
 const everyone = ['everyone'] as const;

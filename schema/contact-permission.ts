@@ -1,10 +1,12 @@
-import { contactPermission } from '../lambda/domain/contact/contact-permission.ts';
 import { type ContactDecision, contactReasons } from '../lambda/domain/contact/decide-contact.ts';
 import { DomainError } from '../lambda/domain/errors.ts';
 import { builder } from './builder.ts';
 import { ContactChannelEnum } from './enums.ts';
+import { lateOperations } from './late-operations.ts';
 import { MailPurposeEnum } from './mail.ts';
 import { localId } from './node.ts';
+
+const { contactPermission } = lateOperations;
 
 const askers = ['scope:contact:check', 'marketing'] as const;
 const byNumber = ['scope:contact:check'] as const;

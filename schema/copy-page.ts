@@ -27,7 +27,7 @@ const coded: ReadonlySet<string> = new Set([
  * A copy of the own data as a page to read, in one file: nothing is loaded from elsewhere and nothing in it runs, whatever was written by
  * whom.
  */
-export function copyPage(copy: CopyOfOwnData, language: Language): string {
+export async function copyPage(copy: CopyOfOwnData, language: Language): Promise<string> {
   const { title, intro } = wording[language];
   const { name, email } = copy.controller;
   const sections = copySections.map(

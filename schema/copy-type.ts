@@ -1,7 +1,9 @@
 import type { CopyOfOwnData } from '../lambda/domain/rights/copy.ts';
 import { builder } from './builder.ts';
-import { copyPage } from './copy-page.ts';
 import { LanguageEnum } from './enums.ts';
+import { lateOperations } from './late-operations.ts';
+
+const { copyPage } = lateOperations;
 
 const self = ['customer'] as const;
 

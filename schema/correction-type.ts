@@ -7,7 +7,7 @@ import type { LoadedCustomer } from '../lambda/domain/ports/customers.ts';
 import { builder } from './builder.ts';
 import type { ApiContext } from './context.ts';
 import { ContactCorrection, IdentityCorrection, PaymentCorrection } from './correction-values.ts';
-import { CustomerType } from './customer.ts';
+import { CustomerType } from './customer-type.ts';
 import { AskableFieldEnum, DataClassEnum } from './enums.ts';
 import { globalId } from './node.ts';
 

@@ -1,7 +1,5 @@
-import { correctCustomer, type NamedCorrection } from '../lambda/domain/correction/correct-customer.ts';
+import type { NamedCorrection } from '../lambda/domain/correction/correct-customer.ts';
 import type { Correction } from '../lambda/domain/correction/correction.ts';
-import { decideCorrection } from '../lambda/domain/correction/decide-correction.ts';
-import { requestCorrection } from '../lambda/domain/correction/request-correction.ts';
 import { DomainError } from '../lambda/domain/errors.ts';
 import { requirePageSize } from '../lambda/domain/input/page-size.ts';
 import { builder } from './builder.ts';
@@ -9,12 +7,15 @@ import { connectionOf } from './connection.ts';
 import type { ApiContext } from './context.ts';
 import { CorrectCustomerInput, DecideCorrectionInput, RequestCorrectionInput } from './correction-inputs.ts';
 import { CorrectionType, correctionReaders } from './correction-type.ts';
-import { requireStaff } from './customer.ts';
-import { outcome } from './errors.ts';
+import { lateOperations } from './late-operations.ts';
 import { Me } from './me.ts';
+import { mutation } from './mutation.ts';
 import { requireLocalId } from './node.ts';
 import { own, ownPayload } from './own-act.ts';
 import { payloadOf } from './payload.ts';
+import { requireStaff } from './require-staff.ts';
+
+const { correctCustomer, decideCorrection, requestCorrection } = lateOperations;
 
 const self = ['customer'] as const;
 const correctors = correctionReaders;
@@ -79,43 +80,37 @@ builder.queryFields((t) => ({
   }),
 }));
 
-builder.mutationFields((t) => ({
-  correctCustomer: t.field({
-    type: CorrectCustomerPayload,
-    access: correctors,
-    cost: 10,
-    description:
-      'CloudFly corrects details by itself (P4.1): contact details support, identity details the privacy officer, payment details billing; while the customer is associated (P4.4).',
-    args: { input: t.arg({ type: CorrectCustomerInput, access: correctors }) },
-    resolve: (_, { input }, context) =>
-      outcome(context.viewer.language, async () => {
-        const customerId = requireLocalId('Customer', input.customerId, ['customerId']);
-        const call = { ...input, customerId };
-        return decided(context, await correctCustomer(context.ports, requireStaff(context.viewer), call));
-      }),
-  }),
-  decideCorrection: t.field({
-    type: DecideCorrectionPayload,
-    access: deciders,
-    cost: 10,
-    description:
-      'Accepts or refuses what a customer asked to be corrected (P4.2): identity details the privacy officer, payment details billing. The customer is told the reason by mail.',
-    args: { input: t.arg({ type: DecideCorrectionInput, access: deciders }) },
-    resolve: (_, { input }, context) =>
-      outcome(context.viewer.language, async () => {
-        const customerId = requireLocalId('Customer', input.customerId, ['customerId']);
-        const call = { ...input, customerId };
-        return decided(context, await decideCorrection(context.ports, requireStaff(context.viewer), call));
-      }),
-  }),
-  requestCorrection: t.field({
-    type: RequestCorrectionPayload,
-    access: self,
-    cost: 10,
-    description:
-      'Asks for what was given before to be corrected (P4.2). Decided within 10 days, and answered with the reason (D356 5(3)).',
-    args: { input: t.arg({ type: RequestCorrectionInput, access: self }) },
-    resolve: (_, { input }, context) =>
-      own(context, (viewer) => requestCorrection(context.ports, viewer, input)),
-  }),
-}));
+mutation('correctCustomer', {
+  payload: CorrectCustomerPayload,
+  access: correctors,
+  description:
+    'CloudFly corrects details by itself (P4.1): contact details support, identity details the privacy officer, payment details billing; while the customer is associated (P4.4).',
+  input: CorrectCustomerInput,
+  act: async (input, context) => {
+    const customerId = requireLocalId('Customer', input.customerId, ['customerId']);
+    const call = { ...input, customerId };
+    return decided(context, await correctCustomer(context.ports, requireStaff(context.viewer), call));
+  },
+});
+
+mutation('decideCorrection', {
+  payload: DecideCorrectionPayload,
+  access: deciders,
+  description:
+    'Accepts or refuses what a customer asked to be corrected (P4.2): identity details the privacy officer, payment details billing. The customer is told the reason by mail.',
+  input: DecideCorrectionInput,
+  act: async (input, context) => {
+    const customerId = requireLocalId('Customer', input.customerId, ['customerId']);
+    const call = { ...input, customerId };
+    return decided(context, await decideCorrection(context.ports, requireStaff(context.viewer), call));
+  },
+});
+
+mutation('requestCorrection', {
+  payload: RequestCorrectionPayload,
+  access: self,
+  description:
+    'Asks for what was given before to be corrected (P4.2). Decided within 10 days, and answered with the reason (D356 5(3)).',
+  input: RequestCorrectionInput,
+  act: (input, context) => own(context, (viewer) => requestCorrection(context.ports, viewer, input)),
+});

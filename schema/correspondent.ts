@@ -1,14 +1,13 @@
-import {
-  type Forgotten,
-  forgetCorrespondent,
-  forgettingReasons,
-} from '../lambda/domain/request/forget-correspondent.ts';
+import { type Forgotten, forgettingReasons } from '../lambda/domain/request/forget-correspondent.ts';
 import { builder } from './builder.ts';
-import { requireStaff } from './customer.ts';
-import { outcome } from './errors.ts';
 import { key } from './inputs.ts';
+import { lateOperations } from './late-operations.ts';
+import { mutation } from './mutation.ts';
 import { payloadOf } from './payload.ts';
 import { globalSubjectId, requireLocalSubjectId } from './request-subject.ts';
+import { requireStaff } from './require-staff.ts';
+
+const { forgetCorrespondent } = lateOperations;
 
 const officers = ['privacy_officer'] as const;
 
@@ -50,21 +49,17 @@ const ForgetCorrespondentPayload = payloadOf<Forgotten>(
   officers,
 );
 
-builder.mutationFields((t) => ({
-  forgetCorrespondent: t.field({
-    type: ForgetCorrespondentPayload,
-    access: officers,
-    cost: 20,
-    description:
-      'Removes all that is kept of somebody who wrote without being a customer, before their time is over (P1.4): their keys at once, so that nothing can be opened any more, then their requests, mails and attachments. It cannot be undone.',
-    args: { input: t.arg({ type: ForgetCorrespondentInput, access: officers }) },
-    resolve: (_, { input }, context) =>
-      outcome(context.viewer.language, () =>
-        forgetCorrespondent(context.ports, requireStaff(context.viewer), {
-          idempotencyKey: input.idempotencyKey,
-          customerId: requireLocalSubjectId(input.customerId),
-          reason: input.reason ?? 'ASKED_FOR',
-        }),
-      ),
-  }),
-}));
+mutation('forgetCorrespondent', {
+  payload: ForgetCorrespondentPayload,
+  access: officers,
+  cost: 20,
+  description:
+    'Removes all that is kept of somebody who wrote without being a customer, before their time is over (P1.4): their keys at once, so that nothing can be opened any more, then their requests, mails and attachments. It cannot be undone.',
+  input: ForgetCorrespondentInput,
+  act: (input, context) =>
+    forgetCorrespondent(context.ports, requireStaff(context.viewer), {
+      idempotencyKey: input.idempotencyKey,
+      customerId: requireLocalSubjectId(input.customerId),
+      reason: input.reason ?? 'ASKED_FOR',
+    }),
+});

@@ -3,7 +3,7 @@ import type { LoadedCustomer } from '../lambda/domain/ports/customers.ts';
 import type { ReadySealing } from '../lambda/domain/ports/sealing.ts';
 import { builder } from './builder.ts';
 import type { ApiContext } from './context.ts';
-import { CustomerType } from './customer.ts';
+import { CustomerType } from './customer-type.ts';
 import { EmailChangeStateEnum } from './own-email-change.ts';
 
 const approvers = ['support', 'privacy_officer'] as const;

@@ -2,7 +2,8 @@ import { recordStaffRead } from '../lambda/domain/customer/record-staff-read.ts'
 import type { ServiceTerm } from '../lambda/domain/service/service-term.ts';
 import { servicesOf } from '../lambda/domain/service/services-of.ts';
 import { builder } from './builder.ts';
-import { CustomerType, requireStaff } from './customer.ts';
+import { CustomerType } from './customer-type.ts';
+import { requireStaff } from './require-staff.ts';
 import { aboutTerm } from './service-term.ts';
 
 const staff = ['support', 'billing', 'privacy_officer'] as const;

@@ -2,9 +2,9 @@ import { type Deadline, deadlineKinds } from '../lambda/domain/deadline/deadline
 import { listDeadlines } from '../lambda/domain/deadline/list-deadlines.ts';
 import { builder } from './builder.ts';
 import { connectionOf } from './connection.ts';
-import { requireStaff } from './customer.ts';
 import { StaffRoleEnum } from './enums.ts';
 import { globalSubjectId } from './request-subject.ts';
+import { requireStaff } from './require-staff.ts';
 
 const readers = ['privacy_officer', 'auditor', 'legal'] as const;
 

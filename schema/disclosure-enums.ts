@@ -7,18 +7,14 @@ import {
   disclosureStates,
 } from '../lambda/domain/disclosure/disclosure.ts';
 import { secondChannels } from '../lambda/domain/disclosure/parse-recipient.ts';
-import { type DisclosurePurpose, disclosurePurposes } from '../lambda/domain/disclosure/purpose.ts';
+import type { DisclosurePurpose } from '../lambda/domain/disclosure/purpose.ts';
 import { deliveries, recipientKinds, recipientStates } from '../lambda/domain/disclosure/recipient.ts';
 import { builder } from './builder.ts';
-
-/** `dateOfBirth` as `DATE_OF_BIRTH`. */
-const enumName = (field: string): string => field.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
+import { fieldValues, wordedValues } from './enum-values.ts';
 
 export const PersonalFieldEnum = builder.enumType('PersonalField', {
   description: 'Fields of personal information, by name.',
-  values: Object.fromEntries(
-    Object.keys(personalFields).map((field) => [enumName(field), { value: field as PersonalField }]),
-  ) as Record<string, { value: PersonalField }>,
+  values: fieldValues(Object.keys(personalFields) as PersonalField[]),
 });
 export const RecipientKindEnum = builder.enumType('RecipientKind', {
   description: 'Who personal information may be disclosed to (P1.6, P6.5, P6.6).',
@@ -44,7 +40,7 @@ export const CommitmentStateEnum = builder.enumType('CommitmentState', {
     'PROPOSED until another person has approved it. ENDED by its term, or at once: from that instant nothing is disclosed on it (P6.6).',
   values: commitmentStates,
 });
-const purposeWords: Readonly<Record<DisclosurePurpose, string>> = {
+const purposes = wordedValues<DisclosurePurpose>({
   PAYMENT: 'An order of the customer is paid.',
   REFUND: 'Money goes back to the customer.',
   INVOICING: 'An invoice is made or filed.',
@@ -55,12 +51,10 @@ const purposeWords: Readonly<Record<DisclosurePurpose, string>> = {
   INVESTIGATION:
     'An authority investigates, inspects, or decides a case: with LEGAL_ORDER alone (L116 25; P6.5). No permission or commitment is for it.',
   OTHER_PERMITTED: 'What none of these is; what it is stands in the permission, commitment or order.',
-};
+});
 export const DisclosurePurposeEnum = builder.enumType('DisclosurePurpose', {
   description: 'What a recipient may be given information for. A basis covers its own purpose alone.',
-  values: Object.fromEntries(
-    disclosurePurposes.map((purpose) => [purpose, { value: purpose, description: purposeWords[purpose] }]),
-  ) as unknown as Record<DisclosurePurpose, { value: DisclosurePurpose; description: string }>,
+  values: purposes,
 });
 export const ConsiderationEnum = builder.enumType('Consideration', {
   description: 'What CloudFly gets for a disclosure. Anything but NONE is refused and recorded (P1.7).',
@@ -77,6 +71,6 @@ export const DisclosureResultEnum = builder.enumType('DisclosureResult', {
 });
 export const DisclosureStateEnum = builder.enumType('DisclosureState', {
   description:
-    'OPENED, then VERIFIED, then APPROVED by another person, then SEALED by a job, then COLLECTED by a receipt. REJECTED, REVOKED and EXPIRED end it; the package is destroyed with any end.',
+    'OPENED, then VERIFIED, then APPROVED by another person, then SEALED by a job, then COLLECTED by a receipt. REJECTED, REVOKED and EXPIRED (not decided on in 14 days, or not collected in time) end it; the package is destroyed with any end.',
   values: disclosureStates,
 });

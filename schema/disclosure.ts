@@ -2,9 +2,9 @@ import { isDisclosureId } from '../lambda/domain/disclosure/change-disclosure.ts
 import { requirePageSize } from '../lambda/domain/input/page-size.ts';
 import { builder } from './builder.ts';
 import { connectionOf } from './connection.ts';
-import { requireStaff } from './customer.ts';
 import { DisclosureType } from './disclosure-type.ts';
 import { disclosureReaders as readers } from './recipient.ts';
+import { requireStaff } from './require-staff.ts';
 
 const DisclosureConnection = connectionOf('Disclosure', DisclosureType, readers);
 

@@ -4,7 +4,7 @@ import { openHoldWords } from '../lambda/domain/contact/hold-words.ts';
 import { hoursHeld } from '../lambda/domain/contact/list-email-holds.ts';
 import { builder } from './builder.ts';
 import type { ApiContext } from './context.ts';
-import { CustomerType } from './customer.ts';
+import { CustomerType } from './customer-type.ts';
 import {
   HoldCauseEnum,
   HoldConfirmationEnum,

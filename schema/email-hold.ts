@@ -1,20 +1,21 @@
 import type { EmailHold } from '../lambda/domain/contact/email-hold.ts';
-import { holdEmail, type NamedHold } from '../lambda/domain/contact/hold-email.ts';
+import type { NamedHold } from '../lambda/domain/contact/hold-email.ts';
 import { listEmailHolds } from '../lambda/domain/contact/list-email-holds.ts';
-import { recordHoldContact } from '../lambda/domain/contact/record-hold-contact.ts';
-import { releaseEmailHold } from '../lambda/domain/contact/release-email-hold.ts';
 import { DomainError } from '../lambda/domain/errors.ts';
 import { builder } from './builder.ts';
 import { connectionOf } from './connection.ts';
 import type { ApiContext } from './context.ts';
-import { requireStaff } from './customer.ts';
 import { HoldConfirmationEnum, HoldContactChannelEnum } from './email-hold-enums.ts';
 import { EmailHoldType, holders } from './email-hold-type.ts';
-import { outcome } from './errors.ts';
 import { key } from './inputs.ts';
+import { lateOperations } from './late-operations.ts';
+import { mutation } from './mutation.ts';
 import { requireLocalId } from './node.ts';
 import { payloadOf } from './payload.ts';
 import { words } from './request-inputs.ts';
+import { requireStaff } from './require-staff.ts';
+
+const { holdEmail, recordHoldContact, releaseEmailHold } = lateOperations;
 
 const hold = 'The hold that was looked at: `EmailHold.id`.';
 
@@ -54,17 +55,16 @@ const ReleaseEmailHoldPayload = payload('ReleaseEmailHold');
 const EmailHoldConnection = connectionOf('EmailHold', EmailHoldType, holders);
 
 /** Runs an act on the hold of a customer named by a global id, and answers with it as it is afterwards. */
-const acting = (
-  { viewer, ports }: ApiContext,
+async function acting(
+  { ports }: ApiContext,
   globalCustomerId: string,
   act: (customerId: string) => Promise<NamedHold>,
-) =>
-  outcome(viewer.language, async (): Promise<EmailHold> => {
-    const { customerId, id } = await act(requireLocalId('Customer', globalCustomerId, ['customerId']));
-    const found = await ports.emailHolds.load(customerId, id);
-    if (!found) throw new DomainError('NOT_FOUND', ['id']);
-    return found;
-  });
+): Promise<EmailHold> {
+  const { customerId, id } = await act(requireLocalId('Customer', globalCustomerId, ['customerId']));
+  const found = await ports.emailHolds.load(customerId, id);
+  if (!found) throw new DomainError('NOT_FOUND', ['id']);
+  return found;
+}
 
 builder.queryFields((t) => ({
   emailHolds: t.field({
@@ -86,41 +86,38 @@ builder.queryFields((t) => ({
   }),
 }));
 
-builder.mutationFields((t) => ({
-  holdEmail: t.field({
-    type: HoldEmailPayload,
-    access: holders,
-    cost: 10,
-    description:
-      "Stops requests from a customer's address until the customer is reached and confirms (P3.6). The customer is told by mail; what arrives from the address waits in quarantine. ALREADY_HELD when it is so.",
-    args: { input: t.arg({ type: HoldEmailInput, access: holders }) },
-    resolve: (_, { input }, context) =>
-      acting(context, input.customerId, (customerId) =>
-        holdEmail(context.ports, requireStaff(context.viewer), { ...input, customerId }),
-      ),
-  }),
-  recordContact: t.field({
-    type: RecordContactPayload,
-    access: holders,
-    cost: 10,
-    description:
-      'Records how the customer was reached while requests from the address are stopped, and what was confirmed (P3.6); an attempt that reached nobody, too. Any way but the address that is held; ADDRESS_HELD at `channel` for a number or a postal address that was set since, or in the 7 days before.',
-    args: { input: t.arg({ type: RecordContactInput, access: holders }) },
-    resolve: (_, { input }, context) =>
-      acting(context, input.customerId, (customerId) =>
-        recordHoldContact(context.ports, requireStaff(context.viewer), { ...input, customerId }),
-      ),
-  }),
-  releaseEmailHold: t.field({
-    type: ReleaseEmailHoldPayload,
-    access: holders,
-    cost: 10,
-    description:
-      'Lifts a hold after a contact in which the customer confirmed the own identity, else CONTACT_NOT_RECORDED (P3.6). What is in quarantine stays there until each item is decided on. A change of address under way is stopped where the customer said REQUESTS_ARE_NOT_MINE; else its 72 hours begin with the lift. One that staff help with goes on.',
-    args: { input: t.arg({ type: ReleaseEmailHoldInput, access: holders }) },
-    resolve: (_, { input }, context) =>
-      acting(context, input.customerId, (customerId) =>
-        releaseEmailHold(context.ports, requireStaff(context.viewer), { ...input, customerId }),
-      ),
-  }),
-}));
+mutation('holdEmail', {
+  payload: HoldEmailPayload,
+  access: holders,
+  description:
+    "Stops requests from a customer's address until the customer is reached and confirms (P3.6). The customer is told by mail; what arrives from the address waits in quarantine. ALREADY_HELD when it is so.",
+  input: HoldEmailInput,
+  act: (input, context) =>
+    acting(context, input.customerId, (customerId) =>
+      holdEmail(context.ports, requireStaff(context.viewer), { ...input, customerId }),
+    ),
+});
+
+mutation('recordContact', {
+  payload: RecordContactPayload,
+  access: holders,
+  description:
+    'Records how the customer was reached while requests from the address are stopped, and what was confirmed (P3.6); an attempt that reached nobody, too. Any way but the address that is held; ADDRESS_HELD at `channel` for a number or a postal address that was set since, or in the 7 days before.',
+  input: RecordContactInput,
+  act: (input, context) =>
+    acting(context, input.customerId, (customerId) =>
+      recordHoldContact(context.ports, requireStaff(context.viewer), { ...input, customerId }),
+    ),
+});
+
+mutation('releaseEmailHold', {
+  payload: ReleaseEmailHoldPayload,
+  access: holders,
+  description:
+    'Lifts a hold after a contact in which the customer confirmed the own identity, else CONTACT_NOT_RECORDED (P3.6). What is in quarantine stays there until each item is decided on. A change of address under way is stopped where the customer said REQUESTS_ARE_NOT_MINE; else its 72 hours begin with the lift. One that staff help with goes on.',
+  input: ReleaseEmailHoldInput,
+  act: (input, context) =>
+    acting(context, input.customerId, (customerId) =>
+      releaseEmailHold(context.ports, requireStaff(context.viewer), { ...input, customerId }),
+    ),
+});

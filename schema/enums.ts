@@ -5,7 +5,7 @@ import { attachmentRefusals } from '../lambda/domain/inbound/parsed-mail.ts';
 import { collectionForms } from '../lambda/domain/policy/collection-notice.ts';
 import { addressStates } from '../lambda/domain/ports/contact.ts';
 import { consentPurposes, contactChannels } from '../lambda/domain/purposes.ts';
-import type { AskableField } from '../lambda/domain/request/information-request.ts';
+import { askableFields } from '../lambda/domain/request/information-request.ts';
 import {
   entryKinds,
   quarantineCauses,
@@ -15,6 +15,7 @@ import {
 } from '../lambda/domain/request/request.ts';
 import { languages } from '../lambda/domain/viewer.ts';
 import { builder } from './builder.ts';
+import { fieldValues } from './enum-values.ts';
 
 export const LanguageEnum = builder.enumType('Language', {
   description: 'Languages that CloudFly speaks: Vietnamese and English.',
@@ -101,16 +102,5 @@ export const AttachmentRefusalEnum = builder.enumType('AttachmentRefusal', {
 export const AskableFieldEnum = builder.enumType('AskableField', {
   description:
     'Details that a customer may be asked for, and that are corrected. The address of mails changes by a way of its own (P3.5).',
-  values: {
-    NAME: { value: 'name' },
-    PHONE: { value: 'phone' },
-    ADDRESS: { value: 'address' },
-    DATE_OF_BIRTH: { value: 'dateOfBirth' },
-    IDENTITY_NUMBER: { value: 'identityNumber' },
-    BILLING_NAME: { value: 'billingName' },
-    BILLING_ADDRESS: { value: 'billingAddress' },
-    TAX_CODE: { value: 'taxCode' },
-    BANK_ACCOUNT: { value: 'bankAccount' },
-    CARD: { value: 'card' },
-  } as const satisfies Readonly<Record<string, { readonly value: AskableField }>>,
+  values: fieldValues(askableFields),
 });

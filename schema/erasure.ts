@@ -2,9 +2,9 @@ import { type Erasure, erasureSteps, identityOutcomes } from '../lambda/domain/e
 import { requirePageSize } from '../lambda/domain/input/page-size.ts';
 import { builder } from './builder.ts';
 import { connectionOf } from './connection.ts';
-import { requireStaff } from './customer.ts';
 import { DataClassEnum } from './enums.ts';
 import { globalId, localId } from './node.ts';
+import { requireStaff } from './require-staff.ts';
 
 const readers = ['privacy_officer', 'auditor'] as const;
 

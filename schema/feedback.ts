@@ -1,10 +1,13 @@
 import { feedbackNotice, ownFeedbackNotice } from '../lambda/domain/request/feedback-notice.ts';
-import { type SentFeedback, sendFeedback } from '../lambda/domain/request/send-feedback.ts';
+import type { SentFeedback } from '../lambda/domain/request/send-feedback.ts';
 import { builder } from './builder.ts';
-import { outcome } from './errors.ts';
 import { key } from './inputs.ts';
+import { lateOperations } from './late-operations.ts';
+import { mutation } from './mutation.ts';
 import { payloadOf } from './payload.ts';
 import { words } from './request-inputs.ts';
+
+const { sendFeedback } = lateOperations;
 
 const everyone = ['everyone'] as const;
 
@@ -47,18 +50,15 @@ const SendFeedbackInput = builder.inputType('SendFeedbackInput', {
   }),
 });
 
-builder.mutationFields((t) => ({
-  sendFeedback: t.field({
-    type: SendFeedbackPayload,
-    access: everyone,
-    cost: 20,
-    description:
-      'Feedback of anybody. Of the signed-in customer it becomes a request of their own; of others it is kept for a short time under keys of its own (P1.4). Limited by network.',
-    args: { input: t.arg({ type: SendFeedbackInput, access: everyone }) },
-    resolve: (_, { input }, { ports, viewer }) =>
-      outcome(viewer.language, async () => {
-        const { idempotencyKey, ...given } = input;
-        return sendFeedback(ports, viewer, { idempotencyKey, input: given });
-      }),
-  }),
-}));
+mutation('sendFeedback', {
+  payload: SendFeedbackPayload,
+  access: everyone,
+  cost: 20,
+  description:
+    'Feedback of anybody. Of the signed-in customer it becomes a request of their own; of others it is kept for a short time under keys of its own (P1.4). Limited by network.',
+  input: SendFeedbackInput,
+  act: async (input, { ports, viewer }) => {
+    const { idempotencyKey, ...given } = input;
+    return sendFeedback(ports, viewer, { idempotencyKey, input: given });
+  },
+});

@@ -1,15 +1,17 @@
 import { type ConsentState, choicesIn } from '../lambda/domain/consent/fact.ts';
-import { recordGuardianConsent } from '../lambda/domain/consent/record-guardian-consent.ts';
 import { DomainError } from '../lambda/domain/errors.ts';
 import { guardianRelations } from '../lambda/domain/input/guardian-consent.ts';
 import type { ConsentPurpose, ContactChannel } from '../lambda/domain/purposes.ts';
 import { builder } from './builder.ts';
-import { requireStaff } from './customer.ts';
 import { ConsentPurposeEnum, ContactChannelEnum } from './enums.ts';
-import { outcome } from './errors.ts';
 import { ConsentChoiceInput, key, NoticeShownInput } from './inputs.ts';
+import { lateOperations } from './late-operations.ts';
+import { mutation } from './mutation.ts';
 import { requireLocalId } from './node.ts';
 import { payloadOf } from './payload.ts';
+import { requireStaff } from './require-staff.ts';
+
+const { recordGuardianConsent } = lateOperations;
 
 const writers = ['support', 'privacy_officer'] as const;
 
@@ -78,26 +80,22 @@ const choicesOf = (state: ConsentState): readonly GuardianChoice[] =>
     byGuardian && channel ? [{ purpose, channel, granted, at }] : [],
   );
 
-builder.mutationFields((t) => ({
-  recordGuardianConsent: t.field({
-    type: RecordGuardianConsentPayload,
-    access: writers,
-    cost: 10,
-    description:
-      'Records what the guardian of a customer under 16 said in a ticket; answers with every choice that stands as a guardian made it (L91 24). GUARDIAN_NOT_NEEDED where the customer is not known to be under 16.',
-    args: { input: t.arg({ type: RecordGuardianConsentInput, access: writers }) },
-    resolve: (_, { input }, { ports, viewer }) =>
-      outcome(viewer.language, async () => {
-        const { idempotencyKey, customerId: global, ...given } = input;
-        const customerId = requireLocalId('Customer', global, ['customerId']);
-        await recordGuardianConsent(ports, requireStaff(viewer), {
-          idempotencyKey,
-          customerId,
-          input: given,
-        });
-        const state = await ports.consents.state(customerId);
-        if (!state) throw new DomainError('NOT_FOUND', ['customerId']);
-        return choicesOf(state);
-      }),
-  }),
-}));
+mutation('recordGuardianConsent', {
+  payload: RecordGuardianConsentPayload,
+  access: writers,
+  description:
+    'Records what the guardian of a customer under 16 said in a ticket; answers with every choice that stands as a guardian made it (L91 24). GUARDIAN_NOT_NEEDED where the customer is not known to be under 16.',
+  input: RecordGuardianConsentInput,
+  act: async (input, { ports, viewer }) => {
+    const { idempotencyKey, customerId: global, ...given } = input;
+    const customerId = requireLocalId('Customer', global, ['customerId']);
+    await recordGuardianConsent(ports, requireStaff(viewer), {
+      idempotencyKey,
+      customerId,
+      input: given,
+    });
+    const state = await ports.consents.state(customerId);
+    if (!state) throw new DomainError('NOT_FOUND', ['customerId']);
+    return choicesOf(state);
+  },
+});

@@ -6,7 +6,7 @@ const words = '1 to 4000 characters; sealed. No name of a customer.';
 
 export const IncidentWindowInput = builder.inputType('IncidentWindowInput', {
   description:
-    'Whose acts, in which time, or what was sealed under which disclosures, those affected are computed from: one actor or reference at least.',
+    'Whose acts, in which time, or what was done under which disclosures and requests, those affected are computed from: one actor or reference at least.',
   fields: (t) => ({
     actors: t.stringList({
       required: false,
@@ -15,7 +15,7 @@ export const IncidentWindowInput = builder.inputType('IncidentWindowInput', {
     references: t.stringList({
       required: false,
       description:
-        'Ids of disclosures (`dis-…`), whoever collected or stole their package: all whose data was sealed into it, whenever that was until the end of the window. At most 20.',
+        'Ids of disclosures (`dis-…`), whoever collected or stole their package: all whose data was sealed into it, whenever that was until the end of the window. References of requests (`REQ-…`): all whom any act under it within the window concerns, in 31 days at most. At most 20.',
     }),
     from: t.field({ type: 'DateTime' }),
     until: t.field({ type: 'DateTime', description: 'Not to come.' }),

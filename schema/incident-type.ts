@@ -1,49 +1,21 @@
 import { authorityReport } from '../lambda/domain/incident/authority-report.ts';
-import type { Incident, IncidentNotice, IncidentWindow } from '../lambda/domain/incident/incident.ts';
-import { incidentStates } from '../lambda/domain/incident/incident.ts';
-import { listAffected } from '../lambda/domain/incident/list-affected.ts';
+import { type Incident, incidentStates } from '../lambda/domain/incident/incident.ts';
 import { readIncidentWords } from '../lambda/domain/incident/read-words.ts';
 import { AffectedConnection, incidentKeepers } from './affected.ts';
 import { builder } from './builder.ts';
-import { requireStaff } from './customer.ts';
 import { DataClassEnum, LanguageEnum } from './enums.ts';
+import { NoticeType, incidentReaders as readers, WindowType } from './incident-parts.ts';
 import { ReportType, WordsType } from './incident-words.ts';
+import { lateOperations } from './late-operations.ts';
+import { requireStaff } from './require-staff.ts';
 
-/** Who keeps incidents is told in `affected.ts`; who oversees them. */
-export const incidentReaders = ['privacy_officer', 'auditor'] as const;
+const { listAffected } = lateOperations;
+
 const keepers = incidentKeepers;
-const readers = incidentReaders;
 
 const IncidentStateEnum = builder.enumType('IncidentState', {
   description: 'RECORDED until the authority has the report; then REPORTED, in the end CLOSED.',
   values: incidentStates,
-});
-
-const WindowType = builder.objectRef<IncidentWindow>('IncidentWindow').implement({
-  description:
-    'Whose acts, in which time, or what was sealed under which disclosures, those affected are computed from.',
-  fields: (t) => ({
-    actors: t.stringList({
-      access: readers,
-      description: 'As in `AuditRow.actor`.',
-      resolve: ({ actors }) => [...actors],
-    }),
-    references: t.stringList({
-      access: readers,
-      description: 'Ids of disclosures.',
-      resolve: ({ references }) => [...references],
-    }),
-    from: t.expose('from', { type: 'DateTime', access: readers }),
-    until: t.expose('until', { type: 'DateTime', access: readers }),
-  }),
-});
-
-const NoticeType = builder.objectRef<IncidentNotice>('IncidentNotice').implement({
-  description: 'That those affected are told.',
-  fields: (t) => ({
-    at: t.expose('at', { type: 'DateTime', access: readers }),
-    by: t.exposeString('by', { access: readers, description: 'Subject of the employee.' }),
-  }),
 });
 
 export const IncidentType = builder.objectRef<Incident>('Incident').implement({

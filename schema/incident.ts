@@ -2,8 +2,9 @@ import { isIncidentId } from '../lambda/domain/incident/incident.ts';
 import { requirePageSize } from '../lambda/domain/input/page-size.ts';
 import { builder } from './builder.ts';
 import { connectionOf } from './connection.ts';
-import { requireStaff } from './customer.ts';
-import { IncidentType, incidentReaders as readers } from './incident-type.ts';
+import { incidentReaders as readers } from './incident-parts.ts';
+import { IncidentType } from './incident-type.ts';
+import { requireStaff } from './require-staff.ts';
 
 const IncidentConnection = connectionOf('Incident', IncidentType, readers);
 

@@ -1,15 +1,17 @@
 import type { Audience } from '../lambda/domain/access.ts';
-import { askedByToken } from '../lambda/domain/request/asked-by-token.ts';
 import { type InformationRequest, informationStates } from '../lambda/domain/request/information-request.ts';
 import {
   type OwnInformationRequest,
   ownInformationRequests,
 } from '../lambda/domain/request/own-information-requests.ts';
 import { builder } from './builder.ts';
-import { CustomerType } from './customer.ts';
+import { CustomerType } from './customer-type.ts';
 import { AskableFieldEnum } from './enums.ts';
+import { lateOperations } from './late-operations.ts';
 import { Me } from './me.ts';
 import { requestWorkers as workers } from './request-type.ts';
+
+const { askedByToken } = lateOperations;
 
 const self = ['customer'] as const;
 

@@ -1,16 +1,17 @@
-import { endLegalBasis } from '../lambda/domain/consent/end-legal-basis.ts';
 import { type CurrentBasis, legalBases } from '../lambda/domain/consent/fact.ts';
-import { recordLegalBasis } from '../lambda/domain/consent/record-legal-basis.ts';
 import { DomainError } from '../lambda/domain/errors.ts';
 import type { Ports } from '../lambda/domain/ports.ts';
 import type { OperationalPurpose } from '../lambda/domain/purposes.ts';
 import { builder } from './builder.ts';
-import { requireStaff } from './customer.ts';
 import { ConsentPurposeEnum } from './enums.ts';
-import { outcome } from './errors.ts';
 import { key } from './inputs.ts';
+import { lateOperations } from './late-operations.ts';
+import { mutation } from './mutation.ts';
 import { requireLocalId } from './node.ts';
 import { payloadOf } from './payload.ts';
+import { requireStaff } from './require-staff.ts';
+
+const { endLegalBasis, recordLegalBasis } = lateOperations;
 
 const writers = ['privacy_officer'] as const;
 const readers = ['customer', ...writers] as const;
@@ -89,33 +90,28 @@ async function basisOf(
   return basis;
 }
 
-builder.mutationFields((t) => ({
-  recordLegalBasis: t.field({
-    type: RecordLegalBasisPayload,
-    access: writers,
-    cost: 10,
-    description:
-      'Writes down on which basis beside consent one operational purpose may be used for one customer, and its proof (L91 19). It opens nothing that the customer refused.',
-    args: { input: t.arg({ type: RecordLegalBasisInput, access: writers }) },
-    resolve: (_, { input }, { ports, viewer }) =>
-      outcome(viewer.language, async () => {
-        const { idempotencyKey, customerId: global, ...given } = input;
-        const customerId = requireLocalId('Customer', global, ['customerId']);
-        await recordLegalBasis(ports, requireStaff(viewer), { idempotencyKey, customerId, input: given });
-        return basisOf(ports, customerId, given.purpose);
-      }),
-  }),
-  endLegalBasis: t.field({
-    type: EndLegalBasisPayload,
-    access: writers,
-    cost: 10,
-    description: 'Ends a basis beside consent now (L91 19).',
-    args: { input: t.arg({ type: EndLegalBasisInput, access: writers }) },
-    resolve: (_, { input }, { ports, viewer }) =>
-      outcome(viewer.language, async () => {
-        const customerId = requireLocalId('Customer', input.customerId, ['customerId']);
-        await endLegalBasis(ports, requireStaff(viewer), { ...input, customerId });
-        return basisOf(ports, customerId, input.purpose);
-      }),
-  }),
-}));
+mutation('recordLegalBasis', {
+  payload: RecordLegalBasisPayload,
+  access: writers,
+  description:
+    'Writes down on which basis beside consent one operational purpose may be used for one customer, and its proof (L91 19). It opens nothing that the customer refused.',
+  input: RecordLegalBasisInput,
+  act: async (input, { ports, viewer }) => {
+    const { idempotencyKey, customerId: global, ...given } = input;
+    const customerId = requireLocalId('Customer', global, ['customerId']);
+    await recordLegalBasis(ports, requireStaff(viewer), { idempotencyKey, customerId, input: given });
+    return basisOf(ports, customerId, given.purpose);
+  },
+});
+
+mutation('endLegalBasis', {
+  payload: EndLegalBasisPayload,
+  access: writers,
+  description: 'Ends a basis beside consent now (L91 19).',
+  input: EndLegalBasisInput,
+  act: async (input, { ports, viewer }) => {
+    const customerId = requireLocalId('Customer', input.customerId, ['customerId']);
+    await endLegalBasis(ports, requireStaff(viewer), { ...input, customerId });
+    return basisOf(ports, customerId, input.purpose);
+  },
+});

@@ -1,18 +1,21 @@
 import type { LegalHold } from '../lambda/domain/erasure/erasure.ts';
 import { openHoldReason, reasonClass } from '../lambda/domain/erasure/hold-reason.ts';
 import { isActive } from '../lambda/domain/erasure/legal-hold.ts';
-import { liftLegalHold } from '../lambda/domain/erasure/lift-legal-hold.ts';
-import { type NamedLegalHold, placeLegalHold } from '../lambda/domain/erasure/place-legal-hold.ts';
+import type { NamedLegalHold } from '../lambda/domain/erasure/place-legal-hold.ts';
 import { DomainError } from '../lambda/domain/errors.ts';
 import { builder } from './builder.ts';
 import type { ApiContext } from './context.ts';
-import { CustomerType, requireStaff } from './customer.ts';
+import { CustomerType } from './customer-type.ts';
 import { DataClassEnum } from './enums.ts';
-import { outcome } from './errors.ts';
 import { key } from './inputs.ts';
+import { lateOperations } from './late-operations.ts';
+import { mutation } from './mutation.ts';
 import { globalId, requireLocalId } from './node.ts';
 import { payloadOf } from './payload.ts';
+import { requireStaff } from './require-staff.ts';
 import { rightsKeepers as keepers } from './rights-type.ts';
+
+const { liftLegalHold, placeLegalHold } = lateOperations;
 
 /** Why, through the value gate: no audit row, no value. */
 async function reasonOf(hold: LegalHold, { customers, reveals }: ApiContext): Promise<string | undefined> {
@@ -85,17 +88,16 @@ const PlaceLegalHoldPayload = payload('PlaceLegalHold');
 const LiftLegalHoldPayload = payload('LiftLegalHold');
 
 /** Runs an act on a hold of a customer named by a global id, and answers with it as it is afterwards. */
-const acting = (
-  { viewer, ports }: ApiContext,
+async function acting(
+  { ports }: ApiContext,
   globalCustomerId: string,
   act: (customerId: string) => Promise<NamedLegalHold>,
-) =>
-  outcome(viewer.language, async (): Promise<LegalHold> => {
-    const { customerId, id } = await act(requireLocalId('Customer', globalCustomerId, ['customerId']));
-    const found = await ports.legalHolds.load(customerId, id);
-    if (!found) throw new DomainError('NOT_FOUND', ['id']);
-    return found;
-  });
+): Promise<LegalHold> {
+  const { customerId, id } = await act(requireLocalId('Customer', globalCustomerId, ['customerId']));
+  const found = await ports.legalHolds.load(customerId, id);
+  if (!found) throw new DomainError('NOT_FOUND', ['id']);
+  return found;
+}
 
 builder.objectFields(CustomerType, (t) => ({
   legalHolds: t.field({
@@ -109,28 +111,25 @@ builder.objectFields(CustomerType, (t) => ({
   }),
 }));
 
-builder.mutationFields((t) => ({
-  placeLegalHold: t.field({
-    type: PlaceLegalHoldPayload,
-    access: keepers,
-    cost: 10,
-    description:
-      'Keeps classes of a customer from being erased, because law demands it (L91 14). ERASURE_UNDER_WAY when it is too late.',
-    args: { input: t.arg({ type: PlaceLegalHoldInput, access: keepers }) },
-    resolve: (_, { input }, context) =>
-      acting(context, input.customerId, (customerId) =>
-        placeLegalHold(context.ports, requireStaff(context.viewer), { ...input, customerId }),
-      ),
-  }),
-  liftLegalHold: t.field({
-    type: LiftLegalHoldPayload,
-    access: keepers,
-    cost: 10,
-    description: 'Lifts a legal hold. What it kept of an erasure that was granted is erased within minutes.',
-    args: { input: t.arg({ type: LiftLegalHoldInput, access: keepers }) },
-    resolve: (_, { input }, context) =>
-      acting(context, input.customerId, (customerId) =>
-        liftLegalHold(context.ports, requireStaff(context.viewer), { ...input, customerId }),
-      ),
-  }),
-}));
+mutation('placeLegalHold', {
+  payload: PlaceLegalHoldPayload,
+  access: keepers,
+  description:
+    'Keeps classes of a customer from being erased, because law demands it (L91 14). ERASURE_UNDER_WAY when it is too late.',
+  input: PlaceLegalHoldInput,
+  act: (input, context) =>
+    acting(context, input.customerId, (customerId) =>
+      placeLegalHold(context.ports, requireStaff(context.viewer), { ...input, customerId }),
+    ),
+});
+
+mutation('liftLegalHold', {
+  payload: LiftLegalHoldPayload,
+  access: keepers,
+  description: 'Lifts a legal hold. What it kept of an erasure that was granted is erased within minutes.',
+  input: LiftLegalHoldInput,
+  act: (input, context) =>
+    acting(context, input.customerId, (customerId) =>
+      liftLegalHold(context.ports, requireStaff(context.viewer), { ...input, customerId }),
+    ),
+});

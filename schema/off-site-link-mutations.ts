@@ -1,15 +1,16 @@
 import { DomainError } from '../lambda/domain/errors.ts';
-import { registerOffSiteLink } from '../lambda/domain/link/register-off-site-link.ts';
-import { removeOffSiteLink } from '../lambda/domain/link/remove-off-site-link.ts';
 import type { StaffViewer } from '../lambda/domain/viewer.ts';
 import { builder } from './builder.ts';
 import type { ApiContext } from './context.ts';
-import { requireStaff } from './customer.ts';
-import { outcome } from './errors.ts';
 import { key } from './inputs.ts';
+import { lateOperations } from './late-operations.ts';
+import { mutation } from './mutation.ts';
 import { OffSiteLinkType, type RegisteredLink } from './off-site-link-type.ts';
 import { payloadOf } from './payload.ts';
 import { InEachLanguageInput } from './policy-inputs.ts';
+import { requireStaff } from './require-staff.ts';
+
+const { registerOffSiteLink, removeOffSiteLink } = lateOperations;
 
 const writers = ['privacy_officer'] as const;
 
@@ -41,32 +42,29 @@ const RemoveOffSiteLinkInput = builder.inputType('RemoveOffSiteLinkInput', {
 });
 
 /** Runs an act on a link and answers with it as it is afterwards. */
-const acting = ({ ports, viewer }: ApiContext, act: (staff: StaffViewer) => Promise<{ linkId: string }>) =>
-  outcome(viewer.language, async () => {
-    const { linkId } = await act(requireStaff(viewer));
-    const link = await ports.offSiteLinks.load(linkId);
-    if (!link) throw new DomainError('NOT_FOUND');
-    return { link, language: viewer.language };
-  });
+async function acting(
+  { ports, viewer }: ApiContext,
+  act: (staff: StaffViewer) => Promise<{ linkId: string }>,
+): Promise<RegisteredLink> {
+  const { linkId } = await act(requireStaff(viewer));
+  const link = await ports.offSiteLinks.load(linkId);
+  if (!link) throw new DomainError('NOT_FOUND');
+  return { link, language: viewer.language };
+}
 
-builder.mutationFields((t) => ({
-  registerOffSiteLink: t.field({
-    type: RegisterOffSiteLinkPayload,
-    access: writers,
-    cost: 10,
-    description: 'Puts a link into the public register of those that leave (P5.1).',
-    args: { input: t.arg({ type: RegisterOffSiteLinkInput, access: writers }) },
-    resolve: (_, { input }, context) =>
-      acting(context, (staff) => registerOffSiteLink(context.ports, staff, input)),
-  }),
-  removeOffSiteLink: t.field({
-    type: RemoveOffSiteLinkPayload,
-    access: writers,
-    cost: 10,
-    description:
-      'Takes a link out of the public register (P5.1). That it was there, and who removed it, stays known.',
-    args: { input: t.arg({ type: RemoveOffSiteLinkInput, access: writers }) },
-    resolve: (_, { input }, context) =>
-      acting(context, (staff) => removeOffSiteLink(context.ports, staff, input)),
-  }),
-}));
+mutation('registerOffSiteLink', {
+  payload: RegisterOffSiteLinkPayload,
+  access: writers,
+  description: 'Puts a link into the public register of those that leave (P5.1).',
+  input: RegisterOffSiteLinkInput,
+  act: (input, context) => acting(context, (staff) => registerOffSiteLink(context.ports, staff, input)),
+});
+
+mutation('removeOffSiteLink', {
+  payload: RemoveOffSiteLinkPayload,
+  access: writers,
+  description:
+    'Takes a link out of the public register (P5.1). That it was there, and who removed it, stays known.',
+  input: RemoveOffSiteLinkInput,
+  act: (input, context) => acting(context, (staff) => removeOffSiteLink(context.ports, staff, input)),
+});

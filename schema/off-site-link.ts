@@ -1,5 +1,4 @@
 import { requirePageSize } from '../lambda/domain/input/page-size.ts';
-import { findOffSiteLink } from '../lambda/domain/link/find-off-site-link.ts';
 import type { LinkVerdict } from '../lambda/domain/link/judge-link.ts';
 import { offSiteNotice } from '../lambda/domain/link/notice.ts';
 import type { OffSiteLink } from '../lambda/domain/link/off-site-link.ts';
@@ -7,8 +6,11 @@ import type { Language } from '../lambda/domain/viewer.ts';
 import { builder } from './builder.ts';
 import { connectionOf } from './connection.ts';
 import { LanguageEnum } from './enums.ts';
+import { lateOperations } from './late-operations.ts';
 import { LinkHost, LinkRefusalEnum } from './link-host.ts';
 import { noticeText, OffSiteLinkType } from './off-site-link-type.ts';
+
+const { findOffSiteLink } = lateOperations;
 
 const everyone = ['everyone'] as const;
 

@@ -1,6 +1,7 @@
 import { type ShownDisclosure, withOrderReferences } from '../lambda/domain/disclosure/order-reference.ts';
-import { ownDisclosures } from '../lambda/domain/disclosure/own-disclosures.ts';
+import { ownDisclosurePage } from '../lambda/domain/disclosure/own-disclosures.ts';
 import { builder } from './builder.ts';
+import { connectionOf, pageOf } from './connection.ts';
 import { DisclosureBasisEnum, DisclosureResultEnum, PersonalFieldEnum } from './disclosure-enums.ts';
 import { Me } from './me.ts';
 
@@ -31,17 +32,26 @@ const OwnDisclosureType = builder.objectRef<ShownDisclosure>('OwnDisclosure').im
   }),
 });
 
+const OwnDisclosureConnection = connectionOf('OwnDisclosure', OwnDisclosureType, self);
+
 builder.objectFields(Me, (t) => ({
   disclosures: t.field({
-    type: [OwnDisclosureType],
+    type: OwnDisclosureConnection,
     access: self,
-    cost: 5,
-    size: 10,
+    cost: 10,
     description:
-      'Who was given what of the customer, newest first (P1.6, P6.6): from the instant it left, so always GIVEN. What stands on a permission of the customer is shown from its beginning, and also where nothing left. What a lawful order keeps from the customer until a date is shown from that date on.',
-    resolve: async ({ loaded }, _, { ports }) => {
-      const told = await ownDisclosures(ports, loaded.customer.id);
-      return [...(await withOrderReferences(ports, loaded, told))];
+      'Who was given what of the customer, newest first (P1.6, P6.6): from the instant it left, so always GIVEN. What stands on a permission of the customer is shown from its beginning, and also where nothing left. What a lawful order keeps from the customer until a date is shown from that date on. A page may hold fewer than asked for: read on while `hasNextPage`.',
+    args: {
+      first: t.arg.int({ required: false, defaultValue: 20, access: self, description: 'At most 50.' }),
+      after: t.arg.string({ required: false, access: self }),
+    },
+    resolve: async ({ loaded }, { first, after }, { ports }) => {
+      const asked = { first: first ?? 20, after: after ?? undefined };
+      const { items, ...page } = await ownDisclosurePage(ports, loaded.customer.id, asked);
+      const told = items.map(({ node }) => node);
+      const shown = await withOrderReferences(ports, loaded, told);
+      const nodes = shown.map((node, n) => ({ node, cursor: items[n]?.cursor ?? '' }));
+      return pageOf({ ...page, items: nodes });
     },
   }),
 }));

@@ -2,6 +2,9 @@ import type { Audience } from '../lambda/domain/access.ts';
 import { builder } from './builder.ts';
 import { type Outcome, UserError } from './errors.ts';
 
+/** What a mutation answers. */
+export type Payload<T> = ReturnType<typeof payloadOf<T>>;
+
 /** Makes `<Name>Payload { <record>, errors }`: what every mutation answers. The record is null when there are errors. */
 export function payloadOf<T>(name: string, record: string, type: never, access: readonly Audience[]) {
   return builder.objectRef<Outcome<T>>(`${name}Payload`).implement({

@@ -1,13 +1,15 @@
-import { discloseForPayment } from '../lambda/domain/disclosure/disclose-for-payment.ts';
 import type { GivenForPayment } from '../lambda/domain/disclosure/give-for-payment.ts';
 import { builder } from './builder.ts';
 import { CustomerNumberInput } from './customer-number.ts';
 import { ConsiderationEnum, DisclosurePurposeEnum, PersonalFieldEnum } from './disclosure-enums.ts';
-import { outcome } from './errors.ts';
 import { key } from './inputs.ts';
+import { lateOperations } from './late-operations.ts';
+import { mutation } from './mutation.ts';
 import { localId } from './node.ts';
 import { payloadOf } from './payload.ts';
 import { requireService } from './service-term.ts';
+
+const { discloseForPayment } = lateOperations;
 
 const disclosing = ['scope:payments:disclose'] as const;
 /** Two do not fit one document: one customer, one order, one request. */
@@ -60,21 +62,18 @@ const DiscloseForPaymentInput = builder.inputType('DiscloseForPaymentInput', {
   }),
 });
 
-builder.mutationFields((t) => ({
-  discloseForPayment: t.field({
-    type: DiscloseForPaymentPayload,
-    access: disclosing,
-    cost,
-    description:
-      'Seals the least fields of one customer for a payment processor, on its standing commitment (P6.6): audited before anything is opened, and shown to the customer. A repeat with the same key is audited again and sealed anew; nothing of the answer was kept.',
-    args: { input: t.arg({ type: DiscloseForPaymentInput, access: disclosing }) },
-    resolve: (_, { input }, { ports, viewer }) =>
-      outcome(viewer.language, async () => {
-        const { customerId: global, customer, ...rest } = input;
-        // Null: that it is no customer's is told only of what is not sold.
-        const customerId = global ? (localId('Customer', global) ?? null) : undefined;
-        const call = { ...rest, customerId, customer: customer ?? undefined };
-        return discloseForPayment(ports, requireService(viewer), call);
-      }),
-  }),
-}));
+mutation('discloseForPayment', {
+  payload: DiscloseForPaymentPayload,
+  access: disclosing,
+  cost,
+  description:
+    'Seals the least fields of one customer for a payment processor, on its standing commitment (P6.6): audited before anything is opened, and shown to the customer. A repeat with the same key is audited again and sealed anew; nothing of the answer was kept.',
+  input: DiscloseForPaymentInput,
+  act: async (input, { ports, viewer }) => {
+    const { customerId: global, customer, ...rest } = input;
+    // Null: that it is no customer's is told only of what is not sold.
+    const customerId = global ? (localId('Customer', global) ?? null) : undefined;
+    const call = { ...rest, customerId, customer: customer ?? undefined };
+    return discloseForPayment(ports, requireService(viewer), call);
+  },
+});

@@ -1,13 +1,17 @@
-import { grantPermission } from '../lambda/domain/disclosure/grant-permission.ts';
 import { isGrantedAt, type Permission } from '../lambda/domain/disclosure/permission.ts';
 import type { DisclosurePurpose } from '../lambda/domain/disclosure/purpose.ts';
-import { revokePermission } from '../lambda/domain/disclosure/revoke-permission.ts';
+import { requirePageSize } from '../lambda/domain/input/page-size.ts';
 import { builder } from './builder.ts';
+import { connectionOf, pageOf } from './connection.ts';
 import { DisclosurePurposeEnum, PersonalFieldEnum } from './disclosure-enums.ts';
 import { key } from './inputs.ts';
+import { lateOperations } from './late-operations.ts';
 import { Me } from './me.ts';
+import { mutation } from './mutation.ts';
 import { own, ownPayload } from './own-act.ts';
 import { RecipientType } from './recipient.ts';
+
+const { grantPermission, revokePermission } = lateOperations;
 
 const self = ['customer'] as const;
 
@@ -43,16 +47,22 @@ const PermissionType = builder.objectRef<Permission>('Permission').implement({
   }),
 });
 
+const PermissionConnection = connectionOf('Permission', PermissionType, self);
+
 builder.objectFields(Me, (t) => ({
   permissions: t.field({
-    type: [PermissionType],
+    type: PermissionConnection,
     access: self,
     cost: 5,
-    size: 10,
     description: 'What the customer permitted to be disclosed, newest first, those taken back included.',
-    resolve: async ({ loaded }, _, { ports }) => [
-      ...(await ports.permissions.ofCustomer(loaded.customer.id)),
-    ],
+    args: {
+      first: t.arg.int({ required: false, defaultValue: 20, access: self, description: 'At most 50.' }),
+      after: t.arg.string({ required: false, access: self }),
+    },
+    resolve: async ({ loaded }, { first, after }, { ports }) => {
+      const size = requirePageSize(first ?? 20);
+      return pageOf(await ports.permissions.page(loaded.customer.id, size, after ?? undefined));
+    },
   }),
 }));
 
@@ -76,25 +86,21 @@ const RevokePermissionInput = builder.inputType('RevokePermissionInput', {
 const GrantPermissionPayload = ownPayload('GrantPermission');
 const RevokePermissionPayload = ownPayload('RevokePermission');
 
-builder.mutationFields((t) => ({
-  grantPermission: t.field({
-    type: GrantPermissionPayload,
-    access: self,
-    cost: 10,
-    description: 'Permits one recipient to be given named fields for one purpose (P1.6).',
-    args: { input: t.arg({ type: GrantPermissionInput, access: self }) },
-    resolve: (_, { input }, context) =>
-      own(context, (viewer) =>
-        grantPermission(context.ports, viewer, { ...input, until: input.until ?? undefined }),
-      ),
-  }),
-  revokePermission: t.field({
-    type: RevokePermissionPayload,
-    access: self,
-    cost: 10,
-    description: 'Takes a permission back. Nothing is disclosed on it from this instant (P1.6).',
-    args: { input: t.arg({ type: RevokePermissionInput, access: self }) },
-    resolve: (_, { input }, context) =>
-      own(context, (viewer) => revokePermission(context.ports, viewer, input)),
-  }),
-}));
+mutation('grantPermission', {
+  payload: GrantPermissionPayload,
+  access: self,
+  description: 'Permits one recipient to be given named fields for one purpose (P1.6).',
+  input: GrantPermissionInput,
+  act: (input, context) =>
+    own(context, (viewer) =>
+      grantPermission(context.ports, viewer, { ...input, until: input.until ?? undefined }),
+    ),
+});
+
+mutation('revokePermission', {
+  payload: RevokePermissionPayload,
+  access: self,
+  description: 'Takes a permission back. Nothing is disclosed on it from this instant (P1.6).',
+  input: RevokePermissionInput,
+  act: (input, context) => own(context, (viewer) => revokePermission(context.ports, viewer, input)),
+});

@@ -1,13 +1,16 @@
-import { acceptPolicy } from '../lambda/domain/consent/accept-policy.ts';
-import { handOutNotice, type OwnNotice, ownNotices } from '../lambda/domain/consent/own-notices.ts';
+import { type OwnNotice, ownNotices } from '../lambda/domain/consent/own-notices.ts';
 import { policyDifference } from '../lambda/domain/policy/difference.ts';
 import type { Language } from '../lambda/domain/viewer.ts';
 import { builder } from './builder.ts';
 import { ConsentPurposeEnum, LanguageEnum } from './enums.ts';
 import { key, NoticeShownInput } from './inputs.ts';
+import { lateOperations } from './late-operations.ts';
 import { Me } from './me.ts';
+import { mutation } from './mutation.ts';
 import { own, ownPayload } from './own-act.ts';
 import { PolicyDifferenceType } from './policy-difference.ts';
+
+const { acceptPolicy, handOutNotice } = lateOperations;
 
 const self = ['customer'] as const;
 
@@ -77,14 +80,11 @@ const AcceptPolicyInput = builder.inputType('AcceptPolicyInput', {
 });
 const AcceptPolicyPayload = ownPayload('AcceptPolicy');
 
-builder.mutationFields((t) => ({
-  acceptPolicy: t.field({
-    type: AcceptPolicyPayload,
-    access: self,
-    cost: 10,
-    description:
-      'Accepts the version of the policy in force in so many words (P0.2). It changes no choice: marketing is chosen by `setConsents` alone.',
-    args: { input: t.arg({ type: AcceptPolicyInput, access: self }) },
-    resolve: (_, { input }, context) => own(context, (viewer) => acceptPolicy(context.ports, viewer, input)),
-  }),
-}));
+mutation('acceptPolicy', {
+  payload: AcceptPolicyPayload,
+  access: self,
+  description:
+    'Accepts the version of the policy in force in so many words (P0.2). It changes no choice: marketing is chosen by `setConsents` alone.',
+  input: AcceptPolicyInput,
+  act: (input, context) => own(context, (viewer) => acceptPolicy(context.ports, viewer, input)),
+});

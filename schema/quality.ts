@@ -1,20 +1,23 @@
-import { markQuality } from '../lambda/domain/correction/mark-quality.ts';
 import {
   type FieldQuality,
   markedFields,
   qualityCauses,
   qualityStates,
 } from '../lambda/domain/correction/quality.ts';
-import { type QualityWork, qualityWorkList } from '../lambda/domain/correction/quality-work-list.ts';
+import type { QualityWork } from '../lambda/domain/correction/quality-work-list.ts';
 import { DomainError } from '../lambda/domain/errors.ts';
 import type { LoadedCustomer } from '../lambda/domain/ports/customers.ts';
 import { builder } from './builder.ts';
 import { connectionOf } from './connection.ts';
-import { CustomerType, requireStaff } from './customer.ts';
-import { outcome } from './errors.ts';
+import { CustomerType } from './customer-type.ts';
 import { key } from './inputs.ts';
+import { lateOperations } from './late-operations.ts';
+import { mutation } from './mutation.ts';
 import { requireLocalId } from './node.ts';
 import { payloadOf } from './payload.ts';
+import { requireStaff } from './require-staff.ts';
+
+const { markQuality, qualityWorkList } = lateOperations;
 
 const markers = ['support', 'privacy_officer'] as const;
 const readers = ['support', 'billing', 'privacy_officer'] as const;
@@ -98,24 +101,20 @@ builder.queryFields((t) => ({
   }),
 }));
 
-builder.mutationFields((t) => ({
-  markQuality: t.field({
-    type: MarkQualityPayload,
-    access: markers,
-    cost: 10,
-    description: 'Says how right a field of a customer is (P4.3), while the customer is associated (P4.4).',
-    args: { input: t.arg({ type: MarkQualityInput, access: markers }) },
-    resolve: (_, { input }, { ports, viewer }) =>
-      outcome(viewer.language, async () => {
-        const { cause, field: name, ...mark } = input;
-        const field = markedFields.find((one) => one === name);
-        const customerId = requireLocalId('Customer', input.customerId, ['customerId']);
-        if (cause === 'CORRECTED') throw new DomainError('INVALID_FORMAT', ['cause']);
-        if (!field) throw new DomainError('INVALID_FORMAT', ['field']);
-        await markQuality(ports, requireStaff(viewer), { ...mark, field, cause, customerId });
-        const [loaded] = await ports.customers.load([customerId]);
-        if (!loaded) throw new DomainError('NOT_FOUND', ['customerId']);
-        return loaded;
-      }),
-  }),
-}));
+mutation('markQuality', {
+  payload: MarkQualityPayload,
+  access: markers,
+  description: 'Says how right a field of a customer is (P4.3), while the customer is associated (P4.4).',
+  input: MarkQualityInput,
+  act: async (input, { ports, viewer }) => {
+    const { cause, field: name, ...mark } = input;
+    const field = markedFields.find((one) => one === name);
+    const customerId = requireLocalId('Customer', input.customerId, ['customerId']);
+    if (cause === 'CORRECTED') throw new DomainError('INVALID_FORMAT', ['cause']);
+    if (!field) throw new DomainError('INVALID_FORMAT', ['field']);
+    await markQuality(ports, requireStaff(viewer), { ...mark, field, cause, customerId });
+    const [loaded] = await ports.customers.load([customerId]);
+    if (!loaded) throw new DomainError('NOT_FOUND', ['customerId']);
+    return loaded;
+  },
+});

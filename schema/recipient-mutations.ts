@@ -1,15 +1,14 @@
 import type { Recipient } from '../lambda/domain/disclosure/recipient.ts';
-import { registerRecipient } from '../lambda/domain/disclosure/register-recipient.ts';
-import { revokeRecipient } from '../lambda/domain/disclosure/revoke-recipient.ts';
-import { setRecipientKey } from '../lambda/domain/disclosure/set-recipient-key.ts';
-import { verifyRecipientKey } from '../lambda/domain/disclosure/verify-recipient-key.ts';
 import { builder } from './builder.ts';
-import { requireStaff } from './customer.ts';
 import { DeliveryEnum, RecipientKindEnum, SecondChannelEnum } from './disclosure-enums.ts';
-import { outcome } from './errors.ts';
 import { key } from './inputs.ts';
+import { lateOperations } from './late-operations.ts';
+import { mutation } from './mutation.ts';
 import { payloadOf } from './payload.ts';
 import { disclosers, RecipientType, recipientAfter } from './recipient.ts';
+import { requireStaff } from './require-staff.ts';
+
+const { registerRecipient, revokeRecipient, setRecipientKey, verifyRecipientKey } = lateOperations;
 
 const payload = (name: string) => payloadOf<Recipient>(name, 'recipient', RecipientType as never, disclosers);
 const RegisterRecipientPayload = payload('RegisterRecipient');
@@ -60,59 +59,52 @@ const RevokeRecipientInput = builder.inputType('RevokeRecipientInput', {
   fields: (t) => ({ idempotencyKey: t.string({ description: key }), recipientId: t.id() }),
 });
 
-builder.mutationFields((t) => ({
-  registerRecipient: t.field({
-    type: RegisterRecipientPayload,
-    access: disclosers,
-    cost: 10,
-    description:
-      'Registers a recipient (P1.6, P6.5, P6.6). Nothing is disclosed to it until another person has verified it.',
-    args: { input: t.arg({ type: RegisterRecipientInput, access: disclosers }) },
-    resolve: (_, { input }, context) =>
-      outcome(context.viewer.language, async () => {
-        const { key: given, keyExpiresAt, ...rest } = input;
-        const call = { ...rest, key: given ?? undefined, keyExpiresAt: keyExpiresAt ?? undefined };
-        const { ports, viewer } = context;
-        return recipientAfter(context, await registerRecipient(ports, requireStaff(viewer), call));
-      }),
-  }),
-  setRecipientKey: t.field({
-    type: SetRecipientKeyPayload,
-    access: disclosers,
-    cost: 10,
-    description: 'Gives a recipient another key. It is to be verified anew, by another person.',
-    args: { input: t.arg({ type: SetRecipientKeyInput, access: disclosers }) },
-    resolve: (_, { input }, context) =>
-      outcome(context.viewer.language, async () => {
-        const call = { ...input, keyExpiresAt: input.keyExpiresAt ?? undefined };
-        const { ports, viewer } = context;
-        return recipientAfter(context, await setRecipientKey(ports, requireStaff(viewer), call));
-      }),
-  }),
-  verifyRecipientKey: t.field({
-    type: VerifyRecipientKeyPayload,
-    access: disclosers,
-    cost: 10,
-    description:
-      'Another person than who registered a recipient, or set its key, has compared the key over a second channel.',
-    args: { input: t.arg({ type: VerifyRecipientKeyInput, access: disclosers }) },
-    resolve: (_, { input }, context) =>
-      outcome(context.viewer.language, async () => {
-        const call = { ...input, thumbprint: input.thumbprint ?? undefined };
-        const { ports, viewer } = context;
-        return recipientAfter(context, await verifyRecipientKey(ports, requireStaff(viewer), call));
-      }),
-  }),
-  revokeRecipient: t.field({
-    type: RevokeRecipientPayload,
-    access: disclosers,
-    cost: 10,
-    description: 'Stops every disclosure to a recipient from this instant, for good.',
-    args: { input: t.arg({ type: RevokeRecipientInput, access: disclosers }) },
-    resolve: (_, { input }, context) =>
-      outcome(context.viewer.language, async () => {
-        const { ports, viewer } = context;
-        return recipientAfter(context, await revokeRecipient(ports, requireStaff(viewer), input));
-      }),
-  }),
-}));
+mutation('registerRecipient', {
+  payload: RegisterRecipientPayload,
+  access: disclosers,
+  description:
+    'Registers a recipient (P1.6, P6.5, P6.6). Nothing is disclosed to it until another person has verified it.',
+  input: RegisterRecipientInput,
+  act: async (input, context) => {
+    const { key: given, keyExpiresAt, ...rest } = input;
+    const call = { ...rest, key: given ?? undefined, keyExpiresAt: keyExpiresAt ?? undefined };
+    const { ports, viewer } = context;
+    return recipientAfter(context, await registerRecipient(ports, requireStaff(viewer), call));
+  },
+});
+
+mutation('setRecipientKey', {
+  payload: SetRecipientKeyPayload,
+  access: disclosers,
+  description: 'Gives a recipient another key. It is to be verified anew, by another person.',
+  input: SetRecipientKeyInput,
+  act: async (input, context) => {
+    const call = { ...input, keyExpiresAt: input.keyExpiresAt ?? undefined };
+    const { ports, viewer } = context;
+    return recipientAfter(context, await setRecipientKey(ports, requireStaff(viewer), call));
+  },
+});
+
+mutation('verifyRecipientKey', {
+  payload: VerifyRecipientKeyPayload,
+  access: disclosers,
+  description:
+    'Another person than who registered a recipient, or set its key, has compared the key over a second channel.',
+  input: VerifyRecipientKeyInput,
+  act: async (input, context) => {
+    const call = { ...input, thumbprint: input.thumbprint ?? undefined };
+    const { ports, viewer } = context;
+    return recipientAfter(context, await verifyRecipientKey(ports, requireStaff(viewer), call));
+  },
+});
+
+mutation('revokeRecipient', {
+  payload: RevokeRecipientPayload,
+  access: disclosers,
+  description: 'Stops every disclosure to a recipient from this instant, for good.',
+  input: RevokeRecipientInput,
+  act: async (input, context) => {
+    const { ports, viewer } = context;
+    return recipientAfter(context, await revokeRecipient(ports, requireStaff(viewer), input));
+  },
+});

@@ -4,13 +4,13 @@ import { requirePageSize } from '../lambda/domain/input/page-size.ts';
 import { builder } from './builder.ts';
 import { connectionOf } from './connection.ts';
 import type { ApiContext } from './context.ts';
-import { requireStaff } from './customer.ts';
 import {
   DeliveryEnum,
   RecipientKindEnum,
   RecipientStateEnum,
   SecondChannelEnum,
 } from './disclosure-enums.ts';
+import { requireStaff } from './require-staff.ts';
 
 /** Roles that keep the register. */
 export const disclosers = ['legal', 'privacy_officer'] as const;

@@ -1,12 +1,14 @@
-import { findByCustomerNumber, linkCustomerNumber } from '../lambda/domain/customer/customer-numbers.ts';
 import { DomainError } from '../lambda/domain/errors.ts';
 import type { LoadedCustomer } from '../lambda/domain/ports/customers.ts';
 import { builder } from './builder.ts';
 import { AddressStateEnum, CustomerStateEnum, LanguageEnum } from './enums.ts';
-import { outcome } from './errors.ts';
 import { LinkCustomerReferenceInput } from './inputs.ts';
+import { lateOperations } from './late-operations.ts';
+import { mutation } from './mutation.ts';
 import { globalId, requireLocalId } from './node.ts';
 import { payloadOf } from './payload.ts';
+
+const { findByCustomerNumber, linkCustomerNumber } = lateOperations;
 
 const readers = ['scope:customers:read', 'scope:customers:link'] as const;
 const linkers = ['scope:customers:link'] as const;
@@ -50,22 +52,17 @@ builder.queryFields((t) => ({
   }),
 }));
 
-builder.mutationFields((t) => ({
-  linkCustomerReference: t.field({
-    type: LinkCustomerReferencePayload,
-    access: linkers,
-    cost: 10,
-    description:
-      'Links the number under which a system knows a customer. One number belongs to one customer.',
-    args: { input: t.arg({ type: LinkCustomerReferenceInput, access: linkers }) },
-    resolve: (_, { input }, { ports, viewer, customers }) =>
-      outcome(viewer.language, async () => {
-        if (viewer.kind !== 'service') throw new DomainError('FORBIDDEN');
-        const customerId = requireLocalId('Customer', input.customerId, ['customerId']);
-        await linkCustomerNumber(ports, viewer, { ...input, customerId });
-        const loaded = await customers.load(customerId);
-        if (!loaded) throw new DomainError('NOT_FOUND', ['customerId']);
-        return loaded;
-      }),
-  }),
-}));
+mutation('linkCustomerReference', {
+  payload: LinkCustomerReferencePayload,
+  access: linkers,
+  description: 'Links the number under which a system knows a customer. One number belongs to one customer.',
+  input: LinkCustomerReferenceInput,
+  act: async (input, { ports, viewer, customers }) => {
+    if (viewer.kind !== 'service') throw new DomainError('FORBIDDEN');
+    const customerId = requireLocalId('Customer', input.customerId, ['customerId']);
+    await linkCustomerNumber(ports, viewer, { ...input, customerId });
+    const loaded = await customers.load(customerId);
+    if (!loaded) throw new DomainError('NOT_FOUND', ['customerId']);
+    return loaded;
+  },
+});

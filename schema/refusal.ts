@@ -1,15 +1,17 @@
-import { recordRefusal } from '../lambda/domain/contact/record-refusal.ts';
-import { refuseAllEmail } from '../lambda/domain/contact/refuse-all-email.ts';
 import { DomainError } from '../lambda/domain/errors.ts';
 import type { LoadedCustomer } from '../lambda/domain/ports/customers.ts';
 import { builder } from './builder.ts';
-import { CustomerType, requireStaff } from './customer.ts';
+import { CustomerType } from './customer-type.ts';
 import { ConsentPurposeEnum, ContactChannelEnum } from './enums.ts';
-import { outcome } from './errors.ts';
 import { key, OnlyKeyInput } from './inputs.ts';
+import { lateOperations } from './late-operations.ts';
+import { mutation } from './mutation.ts';
 import { requireLocalId } from './node.ts';
 import { own, ownPayload } from './own-act.ts';
 import { payloadOf } from './payload.ts';
+import { requireStaff } from './require-staff.ts';
+
+const { recordRefusal, refuseAllEmail } = lateOperations;
 
 const self = ['customer'] as const;
 const recorders = ['support', 'privacy_officer'] as const;
@@ -38,39 +40,34 @@ const RecordRefusalPayload = payloadOf<LoadedCustomer>(
   recorders,
 );
 
-builder.mutationFields((t) => ({
-  refuseAllEmail: t.field({
-    type: RefuseAllEmailPayload,
-    access: self,
-    cost: 10,
-    description:
-      'Refuses every mail that can be refused, from this instant (P2.6). Duties remain: answers to own requests, security, changes of the policy.',
-    args: { input: t.arg({ type: RefuseAllEmailInput, access: self }) },
-    resolve: (_, { input }, context) =>
-      own(context, (viewer) => refuseAllEmail(context.ports, viewer, input)),
-  }),
-  recordRefusal: t.field({
-    type: RecordRefusalPayload,
-    access: recorders,
-    cost: 10,
-    description:
-      'Records what a customer refused in a ticket (P2.6). It holds at once, and the customer is told by one mail. TICKET_REQUIRED: the ticket is not one of the ticket system.',
-    args: { input: t.arg({ type: RecordRefusalInput, access: recorders }) },
-    resolve: (_, { input }, { ports, viewer, customers }) =>
-      outcome(viewer.language, async () => {
-        const { idempotencyKey, purposes, channels, ticket } = input;
-        const customerId = requireLocalId('Customer', input.customerId, ['customerId']);
-        const call = {
-          idempotencyKey,
-          customerId,
-          purposes: purposes ?? undefined,
-          channels: channels ?? ['EMAIL'],
-          ticket,
-        };
-        await recordRefusal(ports, requireStaff(viewer), call);
-        const loaded = await customers.load(customerId);
-        if (!loaded) throw new DomainError('NOT_FOUND', ['customerId']);
-        return loaded;
-      }),
-  }),
-}));
+mutation('refuseAllEmail', {
+  payload: RefuseAllEmailPayload,
+  access: self,
+  description:
+    'Refuses every mail that can be refused, from this instant (P2.6). Duties remain: answers to own requests, security, changes of the policy.',
+  input: RefuseAllEmailInput,
+  act: (input, context) => own(context, (viewer) => refuseAllEmail(context.ports, viewer, input)),
+});
+
+mutation('recordRefusal', {
+  payload: RecordRefusalPayload,
+  access: recorders,
+  description:
+    'Records what a customer refused in a ticket (P2.6). It holds at once, and the customer is told by one mail. TICKET_REQUIRED: the ticket is not one of the ticket system.',
+  input: RecordRefusalInput,
+  act: async (input, { ports, viewer, customers }) => {
+    const { idempotencyKey, purposes, channels, ticket } = input;
+    const customerId = requireLocalId('Customer', input.customerId, ['customerId']);
+    const call = {
+      idempotencyKey,
+      customerId,
+      purposes: purposes ?? undefined,
+      channels: channels ?? ['EMAIL'],
+      ticket,
+    };
+    await recordRefusal(ports, requireStaff(viewer), call);
+    const loaded = await customers.load(customerId);
+    if (!loaded) throw new DomainError('NOT_FOUND', ['customerId']);
+    return loaded;
+  },
+});

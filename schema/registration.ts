@@ -1,10 +1,3 @@
-import { resendVerification } from '../lambda/domain/contact/resend-verification.ts';
-import { provideIdentityDetails } from '../lambda/domain/customer/provide-identity-details.ts';
-import { registerCustomer } from '../lambda/domain/customer/register-customer.ts';
-import { setLanguage } from '../lambda/domain/customer/set-language.ts';
-import { updateContactDetails } from '../lambda/domain/customer/update-contact-details.ts';
-import { updatePaymentDetails } from '../lambda/domain/customer/update-payment-details.ts';
-import { builder } from './builder.ts';
 import {
   OnlyKeyInput,
   ProvideIdentityDetailsInput,
@@ -13,7 +6,18 @@ import {
   UpdateContactDetailsInput,
   UpdatePaymentDetailsInput,
 } from './inputs.ts';
+import { lateOperations } from './late-operations.ts';
+import { mutation } from './mutation.ts';
 import { own, ownPayload } from './own-act.ts';
+
+const {
+  provideIdentityDetails,
+  registerCustomer,
+  resendVerification,
+  setLanguage,
+  updateContactDetails,
+  updatePaymentDetails,
+} = lateOperations;
 
 const self = ['customer'] as const;
 
@@ -25,68 +29,64 @@ const SetLanguagePayload = ownPayload('SetLanguage');
 const ResendVerificationPayload = ownPayload('ResendVerification');
 const ResendVerificationInput = OnlyKeyInput('ResendVerificationInput');
 
-builder.mutationFields((t) => ({
-  registerCustomer: t.field({
-    type: RegisterCustomerPayload,
-    access: self,
-    cost: 20,
-    description:
-      'The signed-in subject becomes a customer, once. Records the acceptance of the policy in force and each choice with its evidence (P0.2, P1.3, P1.4), and sends the verification mail. An address that somebody else has behaves like a free one (P3.5).',
-    args: { input: t.arg({ type: RegisterCustomerInput, access: self }) },
-    resolve: (_, { input }, context) => {
-      const { idempotencyKey, ...rest } = input;
-      return own(context, (viewer) =>
-        registerCustomer(context.ports, viewer, { idempotencyKey, input: rest }),
-      );
-    },
-  }),
-  updateContactDetails: t.field({
-    type: UpdateContactDetailsPayload,
-    access: self,
-    cost: 10,
-    description:
-      'Changes the own name or phone number. Refused with STALE_REVISION when somebody changed them meanwhile.',
-    args: { input: t.arg({ type: UpdateContactDetailsInput, access: self }) },
-    resolve: (_, { input }, context) =>
-      own(context, (viewer) => updateContactDetails(context.ports, viewer, split(input))),
-  }),
-  provideIdentityDetails: t.field({
-    type: ProvideIdentityDetailsPayload,
-    access: self,
-    cost: 10,
-    description:
-      'Supplies identity details that are missing. What was given before is changed by a correction (P4.2).',
-    args: { input: t.arg({ type: ProvideIdentityDetailsInput, access: self }) },
-    resolve: (_, { input }, context) =>
-      own(context, (viewer) => provideIdentityDetails(context.ports, viewer, split(input))),
-  }),
-  updatePaymentDetails: t.field({
-    type: UpdatePaymentDetailsPayload,
-    access: self,
-    cost: 10,
-    description: 'Sets the own payment details. A full card number is never accepted.',
-    args: { input: t.arg({ type: UpdatePaymentDetailsInput, access: self }) },
-    resolve: (_, { input }, context) =>
-      own(context, (viewer) => updatePaymentDetails(context.ports, viewer, split(input))),
-  }),
-  setLanguage: t.field({
-    type: SetLanguagePayload,
-    access: self,
-    cost: 5,
-    description: 'The language that CloudFly writes in, mails included.',
-    args: { input: t.arg({ type: SetLanguageInput, access: self }) },
-    resolve: (_, { input }, context) => own(context, (viewer) => setLanguage(context.ports, viewer, input)),
-  }),
-  resendVerification: t.field({
-    type: ResendVerificationPayload,
-    access: self,
-    cost: 10,
-    description: 'Sends the verification mail again; at most three times an hour.',
-    args: { input: t.arg({ type: ResendVerificationInput, access: self }) },
-    resolve: (_, { input }, context) =>
-      own(context, (viewer) => resendVerification(context.ports, viewer, input)),
-  }),
-}));
+mutation('registerCustomer', {
+  payload: RegisterCustomerPayload,
+  access: self,
+  cost: 20,
+  description:
+    'The signed-in subject becomes a customer, once. Records the acceptance of the policy in force and each choice with its evidence (P0.2, P1.3, P1.4), and sends the verification mail. An address that somebody else has behaves like a free one (P3.5).',
+  input: RegisterCustomerInput,
+  act: (input, context) => {
+    const { idempotencyKey, ...rest } = input;
+    return own(context, (viewer) => registerCustomer(context.ports, viewer, { idempotencyKey, input: rest }));
+  },
+});
+
+mutation('updateContactDetails', {
+  payload: UpdateContactDetailsPayload,
+  access: self,
+  description:
+    'Changes the own name or phone number. Refused with STALE_REVISION when somebody changed them meanwhile.',
+  input: UpdateContactDetailsInput,
+  act: (input, context) =>
+    own(context, (viewer) => updateContactDetails(context.ports, viewer, split(input))),
+});
+
+mutation('provideIdentityDetails', {
+  payload: ProvideIdentityDetailsPayload,
+  access: self,
+  description:
+    'Supplies identity details that are missing. What was given before is changed by a correction (P4.2).',
+  input: ProvideIdentityDetailsInput,
+  act: (input, context) =>
+    own(context, (viewer) => provideIdentityDetails(context.ports, viewer, split(input))),
+});
+
+mutation('updatePaymentDetails', {
+  payload: UpdatePaymentDetailsPayload,
+  access: self,
+  description: 'Sets the own payment details. A full card number is never accepted.',
+  input: UpdatePaymentDetailsInput,
+  act: (input, context) =>
+    own(context, (viewer) => updatePaymentDetails(context.ports, viewer, split(input))),
+});
+
+mutation('setLanguage', {
+  payload: SetLanguagePayload,
+  access: self,
+  cost: 5,
+  description: 'The language that CloudFly writes in, mails included.',
+  input: SetLanguageInput,
+  act: (input, context) => own(context, (viewer) => setLanguage(context.ports, viewer, input)),
+});
+
+mutation('resendVerification', {
+  payload: ResendVerificationPayload,
+  access: self,
+  description: 'Sends the verification mail again; at most three times an hour.',
+  input: ResendVerificationInput,
+  act: (input, context) => own(context, (viewer) => resendVerification(context.ports, viewer, input)),
+});
 
 /** The details apart from what steers the call. */
 function split<T extends { idempotencyKey: string; expectedRevision: number }>(input: T) {

@@ -2,7 +2,6 @@ import type { Audience } from '../lambda/domain/access.ts';
 import { DomainError } from '../lambda/domain/errors.ts';
 import type { NamedRequest } from '../lambda/domain/request/open-support-request.ts';
 import type { ApiContext } from './context.ts';
-import { outcome } from './errors.ts';
 import { loadOwn } from './me.ts';
 import { payloadOf } from './payload.ts';
 import { RequestType } from './request-type.ts';
@@ -13,11 +12,10 @@ export const requestPayload = (name: string, access: readonly Audience[]) =>
   payloadOf<ShownRequest>(name, 'request', RequestType as never, access);
 
 /** Runs an act on a request and answers with it as it is afterwards. */
-export const acting = (context: ApiContext, act: () => Promise<NamedRequest>) =>
-  outcome(context.viewer.language, async (): Promise<ShownRequest> => {
-    const { subjectId, reference } = await act();
-    const request = await context.ports.requests.load(subjectId, reference);
-    if (!request) throw new DomainError('NOT_FOUND', ['reference']);
-    const own = await loadOwn(context);
-    return { request, ...(own && { own: own.loaded }) };
-  });
+export async function acting(context: ApiContext, act: () => Promise<NamedRequest>): Promise<ShownRequest> {
+  const { subjectId, reference } = await act();
+  const request = await context.ports.requests.load(subjectId, reference);
+  if (!request) throw new DomainError('NOT_FOUND', ['reference']);
+  const own = await loadOwn(context);
+  return { request, ...(own && { own: own.loaded }) };
+}

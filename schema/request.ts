@@ -4,11 +4,11 @@ import { isReference } from '../lambda/domain/request/reference.ts';
 import { findSubject } from '../lambda/domain/request/require-request.ts';
 import { builder } from './builder.ts';
 import { connectionOf } from './connection.ts';
-import { requireStaff } from './customer.ts';
 import { RequestKindEnum } from './enums.ts';
 import { Me } from './me.ts';
 import { localSubjectId } from './request-subject.ts';
 import { RequestType, requestReaders, requestWorkers as workers } from './request-type.ts';
+import { requireStaff } from './require-staff.ts';
 
 const self = ['customer'] as const;
 const RequestConnection = connectionOf('Request', RequestType, requestReaders);

@@ -1,19 +1,18 @@
 import { isAtProcessor } from '../lambda/domain/disclosure/at-processor.ts';
 import { DomainError } from '../lambda/domain/errors.ts';
-import { completeRight } from '../lambda/domain/rights/complete-right.ts';
-import { decideRight } from '../lambda/domain/rights/decide-right.ts';
-import { extendRight } from '../lambda/domain/rights/extend-right.ts';
-import { passOnErasure } from '../lambda/domain/rights/pass-on-erasure.ts';
 import type { NamedRight } from '../lambda/domain/rights/request-right.ts';
 import type { StaffViewer } from '../lambda/domain/viewer.ts';
 import { builder } from './builder.ts';
 import type { ApiContext, ApiPorts } from './context.ts';
-import { requireStaff } from './customer.ts';
-import { outcome } from './errors.ts';
+import { lateOperations } from './late-operations.ts';
+import { mutation } from './mutation.ts';
 import { requireLocalId } from './node.ts';
 import { payloadOf } from './payload.ts';
+import { requireStaff } from './require-staff.ts';
 import { AnswerRightsRequestInput, DecideRightsRequestInput, PassOnErasureInput } from './rights-inputs.ts';
 import { rightsKeepers as keepers, RightsRequestType, type ShownRight } from './rights-type.ts';
+
+const { completeRight, decideRight, extendRight, passOnErasure } = lateOperations;
 
 const AnswerRightsRequestPayload = payloadOf<ShownRight>(
   'AnswerRightsRequest',
@@ -49,54 +48,50 @@ builder.objectFields(RightsRequestType, (t) => ({
 }));
 
 /** Runs an act of the privacy officer upon a request, and answers with it as it is afterwards. */
-const answering = <Call extends { readonly customerId: string }>(
+async function answering<Call extends { readonly customerId: string }>(
   { ports, viewer }: ApiContext,
   input: Call,
   act: (ports: ApiPorts, viewer: StaffViewer, call: Call) => Promise<NamedRight>,
-) =>
-  outcome(viewer.language, async () => {
-    const customerId = requireLocalId('Customer', input.customerId, ['customerId']);
-    const named = await act(ports, requireStaff(viewer), { ...input, customerId });
-    const request = await ports.rightsRequests.load(named.customerId, named.id);
-    if (!request) throw new DomainError('NOT_FOUND', ['id']);
-    return { request };
-  });
+): Promise<ShownRight> {
+  const customerId = requireLocalId('Customer', input.customerId, ['customerId']);
+  const named = await act(ports, requireStaff(viewer), { ...input, customerId });
+  const request = await ports.rightsRequests.load(named.customerId, named.id);
+  if (!request) throw new DomainError('NOT_FOUND', ['id']);
+  return { request };
+}
 
-builder.mutationFields((t) => ({
-  decideRightsRequest: t.field({
-    type: AnswerRightsRequestPayload,
-    access: keepers,
-    cost: 10,
-    description:
-      'Grants or refuses a right that waits for a decision (D356 5(4)). The customer is told the reason by mail. A granted erasure begins at once.',
-    args: { input: t.arg({ type: DecideRightsRequestInput, access: keepers }) },
-    resolve: (_, { input }, context) => answering(context, input, decideRight),
-  }),
-  extendRightsRequest: t.field({
-    type: AnswerRightsRequestPayload,
-    access: keepers,
-    cost: 10,
-    description:
-      'Takes more time for a right, once, before it is over: 10, 15 or 20 days by the right (D356 5). The customer is told the reason by mail.',
-    args: { input: t.arg({ type: AnswerRightsRequestInput, access: keepers }) },
-    resolve: (_, { input }, context) => answering(context, input, extendRight),
-  }),
-  completeRightsRequest: t.field({
-    type: AnswerRightsRequestPayload,
-    access: keepers,
-    cost: 10,
-    description:
-      'Says that a restriction or an objection was passed on to the processors who have the data (D356 5(2)). The customer is told by mail.',
-    args: { input: t.arg({ type: AnswerRightsRequestInput, access: keepers }) },
-    resolve: (_, { input }, context) => answering(context, input, completeRight),
-  }),
-  passOnErasure: t.field({
-    type: AnswerRightsRequestPayload,
-    access: keepers,
-    cost: 10,
-    description:
-      'Says that a granted erasure was passed on to the processors who have data of the customer, `RightsRequest.processors` (D356 5(4)). Until then it stays GRANTED, and due, also when everything here is erased. Nobody is left to be told.',
-    args: { input: t.arg({ type: PassOnErasureInput, access: keepers }) },
-    resolve: (_, { input }, context) => answering(context, input, passOnErasure),
-  }),
-}));
+mutation('decideRightsRequest', {
+  payload: AnswerRightsRequestPayload,
+  access: keepers,
+  description:
+    'Grants or refuses a right that waits for a decision (D356 5(4)). The customer is told the reason by mail. A granted erasure begins at once.',
+  input: DecideRightsRequestInput,
+  act: (input, context) => answering(context, input, decideRight),
+});
+
+mutation('extendRightsRequest', {
+  payload: AnswerRightsRequestPayload,
+  access: keepers,
+  description:
+    'Takes more time for a right, once, before it is over: 10, 15 or 20 days by the right (D356 5). The customer is told the reason by mail.',
+  input: AnswerRightsRequestInput,
+  act: (input, context) => answering(context, input, extendRight),
+});
+
+mutation('completeRightsRequest', {
+  payload: AnswerRightsRequestPayload,
+  access: keepers,
+  description:
+    'Says that a restriction or an objection was passed on to the processors who have the data (D356 5(2)). The customer is told by mail.',
+  input: AnswerRightsRequestInput,
+  act: (input, context) => answering(context, input, completeRight),
+});
+
+mutation('passOnErasure', {
+  payload: AnswerRightsRequestPayload,
+  access: keepers,
+  description:
+    'Says that a granted erasure was passed on to the processors who have data of the customer, `RightsRequest.processors` (D356 5(4)). Until then it stays GRANTED, and due, also when everything here is erased. Nobody is left to be told.',
+  input: PassOnErasureInput,
+  act: (input, context) => answering(context, input, passOnErasure),
+});

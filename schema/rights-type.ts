@@ -1,18 +1,17 @@
 import { DomainError } from '../lambda/domain/errors.ts';
 import type { LoadedCustomer } from '../lambda/domain/ports/customers.ts';
-import { copyUntil, ownCopy } from '../lambda/domain/rights/own-copy.ts';
+import { copyUntil } from '../lambda/domain/rights/own-copy.ts';
 import { articleOf } from '../lambda/domain/rights/right-clock.ts';
-import {
-  isUnderWay,
-  type RightsRequest,
-  rights,
-  rightsStates,
-} from '../lambda/domain/rights/rights-request.ts';
+import { isUnderWay, type RightsRequest } from '../lambda/domain/rights/rights-request.ts';
 import { openReason } from '../lambda/domain/rights/sealed-reason.ts';
 import { builder } from './builder.ts';
 import type { ApiContext } from './context.ts';
 import { CopyType, FetchableCopy } from './copy-type.ts';
+import { lateOperations } from './late-operations.ts';
 import { globalId } from './node.ts';
+import { RightEnum, RightsStateEnum } from './rights-enums.ts';
+
+const { ownCopy } = lateOperations;
 
 /** Who decides on rights, and sees all that wait. */
 export const rightsKeepers = ['privacy_officer'] as const;
@@ -24,17 +23,6 @@ export interface ShownRight {
   readonly request: RightsRequest;
   readonly own?: LoadedCustomer;
 }
-
-export const RightEnum = builder.enumType('Right', {
-  description:
-    'Rights in the own data (D356 5). WITHDRAW_STORAGE ends in an erasure, as ERASE does (P1.4); CLOSE_ACCOUNT begins the retention of what is kept (P4.4).',
-  values: rights,
-});
-const RightsStateEnum = builder.enumType('RightsState', {
-  description:
-    'ASKED waits for a decision; GRANTED is being carried out, or to be passed on to processors; DONE, REFUSED with its reason, or WITHDRAWN by the customer.',
-  values: rightsStates,
-});
 
 /** Why: to the customer at once, to staff through the value gate. */
 async function reasonOf({ request, own }: ShownRight, context: ApiContext): Promise<string | undefined> {

@@ -1,8 +1,9 @@
 import { requirePageSize } from '../lambda/domain/input/page-size.ts';
 import { builder } from './builder.ts';
 import { connectionOf } from './connection.ts';
-import { CustomerType, requireStaff } from './customer.ts';
+import { CustomerType } from './customer-type.ts';
 import { Me } from './me.ts';
+import { requireStaff } from './require-staff.ts';
 import { rightsKeepers as keepers, RightsRequestType } from './rights-type.ts';
 
 const self = ['customer'] as const;

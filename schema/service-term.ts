@@ -1,13 +1,16 @@
 import { DomainError } from '../lambda/domain/errors.ts';
-import { type PutTerm, putServiceTerm } from '../lambda/domain/service/put-service-term.ts';
+import type { PutTerm } from '../lambda/domain/service/put-service-term.ts';
 import { type OwnService, ownServices } from '../lambda/domain/service/services-of.ts';
 import type { ServiceViewer, Viewer } from '../lambda/domain/viewer.ts';
 import { builder } from './builder.ts';
 import { CustomerNumberInput } from './customer-number.ts';
-import { outcome } from './errors.ts';
 import { key } from './inputs.ts';
+import { lateOperations } from './late-operations.ts';
 import { Me } from './me.ts';
+import { mutation } from './mutation.ts';
 import { payloadOf } from './payload.ts';
+
+const { putServiceTerm } = lateOperations;
 
 const self = ['customer'] as const;
 const writers = ['scope:services:write'] as const;
@@ -97,15 +100,11 @@ export function requireService(viewer: Viewer): ServiceViewer {
   return viewer;
 }
 
-builder.mutationFields((t) => ({
-  putServiceTerm: t.field({
-    type: PutServiceTermPayload,
-    access: writers,
-    cost: 10,
-    description:
-      'Says until when a customer has a service: first, renewed or ended. The customer is told 30, 7 and 1 days before its end (P2.3); a notice that a change makes wrong is not sent any more.',
-    args: { input: t.arg({ type: PutServiceTermInput, access: writers }) },
-    resolve: (_, { input }, { ports, viewer }) =>
-      outcome(viewer.language, () => putServiceTerm(ports, requireService(viewer), input)),
-  }),
-}));
+mutation('putServiceTerm', {
+  payload: PutServiceTermPayload,
+  access: writers,
+  description:
+    'Says until when a customer has a service: first, renewed or ended. The customer is told 30, 7 and 1 days before its end (P2.3); a notice that a change makes wrong is not sent any more.',
+  input: PutServiceTermInput,
+  act: (input, { ports, viewer }) => putServiceTerm(ports, requireService(viewer), input),
+});

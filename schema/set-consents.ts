@@ -1,7 +1,10 @@
-import { setConsents } from '../lambda/domain/consent/set-consents.ts';
 import { builder } from './builder.ts';
 import { ConsentChoiceInput, key, NoticeShownInput } from './inputs.ts';
+import { lateOperations } from './late-operations.ts';
+import { mutation } from './mutation.ts';
 import { own, ownPayload } from './own-act.ts';
+
+const { setConsents } = lateOperations;
 
 const self = ['customer'] as const;
 
@@ -19,17 +22,14 @@ const SetConsentsInput = builder.inputType('SetConsentsInput', {
 });
 const SetConsentsPayload = ownPayload('SetConsents');
 
-builder.mutationFields((t) => ({
-  setConsents: t.field({
-    type: SetConsentsPayload,
-    access: self,
-    cost: 10,
-    description:
-      'Grants or refuses, per purpose and channel (P1.2, P1.3, P2.6). Granting needs the notice in force, word for word; refusing needs none, is taken for every purpose, and holds at once: one confirmation goes out. With grants beside them, refusals are taken or turned down together with them. GUARDIAN_REQUIRED: under 16 a guardian agrees to marketing (L91 24).',
-    args: { input: t.arg({ type: SetConsentsInput, access: self }) },
-    resolve: (_, { input }, context) => {
-      const { idempotencyKey, ...rest } = input;
-      return own(context, (viewer) => setConsents(context.ports, viewer, { idempotencyKey, input: rest }));
-    },
-  }),
-}));
+mutation('setConsents', {
+  payload: SetConsentsPayload,
+  access: self,
+  description:
+    'Grants or refuses, per purpose and channel (P1.2, P1.3, P2.6). Granting needs the notice in force, word for word; refusing needs none, is taken for every purpose, and holds at once: one confirmation goes out. With grants beside them, refusals are taken or turned down together with them. GUARDIAN_REQUIRED: under 16 a guardian agrees to marketing (L91 24).',
+  input: SetConsentsInput,
+  act: (input, context) => {
+    const { idempotencyKey, ...rest } = input;
+    return own(context, (viewer) => setConsents(context.ports, viewer, { idempotencyKey, input: rest }));
+  },
+});

@@ -41,7 +41,12 @@ export const alarmingLogLines = {
     by: ['clock'],
     atLeast: 1,
   },
-  jobFailed: { event: 'job_failed', meaning: 'A job was given up.', by: ['jobs', 'keeping'], atLeast: 1 },
+  jobFailed: {
+    event: 'job_failed',
+    meaning: 'A job was given up.',
+    by: ['jobs', 'packages', 'keeping'],
+    atLeast: 1,
+  },
   keyRotationLate: {
     event: 'key_rotation_late',
     meaning: 'A rotation of a key does not come forward.',
@@ -192,7 +197,7 @@ export const alarmingLogLines = {
     event: 'ledger_behind',
     meaning:
       'The records do not know of an erasure that the ledger knows of: they were restored. It is carried out again.',
-    by: ['clock'],
+    by: ['clock', 'keeping'],
     atLeast: 1,
   },
   tablesBehindLedger: {

@@ -24,11 +24,17 @@ export const bundling = {
   chunkNames: 'chunks/[name]-[hash]',
   /** Packages of which a function needs less than they bring; paths are relative to the repository. */
   alias: {
+    'node:http': './lambda/runtime/bundled-instead/node-http.ts',
     '@whatwg-node/fetch': './lambda/runtime/bundled-instead/web-fetch.ts',
+    '@graphql-tools/executor': './lambda/runtime/bundled-instead/graphql-executor.ts',
     '@whatwg-node/disposablestack': './lambda/runtime/bundled-instead/disposable-stack.ts',
     '@aws-sdk/credential-provider-node': './lambda/runtime/bundled-instead/credentials.ts',
+    '@aws-sdk/endpoint-cache': './lambda/runtime/bundled-instead/endpoint-cache.ts',
+    // One copy of what Yoga and its parts bring several times.
+    '@whatwg-node/promise-helpers': './node_modules/graphql-yoga/node_modules/@whatwg-node/promise-helpers',
   },
-  define: { 'process.env.NODE_ENV': '"production"' },
+  /** Asking for Node's `Request`, if only to compare with it, loads its whole HTTP client. */
+  define: { 'process.env.NODE_ENV': '"production"', 'globalThis.Request': 'undefined' },
   banner: {
     js: "import { createRequire as createRequireForBundle } from 'node:module'; const require = createRequireForBundle(import.meta.url);",
   },

@@ -2,7 +2,7 @@ import type { ArchiveFolder } from './archive-folders.ts';
 import { environment as env } from './environment.ts';
 
 /** Classes of sealed data, as `domain/access.ts` defines them; named here so that a grant can be data. */
-type GrantedClass = 'contact' | 'identity' | 'payment' | 'content';
+type GrantedClass = (typeof everyClass)[number];
 
 /** What one deployed function needs. `cdk/` turns it into a function, a role and triggers; `local/` into a worker. */
 export interface FunctionDeclaration {
@@ -32,11 +32,13 @@ export interface FunctionDeclaration {
   readonly topic?: 'mailEvents';
   /** Minutes between two runs. */
   readonly everyMinutes?: number;
-  /** `scanWrite` walks through the whole table as well. `append` adds rows to the audit trail in transactions and cannot read them; `readAppend` can. */
+  /**
+   * `scanWrite` walks through the whole table as well. `name` reads, and adds keys by the names in `namedKeys`: those of customers it can neither
+   * change nor remove. `append` adds rows to the audit trail in transactions and cannot read them; `readAppend` can. */
   readonly tables: Readonly<
     Partial<
       Record<'records', 'read' | 'write'> &
-        Record<'keys', 'read' | 'write' | 'scanWrite'> &
+        Record<'keys', 'read' | 'name' | 'write' | 'scanWrite'> &
         Record<'audit', 'append' | 'readAppend'>
     >
   >;
@@ -80,6 +82,16 @@ const sendingMail = [
   env.ownSites,
 ] as const;
 
+const everyClass = ['contact', 'identity', 'payment', 'content'] as const;
+/** Jobs as they are queued, each alone, of whichever lane is the function's. */
+const queuedJobs = {
+  table: 'records',
+  kinds: ['JOB'],
+  states: ['QUEUED'],
+  batchSize: 1,
+  retries: 5,
+} as const;
+
 /** The deployed functions, by name. */
 export const functions = {
   api: {
@@ -93,7 +105,7 @@ export const functions = {
       { method: 'OPTIONS', path: '/graphql' },
     ],
     tables: { records: 'write', keys: 'write', audit: 'readAppend' },
-    classes: ['contact', 'identity', 'payment', 'content'],
+    classes: everyClass,
     createsKeys: true,
     index: true,
     signs: true,
@@ -124,8 +136,8 @@ export const functions = {
       { method: 'GET', path: '/links/{purpose}/{token}' },
       { method: 'POST', path: '/links/{purpose}/{token}' },
     ],
-    // Keys to write: its audit row may be the month's first with an origin.
-    tables: { records: 'write', keys: 'write', audit: 'append' },
+    // Keys by name: its audit row may be the month's first with an origin.
+    tables: { records: 'write', keys: 'name', audit: 'append' },
     classes: [],
     refusalLinks: true,
     // Packages of disclosures, which are sealed for their recipients.
@@ -158,7 +170,7 @@ export const functions = {
     timeoutSeconds: 15,
     memoryMb: 256,
     topic: 'mailEvents',
-    tables: { records: 'write', keys: 'write', audit: 'append' },
+    tables: { records: 'write', keys: 'name', audit: 'append' },
     classes: [],
     environment: [],
   },
@@ -192,7 +204,7 @@ export const functions = {
     purpose: 'Sends the codes and first passwords that the identity provider hands over',
     timeoutSeconds: 30,
     memoryMb: 512,
-    tables: { records: 'write', keys: 'write', audit: 'append' },
+    tables: { records: 'write', keys: 'name', audit: 'append' },
     classes: [],
     signInCodes: true,
     sendsMail: true,
@@ -217,15 +229,7 @@ export const functions = {
     memoryMb: 512,
     // In parallel, or a long campaign would stand before the mails that are to be sent. DynamoDB's order holds for each item within a
     // shard, and each job is an item of a partition of its own: no job needs another's order.
-    stream: {
-      table: 'records',
-      kinds: ['JOB'],
-      states: ['QUEUED'],
-      lanes: ['work'],
-      batchSize: 1,
-      retries: 5,
-      parallel: 10,
-    },
+    stream: { ...queuedJobs, lanes: ['work'], parallel: 10 },
     tables: { records: 'write', keys: 'write', audit: 'readAppend' },
     classes: ['contact'],
     anchor: ['sign', 'verify'],
@@ -240,17 +244,9 @@ export const functions = {
     purpose: 'Seals what is disclosed, once it is approved, for its recipient alone',
     timeoutSeconds: 300,
     memoryMb: 512,
-    stream: {
-      table: 'records',
-      kinds: ['JOB'],
-      states: ['QUEUED'],
-      lanes: ['packages'],
-      batchSize: 1,
-      retries: 5,
-      parallel: 2,
-    },
+    stream: { ...queuedJobs, lanes: ['packages'], parallel: 2 },
     tables: { records: 'write', keys: 'write', audit: 'append' },
-    classes: ['contact', 'identity', 'payment', 'content'],
+    classes: everyClass,
     signs: true,
     inboundBucket: 'file',
     environment: [env.linksUrl, env.mailSender],
@@ -260,17 +256,9 @@ export const functions = {
     purpose: 'Erases customers, replays the ledger of erasures, rotates keys',
     timeoutSeconds: 300,
     memoryMb: 512,
-    stream: {
-      table: 'records',
-      kinds: ['JOB'],
-      states: ['QUEUED'],
-      lanes: ['keeping'],
-      batchSize: 1,
-      retries: 5,
-      parallel: 2,
-    },
+    stream: { ...queuedJobs, lanes: ['keeping'], parallel: 2 },
     tables: { records: 'write', keys: 'scanWrite', audit: 'append' },
-    classes: ['contact', 'identity', 'payment', 'content'],
+    classes: everyClass,
     createsKeys: true,
     index: true,
     signs: true,

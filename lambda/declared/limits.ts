@@ -172,16 +172,28 @@ export const limits = {
   /** Days that a sealed package waits to be collected; hours that a link to it works, and its question. */
   packageDays: 7,
   collectionLinkHours: 72,
+  /** Minutes after which a disclosure for a payment that was begun counts as not given: longer than any function runs that may still give it. */
+  paymentMinutes: 15,
+  /**
+   * Days that a disclosure request waits for those who verify and approve it: far longer than any authority's clock, and short enough that what it
+   * was judged by is not forgotten. Then it ends, and is opened anew on what is so by then.
+   */
+  disclosureDecisionDays: 14,
   /** Days for which an order may have its disclosures withheld from customers: a later day is a slip of the hand. */
   withheldDays: 3653,
-  /** Days within which an order is sealed for which its customers were looked up, and after which the look-up is told. */
-  orderLookupDays: 7,
+  /**
+   * Days within which an order is sealed for which its customers were looked up, and after which the look-up is told: a week until it is opened,
+   * and all of `disclosureDecisionDays`.
+   */
+  orderLookupDays: 21,
   /** Bytes of a document that is kept with a commitment or an order: its Base64 fits a request. */
   documentBytes: 40 * 1024,
   /** Days before its end that a commitment is warned of. */
   commitmentWarningDays: 30,
   /** Hours before a clock of an authority runs out that somebody is woken. */
   authorityWarningHours: 1,
+  /** Days of a window in which acts under the reference of a request are looked for: every act of each of them is gone through. */
+  incidentRequestDays: 31,
   /** Hours before a breach is to be reported that somebody is woken. */
   incidentWarningHours: 12,
   /** Hours within which a customer whose address is held is to be reached (P3.6). */

@@ -72,5 +72,11 @@ const audit = {
   restoreDays: 35,
 } as const satisfies TableDeclaration;
 
+/**
+ * What the names of keys begin with, in the table of keys, that are neither of a subject nor of a class or an index: of the trail's MAC, of a
+ * month's origins, of refusal links. Whoever needs one first makes it.
+ */
+export const namedKeys = ['AUDIT-MAC#', 'ORIGIN#', 'REFUSAL-LINKS#'] as const;
+
 export const tables = { records, keys, audit } as const;
 export type TableId = keyof typeof tables;

@@ -17,6 +17,7 @@ import { readGraphqlParams } from './graphql-params.ts';
 import { createGraphqlServer } from './graphql-server.ts';
 import { lateInboundBucket } from './late-inbound-bucket.ts';
 import { lazy } from './lazy.ts';
+import { type Answered, PlainRequest, PlainResponse } from './plain-messages.ts';
 import { preferredLanguage } from './preferred-language.ts';
 import { callerOf, createRateLimit, visitorFrom } from './rate-limit.ts';
 import { refusalAnswer } from './refusal-answer.ts';
@@ -37,7 +38,7 @@ export function createGraphqlAnswer(env: Environment, ports: Wired, tables: Pick
   const origins = new Set(env.allowedOrigins());
 
   /** A visitor is counted by address before the document is read; who brings a token, once it is known whose it is. */
-  async function answer(request: GatewayRequest, asked: Asked): Promise<Response> {
+  async function answer(request: GatewayRequest, asked: Asked): Promise<Answered> {
     const type = acceptedType(request.headers.get('accept'));
     if (!type) return refusalAnswer(requestRefusal('NOT_ACCEPTABLE', asked));
     const read = readGraphqlParams(request);
@@ -53,7 +54,8 @@ export function createGraphqlAnswer(env: Environment, ports: Wired, tables: Pick
       if (!visits) rate(callerOf(viewer));
       return viewer;
     };
-    return server.fetch(new Request(graphqlUrl, { method: request.method, headers: { accept: type } }), {
+    const plain = new PlainRequest(graphqlUrl, { method: request.method, headers: { accept: type } });
+    return server.fetch(plain as unknown as Request, {
       ...asked,
       log: ports.log,
       given: read.params,
@@ -74,7 +76,7 @@ export function createGraphqlAnswer(env: Environment, ports: Wired, tables: Pick
     const response = !cors
       ? refusalAnswer(requestRefusal('ORIGIN_NOT_ALLOWED', asked))
       : request.method === 'OPTIONS'
-        ? new Response(null, { status: 204 })
+        ? new PlainResponse(null, { status: 204 })
         : await answer(request, asked).catch((error: unknown) => {
             if (error instanceof DomainError) return refusalAnswer(topLevelError(error, asked));
             ports.log.error('request_failed', { requestId }, error);
@@ -96,7 +98,7 @@ export function answerGraphql(event: GatewayEvent): Promise<GatewayResult> {
   return answerOnce()(event);
 }
 
-function headersOf(response: Response): Record<string, string> {
+function headersOf(response: Answered): Record<string, string> {
   return Object.fromEntries(
     passedOn.flatMap((name) => {
       const value = response.headers.get(name);

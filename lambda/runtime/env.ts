@@ -71,7 +71,8 @@ export function readEnvironment(raw: Raw = process.env) {
     hasS3Endpoint: Boolean(raw.AWS_ENDPOINT_URL_S3 ?? raw.AWS_ENDPOINT_URL),
     /** Whether this function may make the first key of a class or of the blind indexes. */
     createsKeys: raw[environment.createsKeys] === 'true',
-    functionName: raw.AWS_LAMBDA_FUNCTION_NAME ?? 'function',
+    /** As Lambda says it: the stage's prefix, a hyphen, its own. An operator's command runs elsewhere. */
+    functionName: raw.AWS_LAMBDA_FUNCTION_NAME ?? 'operator',
     issuers: () => ({
       staff: issuer('staffIssuer'),
       customer: issuer('customerIssuer'),
@@ -83,7 +84,7 @@ export function readEnvironment(raw: Raw = process.env) {
     referencePattern: (): RegExp => wholePattern(raw[environment.referencePattern]),
     mailSender: (): Sender => senderOf(text('mailSender')),
     ownSites: (): readonly string[] => parts(raw[environment.ownSites] ?? '', ','),
-    linksUrl: () => text('linksUrl').replace(/\/+$/, ''),
+    linksUrl: () => text('linksUrl').replace(/(?<!\/)\/+$/, ''),
     clearReadsPerHour: () => count('clearReadsPerHour', limits.clearReadsPerHour),
     maskedReadsPerHour: () => count('maskedReadsPerHour', limits.maskedReadsPerHour),
     requestsPerMinute: () => count('requestsPerMinute', limits.requestsPerMinute),

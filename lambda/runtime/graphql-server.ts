@@ -11,6 +11,7 @@ import { usePlanCheck } from '../../schema/use-plan-check.ts';
 import { type Answering, useSafeErrors } from '../../schema/use-safe-errors.ts';
 import type { Viewer } from '../domain/viewer.ts';
 import type { GraphqlParams } from './graphql-params.ts';
+import { PlainResponse } from './plain-messages.ts';
 import { useGivenParams } from './use-given-params.ts';
 
 /** What each request brings: what it says, how to word its errors, and who asks (found out only when the document is good). */
@@ -34,6 +35,7 @@ export function createGraphqlServer(deps: { ports: ApiPorts; introspection: 'sta
   });
   return createYoga<RequestContext, ApiContext>({
     schema,
+    fetchAPI: { Response: PlainResponse as unknown as typeof Response },
     context: async ({ viewer: findViewer }) => {
       const viewer = await findViewer();
       return { viewer, ports, ...createLoaders(ports, viewer) };

@@ -24,11 +24,12 @@ const codeShape = /^[A-Za-z][A-Za-z0-9_.]{0,63}$/;
 
 /**
  * One JSON line per event on standard output, by allow-list: of an error only its class name and code are told, never its message,
- * which may quote what it choked on (P0.1). A line that is declared in `metrics` is a metric, too.
- * @param deps.function name of the deployed function: that of its stage, a hyphen, its own
+ * which may quote what it choked on (P0.1). A line that is declared in `metrics` is a metric of the stage, too.
+ * @param deps.function name of the deployed function: that of its stage, a hyphen, its own. What has no stage before it, as an operator's
+ *   command, measures nothing
  */
 export function createLog(deps: { write: (line: string) => void; now: () => Date; function: string }): Log {
-  const namespace = deps.function.replace(/-[^-]*$/, '');
+  const [, namespace] = /^(.+)-[^-]+$/.exec(deps.function) ?? [];
   const line = (level: string, event: string, facts: LogFacts = {}, cause?: unknown): void => {
     const kept = Object.fromEntries(Object.entries(facts).filter(([name, value]) => fits(name, value)));
     const at = deps.now();
@@ -41,7 +42,7 @@ export function createLog(deps: { write: (line: string) => void; now: () => Date
         event: eventShape.test(event) ? event : 'unnamed_event',
         ...kept,
         ...about,
-        ...embeddedMetrics(event, kept, { namespace, at }),
+        ...(namespace !== undefined && embeddedMetrics(event, kept, { namespace, at })),
       }),
     );
   };

@@ -1,13 +1,14 @@
 import type { GraphQLError } from 'graphql';
 import type { AnswerType } from './accepted-type.ts';
+import { PlainResponse } from './plain-messages.ts';
 
 /** Answers a request that never reached the GraphQL server, in GraphQL's shape. */
 export function refusalAnswer(
   { message, extensions: { http, ...extensions } }: GraphQLError,
   type: AnswerType = 'application/json',
-): Response {
+): PlainResponse {
   const { status, headers } = http as { status: number; headers?: Record<string, string> };
-  return new Response(JSON.stringify({ errors: [{ message, extensions }] }), {
+  return new PlainResponse(JSON.stringify({ errors: [{ message, extensions }] }), {
     status,
     headers: {
       ...headers,

@@ -3,6 +3,7 @@ import type { RotationPorts } from '../domain/rotation/rotation-ports.ts';
 import { createIndexRowStore } from '../store/index-rows.ts';
 import { createKeyTable } from '../store/key-table.ts';
 import { createKeyStore } from '../store/keys.ts';
+import { classKeysOf } from './class-keys.ts';
 import { type Environment, readEnvironment } from './env.ts';
 import { extendPorts } from './extend-ports.ts';
 import { lazy } from './lazy.ts';
@@ -18,20 +19,7 @@ export function rotationOf(wired: Wired, env: Environment): Omit<Wired, keyof Ro
       createRotationKeys({
         kms: wired.kms,
         keyStore: createKeyStore(keys()),
-        kmsKeys: {
-          get contact() {
-            return env.text('keyContact');
-          },
-          get identity() {
-            return env.text('keyIdentity');
-          },
-          get payment() {
-            return env.text('keyPayment');
-          },
-          get content() {
-            return env.text('keyContent');
-          },
-        },
+        kmsKeys: classKeysOf(env),
         indexKmsKey: env.text('keyIndex'),
         now: wired.now,
         random: wired.random,

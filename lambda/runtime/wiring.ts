@@ -52,6 +52,7 @@ import { createSuppressionStore } from '../store/suppressions.ts';
 import { createThreadStore } from '../store/threads.ts';
 import { createTokenStore } from '../store/tokens.ts';
 import { createCommit } from '../store/transact.ts';
+import { classKeysOf } from './class-keys.ts';
 import { createDynamoClient } from './dynamo-client.ts';
 import { type Environment, readEnvironment } from './env.ts';
 import { createKmsClient } from './kms-client.ts';
@@ -94,20 +95,7 @@ export function createWiring(env: Environment): Wired {
     const auditChain = createAuditChain({ auditKeys: auditKeys(), tableName, now, random });
     return createCommit({ dynamo: dynamo(), auditChain, random, log });
   });
-  const kmsKeys = {
-    get contact() {
-      return env.text('keyContact');
-    },
-    get identity() {
-      return env.text('keyIdentity');
-    },
-    get payment() {
-      return env.text('keyPayment');
-    },
-    get content() {
-      return env.text('keyContent');
-    },
-  };
+  const kmsKeys = classKeysOf(env);
   const createsKeys = env.createsKeys;
   const parts = {
     dynamo,

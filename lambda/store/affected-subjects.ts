@@ -3,8 +3,8 @@ import * as z from 'zod/mini';
 import { DomainError } from '../domain/errors.ts';
 import type { AffectedSubject } from '../domain/incident/incident.ts';
 import type { IncidentStore } from '../domain/ports/incidents.ts';
-import { batchGet } from './batch-get.ts';
-import { fromItem, type Key, putNew, putWhile, type StoreDeps, toItem } from './item.ts';
+import { getEach } from './get-each.ts';
+import { fromItem, type Key, putVersion, type StoreDeps, toItem } from './item.ts';
 
 const text = z.string();
 const stored = z.object({
@@ -52,16 +52,11 @@ export function affectedSubjects({
   });
   return {
     async loadAffected(incidentId, round, subjectIds) {
-      if (subjectIds.length === 0) return [];
-      const keys = subjectIds.map((id) => toItem(keyOf(incidentId, round, id)));
-      const rows = (await batchGet(dynamo, { [table]: keys }))[table] ?? [];
-      const found = rows.map((row) => subjectOf(fromItem(stored, row), incidentId));
-      return subjectIds.map((id) => found.find(({ subjectId }) => subjectId === id));
+      const keys = subjectIds.map((id) => keyOf(incidentId, round, id));
+      const found = await getEach({ dynamo, table }, keys);
+      return found.map((item) => item && subjectOf(fromItem(stored, item), incidentId));
     },
-    putAffected: (before, after) =>
-      before
-        ? putWhile(table, itemOf(after), { version: before.version })
-        : putNew(table, itemOf(after), 'STALE_REVISION'),
+    putAffected: (before, after) => putVersion(table, before, itemOf(after)),
     async affected(incidentId, round, first, after) {
       const behind = after === undefined ? undefined : keyOf(incidentId, round, idIn(after));
       const { Items = [] } = await dynamo.send(

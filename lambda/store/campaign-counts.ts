@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { limits } from '../declared/limits.ts';
@@ -6,6 +5,7 @@ import { type Mail, type MailState, mailStates } from '../domain/mail/mail.ts';
 import type { CampaignCounts } from '../domain/ports/campaigns.ts';
 import type { Write } from '../domain/ports/commit.ts';
 import { batchGet } from './batch-get.ts';
+import { shardOf } from './due-index.ts';
 import { type Key, toItem, write } from './item.ts';
 
 /** Ends that have a reason worth counting. */
@@ -17,9 +17,6 @@ const countKey = (campaignId: string, shard: number): Key => ({
   pk: `CAMPAIGN#${campaignId}#${String(shard).padStart(2, '0')}`,
   sk: 'COUNT',
 });
-
-const shardOf = (mailId: string): number =>
-  createHash('sha256').update(mailId).digest().readUInt16BE() % limits.indexShards;
 
 /** Adds to the counters of one shard, by mail, that it came from one state to another. */
 export function countMail(table: string, mail: Mail, from: MailState, to: MailState): Write {

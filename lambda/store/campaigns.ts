@@ -1,12 +1,11 @@
 import { limits } from '../declared/limits.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { CampaignSegment, CampaignStore } from '../domain/ports/campaigns.ts';
-import { batchGet } from './batch-get.ts';
 import { countMail, readCounts } from './campaign-counts.ts';
 import { campaignItem, campaignKey, segmentKey, storedCampaign, storedSegment } from './campaign-item.ts';
 import { readRecipients } from './campaign-recipients.ts';
-import { checkWhile, fromItem, getItem, putNew, putWhile, type StoreDeps, toItem } from './item.ts';
-import { listRow, readList } from './listed.ts';
+import { checkWhile, fromItem, getItem, putNew, putWhile, type StoreDeps } from './item.ts';
+import { listRow, readListed } from './listed.ts';
 import { queryPartition } from './query-partition.ts';
 
 const listKey = 'CAMPAIGNS';
@@ -25,17 +24,12 @@ export function createCampaignStore({ dynamo, table }: StoreDeps): CampaignStore
       return campaign;
     },
     async page(first, after) {
-      const { entries, hasNextPage } = await readList(deps, listKey, first, after);
-      const keys = entries.map(({ id }) => toItem(campaignKey(id)));
-      const found = keys.length === 0 ? {} : await batchGet(dynamo, { [table]: keys });
-      const byId = new Map(
-        (found[table] ?? []).map((item) => [item.id?.S, fromItem(storedCampaign, item)] as const),
-      );
-      const campaigns = entries.flatMap(({ id, cursor }) => {
-        const campaign = byId.get(id);
-        return campaign ? [{ campaign, cursor }] : [];
-      });
-      return { campaigns, hasNextPage };
+      const page = { list: listKey, keyOf: campaignKey, first, after };
+      const { entries, hasNextPage } = await readListed(deps, page, (item, { cursor }) => ({
+        campaign: fromItem(storedCampaign, item),
+        cursor,
+      }));
+      return { campaigns: entries, hasNextPage };
     },
     insert: (campaign) => [
       putNew(table, campaignItem(campaign), 'STALE_REVISION'),

@@ -1,12 +1,10 @@
-import { createHash } from 'node:crypto';
-import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
-import { limits } from '../declared/limits.ts';
 import { type Commitment, commitmentStates } from '../domain/disclosure/commitment.ts';
 import { commitmentDueAt } from '../domain/disclosure/commitment-due.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { CommitmentStore } from '../domain/ports/disclosures.ts';
-import { checkWhile, getItem, type Key, putNew, putWhile, type StoreDeps, toItem } from './item.ts';
+import { dueShardOf, keyAfter, readDue } from './due-index.ts';
+import { checkWhile, getItem, type Key, putVersion, type StoreDeps } from './item.ts';
 import { queryPartition } from './query-partition.ts';
 import { recipientKey } from './recipients.ts';
 import { storedDocument, storedFields } from './stored-disclosure.ts';
@@ -42,13 +40,9 @@ const keyOf = (recipientId: string, id: string): Key => ({
 function itemOf(commitment: Commitment) {
   const { recipientId, id } = commitment;
   const dueAt = commitmentDueAt(commitment);
-  const due = dueAt === undefined ? {} : { dueShard: shardName(shardOf(id)), dueAt };
+  const due = dueAt === undefined ? {} : { dueShard: dueShardOf('COMMITMENT', id), dueAt };
   return { ...keyOf(recipientId, id), kind: 'COMMITMENT', ...commitment, ...due };
 }
-
-const shardName = (shard: number): string => `COMMITMENT#${String(shard).padStart(2, '0')}`;
-const shardOf = (id: string): number =>
-  createHash('sha256').update(id).digest().readUInt16BE() % limits.indexShards;
 
 /**
  * Commitments, in their recipient's partition under sk `COMMITMENT#<id>`. One that has not ended is in the due index: when it is to be
@@ -69,27 +63,14 @@ export function createCommitmentStore({
       const rows = await queryPartition(deps, stored, recipientKey(recipientId), 'COMMITMENT#');
       return rows.map((row) => commitmentOf(row, recipientId)).reverse();
     },
-    put: (before, after) =>
-      before
-        ? putWhile(table, itemOf(after), { version: before.version })
-        : putNew(table, itemOf(after), 'STALE_REVISION'),
+    put: (before, after) => putVersion(table, before, itemOf(after)),
     unchanged: ({ recipientId, id, version }) => checkWhile(table, keyOf(recipientId, id), { version }),
-    async due(shard, until, first) {
-      const { Items = [] } = await dynamo.send(
-        new QueryCommand({
-          TableName: table,
-          IndexName: 'due',
-          KeyConditionExpression: 'dueShard = :shard AND dueAt <= :until',
-          ExpressionAttributeValues: toItem({ ':shard': shardName(shard), ':until': until.toISOString() }),
-          Limit: first,
-        }),
-      );
-      return Items.flatMap(({ pk, sk }) => {
-        const [, recipientId] = /^RECIPIENT#(.+)$/.exec(pk?.S ?? '') ?? [];
-        const [, id] = /^COMMITMENT#(.+)$/.exec(sk?.S ?? '') ?? [];
-        return recipientId !== undefined && id !== undefined ? [{ recipientId, id }] : [];
-      });
-    },
+    due: (shard, until, first) =>
+      readDue(deps, 'COMMITMENT', { shard, until, first }, ({ pk, sk }) => {
+        const recipientId = keyAfter(recipientKey(''), pk);
+        const id = keyAfter('COMMITMENT#', sk);
+        return recipientId !== undefined && id !== undefined ? { recipientId, id } : undefined;
+      }),
   };
 }
 

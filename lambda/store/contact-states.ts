@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { addressCauses, nextLook } from '../domain/contact/address-standing.ts';
 import { DomainError } from '../domain/errors.ts';
 import { addressStates, type ContactState, type ContactStateStore } from '../domain/ports/contact.ts';
-import { dueCustomers, dueShardOf } from './due-customers.ts';
+import { dueCustomers, dueShardOf } from './due-index.ts';
 import { checkWhile, customerKey, getItem, type Key, putNew, putWhile, type StoreDeps } from './item.ts';
 import { parkRow } from './park.ts';
 
@@ -41,7 +41,7 @@ export function createContactStateStore({ dynamo, table }: StoreDeps): ContactSt
     unchanged: ({ customerId, version }) => checkWhile(table, contactStateKey(customerId), { version }),
     unrestricted: (customerId) =>
       checkWhile(table, contactStateKey(customerId), { isRestricted: false }, 'PROCESSING_RESTRICTED'),
-    due: (shard, until, first) => dueCustomers({ dynamo, table }, 'CONTACT', shard, until, first),
+    due: (shard, until, first) => dueCustomers({ dynamo, table }, 'CONTACT', { shard, until, first }),
     park: (customerId) => parkRow({ dynamo, table }, contactStateKey(customerId)),
   };
 }

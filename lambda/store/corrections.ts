@@ -3,8 +3,9 @@ import { type Correction, correctionStates } from '../domain/correction/correcti
 import { DomainError } from '../domain/errors.ts';
 import type { CorrectionStore } from '../domain/ports/corrections.ts';
 import { askableFields } from '../domain/request/information-request.ts';
-import { duePlace, readDuePage } from './due-page.ts';
-import { customerKey, fromItem, getItem, type Key, putNew, putWhile, type StoreDeps } from './item.ts';
+import { duePlace } from './due-index.ts';
+import { readDuePage } from './due-page.ts';
+import { customerKey, fromItem, getItem, type Key, putVersion, type StoreDeps } from './item.ts';
 import { queryPartition } from './query-partition.ts';
 
 const text = z.string();
@@ -53,10 +54,7 @@ export function createCorrectionStore({ dynamo, table }: StoreDeps): CorrectionS
       const rows = await queryPartition(deps, stored, customerKey(customerId), 'CORRECTION#');
       return rows.map(correctionOf).reverse();
     },
-    put: (before, after) =>
-      before
-        ? putWhile(table, itemOf(after), { version: before.version })
-        : putNew(table, itemOf(after), 'STALE_REVISION'),
+    put: (before, after) => putVersion(table, before, itemOf(after)),
     waiting: (first, after) =>
       readDuePage(deps, 'CORRECTION', { first, after }, (row) => {
         const correction = correctionOf(fromItem(stored, row));

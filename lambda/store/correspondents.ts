@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
-import { DeleteItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
-import { limits } from '../declared/limits.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { CorrespondentStore } from '../domain/ports/requests.ts';
 import type { Correspondent } from '../domain/request/correspondent.ts';
 import { languages } from '../domain/viewer.ts';
+import { dueShardOf, keyAfter, readDue } from './due-index.ts';
 import { getItem, type Key, putNew, type StoreDeps, toExpiry, toItem, write } from './item.ts';
 import { subjectKey } from './keyring-item.ts';
 import { removeRowsOf } from './remove-rows.ts';
@@ -30,9 +29,6 @@ const storedAddress = z.object({
 
 const keyOf = (id: string): Key => ({ pk: subjectPartition(id), sk: 'PROFILE' });
 const addressKey = (emailIndex: string): Key => ({ pk: `COE#${emailIndex}`, sk: 'CORRESPONDENT' });
-const shardName = (shard: number): string => `CORRESPONDENT#${String(shard).padStart(2, '0')}`;
-const shardOf = (id: string): number =>
-  createHash('sha256').update(id).digest().readUInt16BE() % limits.indexShards;
 
 /**
  * Correspondents: pk `COR#<id>`, sk `PROFILE`, in the due index at the end of their time; what they are known by: pk `COE#<index>`. The
@@ -62,7 +58,7 @@ export function createCorrespondentStore({
           ...keyOf(correspondent.id),
           kind: 'CORRESPONDENT',
           ...correspondent,
-          dueShard: shardName(shardOf(correspondent.id)),
+          dueShard: dueShardOf('CORRESPONDENT', correspondent.id),
           dueAt: correspondent.keptUntil,
         },
         'STALE_REVISION',
@@ -91,18 +87,8 @@ export function createCorrespondentStore({
           },
         });
       }),
-    async due(shard, until, first) {
-      const { Items = [] } = await dynamo.send(
-        new QueryCommand({
-          TableName: table,
-          IndexName: 'due',
-          KeyConditionExpression: 'dueShard = :shard AND dueAt <= :until',
-          ExpressionAttributeValues: toItem({ ':shard': shardName(shard), ':until': until.toISOString() }),
-          Limit: first,
-        }),
-      );
-      return Items.flatMap(({ pk }) => /^COR#(cor-.+)$/.exec(pk?.S ?? '')?.[1] ?? []);
-    },
+    due: (shard, until, first) =>
+      readDue({ dynamo, table }, 'CORRESPONDENT', { shard, until, first }, ({ pk }) => keyAfter('COR#', pk)),
     end: (id, at) =>
       write('STALE_REVISION', [], {
         Update: {

@@ -2,18 +2,11 @@ import * as z from 'zod/mini';
 import { basisKinds, type CustomerDisclosure, customerResults } from '../domain/disclosure/disclosure.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { DisclosureStore } from '../domain/ports/disclosures.ts';
-import { batchGet } from './batch-get.ts';
-import {
-  customerKey,
-  fromItem,
-  getItem,
-  type Key,
-  putNew,
-  putWhile,
-  type StoreDeps,
-  toItem,
-} from './item.ts';
+import { duePlace, keyAfter, readDue } from './due-index.ts';
+import { getEach } from './get-each.ts';
+import { customerKey, fromItem, getItem, type Key, putVersion, type StoreDeps } from './item.ts';
 import { ownedBy } from './owned-row.ts';
+import { readPartitionPage } from './partition-page.ts';
 import { queryPartition } from './query-partition.ts';
 import { storedFields } from './stored-disclosure.ts';
 
@@ -35,17 +28,20 @@ const stored = z.object({
   at: instant,
   withheldUntil: z.optional(instant),
   toldAt: z.optional(instant),
+  settleBy: z.optional(instant),
 });
 
 const keyOf = (customerId: string, disclosureId: string): Key => ({
   pk: customerKey(customerId),
   sk: `DISCLOSURE#${disclosureId}`,
 });
-const itemOf = (disclosure: CustomerDisclosure) => ({
-  ...keyOf(disclosure.customerId, disclosure.disclosureId),
-  kind: 'CUSTOMER_DISCLOSURE',
-  ...disclosure,
-});
+/** In the due index while it is a payment's of which nobody has said what became of it. */
+function itemOf(disclosure: CustomerDisclosure) {
+  const { customerId, disclosureId, result, settleBy } = disclosure;
+  const isOpen = result === 'PENDING' && settleBy !== undefined;
+  const due = isOpen ? duePlace('PAYMENT', settleBy, disclosureId) : {};
+  return { ...keyOf(customerId, disclosureId), kind: 'CUSTOMER_DISCLOSURE', ...disclosure, ...due };
+}
 
 /** What became of one customer in each disclosure, in the customer's partition under sk `DISCLOSURE#<disclosure>`. */
 export function customerDisclosures({
@@ -53,7 +49,7 @@ export function customerDisclosures({
   table,
 }: Pick<StoreDeps, 'dynamo' | 'table'>): Pick<
   DisclosureStore,
-  'ofCustomer' | 'loadOfCustomer' | 'loadOfCustomers' | 'putOfCustomer'
+  'ofCustomer' | 'pageOfCustomer' | 'loadOfCustomer' | 'loadOfCustomers' | 'putOfCustomer' | 'duePayments'
 > {
   const deps = { dynamo, table };
   return {
@@ -63,29 +59,40 @@ export function customerDisclosures({
         .map((row) => disclosureOf(row, customerId))
         .sort((one, other) => (one.at > other.at ? -1 : 1));
     },
+    async pageOfCustomer(customerId, first, after) {
+      const rows = { pk: customerKey(customerId), beginning: 'DISCLOSURE#' };
+      const { items, ...page } = await readPartitionPage(deps, stored, rows, { first, after });
+      return {
+        ...page,
+        items: items.map(({ node, cursor }) => ({ node: disclosureOf(node, customerId), cursor })),
+      };
+    },
     async loadOfCustomer(customerId, disclosureId) {
       const row = await getItem(deps, stored, keyOf(customerId, disclosureId));
       if (row && row.disclosureId !== disclosureId) throw new DomainError('INTEGRITY_VIOLATION');
       return row && disclosureOf(row, customerId);
     },
     async loadOfCustomers(customerIds, disclosureId) {
-      if (customerIds.length === 0) return [];
-      const keys = customerIds.map((customerId) => toItem(keyOf(customerId, disclosureId)));
-      const found = (await batchGet(dynamo, { [table]: keys }))[table] ?? [];
-      const byKey = new Map(found.map((item) => [item.pk?.S, item]));
-      return customerIds.map((customerId) => {
-        const item = byKey.get(customerKey(customerId));
+      const found = await getEach(
+        deps,
+        customerIds.map((customerId) => keyOf(customerId, disclosureId)),
+      );
+      return customerIds.map((customerId, n) => {
+        const item = found[n];
         return item && disclosureOf(fromItem(stored, item), customerId);
       });
     },
-    putOfCustomer: (before, after) =>
-      before
-        ? putWhile(table, itemOf(after), { version: before.version })
-        : putNew(table, itemOf(after), 'STALE_REVISION'),
+    putOfCustomer: (before, after) => putVersion(table, before, itemOf(after)),
+    duePayments: (shard, until, first) =>
+      readDue(deps, 'PAYMENT', { shard, until, first }, ({ pk, sk }) => {
+        const customerId = keyAfter(customerKey(''), pk);
+        const disclosureId = keyAfter('DISCLOSURE#', sk);
+        return customerId && disclosureId ? { customerId, disclosureId } : undefined;
+      }),
   };
 }
 
 function disclosureOf({ kind: _, ...row }: z.infer<typeof stored>, customerId: string): CustomerDisclosure {
-  const { cause, withheldUntil, toldAt, sealedOrderReference, ...held } = ownedBy(customerId, row);
-  return { ...held, customerId, sealedOrderReference, cause, withheldUntil, toldAt };
+  const { cause, withheldUntil, toldAt, settleBy, sealedOrderReference, ...held } = ownedBy(customerId, row);
+  return { ...held, customerId, sealedOrderReference, cause, withheldUntil, toldAt, settleBy };
 }

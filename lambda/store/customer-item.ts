@@ -4,7 +4,7 @@ import { limits } from '../declared/limits.ts';
 import { type Customer, customerKinds, customerStates } from '../domain/customer/customer.ts';
 import { addressStates } from '../domain/ports/contact.ts';
 import { languages } from '../domain/viewer.ts';
-import { dueShardOf } from './due-customers.ts';
+import { dueShardOf } from './due-index.ts';
 import { customerKey, type Key } from './item.ts';
 
 const blob = z.exactOptional(z.instanceof(Uint8Array));

@@ -5,7 +5,7 @@ import type { CustomerRowStore, StoredRow } from '../domain/erasure/erasure-port
 import type { Mail } from '../domain/mail/mail.ts';
 import type { Write } from '../domain/ports/commit.ts';
 import { profileKey } from './customer-item.ts';
-import { dueCustomers } from './due-customers.ts';
+import { dueCustomers } from './due-index.ts';
 import { customerKey, type Item, type Key, toItem, write } from './item.ts';
 import { mailOf, storedMail } from './mail-item.ts';
 
@@ -55,7 +55,7 @@ export function createCustomerRowStore({ dynamo, table }: Deps): CustomerRowStor
         classes.map((one) => `blob_${one}`),
         {},
       ),
-    retentionDue: (shard, until, first) => dueCustomers(deps, 'RETENTION', shard, until, first),
+    retentionDue: (shard, until, first) => dueCustomers(deps, 'RETENTION', { shard, until, first }),
   };
 }
 

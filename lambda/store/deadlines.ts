@@ -1,11 +1,12 @@
 import type { Deadline } from '../domain/deadline/deadline.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { DeadlineStore } from '../domain/ports/deadlines.ts';
-import { batchGet } from './batch-get.ts';
 import { deadlineSources } from './deadline-rows.ts';
 import type { DeadlineSource } from './deadline-source.ts';
-import { type DuePlace, placesFrom } from './due-places.ts';
-import { type StoreDeps, toItem } from './item.ts';
+import type { DuePlace } from './due-index.ts';
+import { placesFrom } from './due-places.ts';
+import { getEach } from './get-each.ts';
+import type { StoreDeps } from './item.ts';
 
 type Deps = Pick<StoreDeps, 'dynamo' | 'table' | 'now'>;
 
@@ -91,16 +92,13 @@ async function readSource(
 }
 
 async function clocksAt(
-  { dynamo, table }: Deps,
+  deps: Deps,
   source: DeadlineSource,
   places: readonly DuePlace[],
 ): Promise<readonly Placed[]> {
-  if (places.length === 0) return [];
-  const keys = places.map(({ pk, sk }) => toItem({ pk, sk }));
-  const rows = (await batchGet(dynamo, { [table]: keys }))[table] ?? [];
-  const byKey = new Map(rows.map((row) => [`${row.pk?.S} ${row.sk?.S}`, row]));
-  return places.flatMap(({ pk, sk, dueAt }) => {
-    const row = byKey.get(`${pk} ${sk}`);
+  const rows = await getEach(deps, places);
+  return places.flatMap(({ dueAt }, n) => {
+    const row = rows[n];
     const node = row && source.read(row);
     if (!node) return [];
     const [at = '', ...name] = dueAt.split('#');

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { type Disclosure, disclosureStates } from '../domain/disclosure/disclosure.ts';
 import { disclosureDueAt } from '../domain/disclosure/disclosure-due.ts';
 import { DomainError } from '../domain/errors.ts';
-import { duePlace } from './due-page.ts';
+import { duePlace } from './due-index.ts';
 import type { Key } from './item.ts';
 import { storedDocument, storedFields } from './stored-disclosure.ts';
 
@@ -50,6 +50,7 @@ export const storedRow = z.object({
       sealedAt: instant,
       expiresAt: instant,
       sealedManifest: bytes,
+      receiptHash: text,
       keyThumbprint: z.optional(text),
       sealedPassphrase: z.optional(bytes),
       passphraseReadBy: z.array(text),

@@ -1,63 +1,45 @@
-import { createHash } from 'node:crypto';
-import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
-import * as z from 'zod/mini';
-import { limits } from '../declared/limits.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { DuePage } from '../domain/ports/jobs.ts';
-import { batchGet } from './batch-get.ts';
-import { type Item, toItem } from './item.ts';
+import { dueShards, readPlaces } from './due-index.ts';
+import { getEach } from './get-each.ts';
+import type { Item, StoreDeps } from './item.ts';
 
-const place = z.object({ pk: z.string(), sk: z.string(), dueAt: z.string() });
-const placeForm = /^\d{4}-\d{2}-\d{2}T[\d:.]{8,12}Z#[0-9A-Za-z#-]{1,80}$/;
-
-/** The place of a row in a work list of the due index: of a kind, from an instant on, told from all others by its name. */
-export function duePlace(kind: string, instant: string, name: string) {
-  const shard = createHash('sha256').update(name).digest().readUInt16BE() % limits.indexShards;
-  return { dueShard: shardOf(kind, shard), dueAt: `${instant}#${name}` };
-}
-
-const shardOf = (kind: string, shard: number): string => `${kind}#${String(shard).padStart(2, '0')}`;
+/** An instant, then a name. */
+const placeForm = /^\d{4}-\d{2}-\d{2}T[\d:.]{8,12}Z#[0-9A-Za-z#:.-]{1,80}$/;
+/** Before and behind every place. */
+const [least, most] = ['0', '~'];
 
 /**
  * A page of a work list, oldest first, merged from all shards of its kind; the rows themselves are read again.
+ * @param asked.until only what is due before
  * @param read what a row is; undefined when it waits no more, for the index may lag
  * @throws DomainError CURSOR_INVALID at `after`
  */
 export async function readDuePage<T>(
-  { dynamo, table }: { readonly dynamo: DynamoDBClient; readonly table: string },
+  deps: Pick<StoreDeps, 'dynamo' | 'table'>,
   kind: string,
-  { first, after }: { readonly first: number; readonly after: string | undefined },
+  asked: {
+    readonly first: number;
+    readonly after?: string | undefined;
+    readonly until?: Date | undefined;
+  },
   read: (row: Item) => T | undefined,
 ): Promise<DuePage<T>> {
-  const from = after === undefined ? '0' : placeOf(after);
-  const shards = Array.from({ length: limits.indexShards }, (_, shard) => shardOf(kind, shard));
+  const { first, after, until } = asked;
+  // No name goes on with `!`, which sorts before all that one may go on with.
+  const from = after === undefined ? least : `${placeOf(after)}!`;
+  const to = until?.toISOString() ?? most;
+  if (from > to) return { items: [], end: undefined, hasNextPage: false };
   const found = await Promise.all(
-    shards.map(async (shard) => {
-      const { Items = [] } = await dynamo.send(
-        new QueryCommand({
-          TableName: table,
-          IndexName: 'due',
-          KeyConditionExpression: 'dueShard = :shard AND dueAt > :from',
-          ExpressionAttributeValues: toItem({ ':shard': shard, ':from': from }),
-          Limit: first + 1,
-        }),
-      );
-      return Items.flatMap((item) => {
-        const parsed = z.safeParse(place, unmarshall(item));
-        return parsed.success ? [parsed.data] : [];
-      });
-    }),
+    dueShards(kind).map((shard) => readPlaces(deps, shard, { from, to, most: first + 1 })),
   );
   const places = found.flat().sort((one, other) => (one.dueAt < other.dueAt ? -1 : 1));
   const page = places.slice(0, first);
-  const keys = page.map(({ pk, sk }) => toItem({ pk, sk }));
-  const rows = keys.length === 0 ? [] : ((await batchGet(dynamo, { [table]: keys }))[table] ?? []);
-  const byKey = new Map(rows.map((row) => [`${row.pk?.S} ${row.sk?.S}`, row]));
+  const rows = await getEach(deps, page);
   const last = page.at(-1);
   return {
-    items: page.flatMap(({ pk, sk, dueAt }) => {
-      const row = byKey.get(`${pk} ${sk}`);
+    items: page.flatMap(({ dueAt }, n) => {
+      const row = rows[n];
       const node = row && read(row);
       return node === undefined ? [] : [{ node, cursor: cursorOf(dueAt) }];
     }),

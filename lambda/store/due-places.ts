@@ -1,12 +1,5 @@
-import { QueryCommand } from '@aws-sdk/client-dynamodb';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
-import * as z from 'zod/mini';
-import { limits } from '../declared/limits.ts';
-import { type StoreDeps, toItem } from './item.ts';
-
-const place = z.object({ pk: z.string(), sk: z.string(), dueAt: z.string() });
-/** Where a row stands in the due index. */
-export type DuePlace = z.infer<typeof place>;
+import { type DuePlace, dueShards, readPlaces } from './due-index.ts';
+import type { StoreDeps } from './item.ts';
 
 /** Rows of one shard that are read at least: more may stand at one instant than a small page takes. */
 const leastOfShard = 25;
@@ -18,32 +11,16 @@ const leastOfShard = 25;
  * @returns all places before `next`; undefined: there are no more
  */
 export async function placesFrom(
-  { dynamo, table }: Pick<StoreDeps, 'dynamo' | 'table'>,
+  deps: Pick<StoreDeps, 'dynamo' | 'table'>,
   kind: string,
   { from, to, most }: { readonly from: string; readonly to: string; readonly most: number },
 ): Promise<{ readonly places: readonly DuePlace[]; readonly next: string | undefined }> {
   if (from > to) return { places: [], next: undefined };
   const limit = Math.max(most + 1, leastOfShard);
   const shards = await Promise.all(
-    Array.from({ length: limits.indexShards }, async (_, shard) => {
-      const { Items = [] } = await dynamo.send(
-        new QueryCommand({
-          TableName: table,
-          IndexName: 'due',
-          KeyConditionExpression: 'dueShard = :shard AND dueAt BETWEEN :from AND :to',
-          ExpressionAttributeValues: toItem({
-            ':shard': `${kind}#${String(shard).padStart(2, '0')}`,
-            ':from': from,
-            ':to': to,
-          }),
-          Limit: limit,
-        }),
-      );
-      const places = Items.flatMap((item) => {
-        const parsed = z.safeParse(place, unmarshall(item));
-        return parsed.success ? [parsed.data] : [];
-      });
-      return { places, end: Items.length === limit ? Items.at(-1)?.dueAt?.S : undefined };
+    dueShards(kind).map(async (shard) => {
+      const places = await readPlaces(deps, shard, { from, to, most: limit });
+      return { places, end: places.length === limit ? places.at(-1)?.dueAt : undefined };
     }),
   );
   const all = shards.flatMap(({ places }) => places).sort((one, other) => (one.dueAt < other.dueAt ? -1 : 1));

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { type EmailChange, emailChangeStates } from '../domain/contact/email-change.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { EmailChangeStore } from '../domain/ports/contact.ts';
-import { dueCustomers, dueShardOf } from './due-customers.ts';
+import { dueCustomers, dueShardOf } from './due-index.ts';
 import { checkWhile, customerKey, getItem, putNew, putWhile, type StoreDeps } from './item.ts';
 import { parkRow } from './park.ts';
 
@@ -62,7 +62,7 @@ export function createEmailChangeStore({
         : [putNew(table, toRow(change), 'STALE_REVISION')],
     replace: (before, after) => putWhile(table, toRow(after), { id: before.id, version: before.version }),
     unchanged: ({ customerId, id, version }) => checkWhile(table, keyOf(customerId), { id, version }),
-    due: (shard, until, first) => dueCustomers({ dynamo, table }, 'EMAIL_CHANGE', shard, until, first),
+    due: (shard, until, first) => dueCustomers({ dynamo, table }, 'EMAIL_CHANGE', { shard, until, first }),
     park: (customerId) => parkRow({ dynamo, table }, keyOf(customerId)),
   };
 }

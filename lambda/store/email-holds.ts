@@ -7,8 +7,9 @@ import {
 } from '../domain/contact/email-hold.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { EmailHoldStore } from '../domain/ports/contact.ts';
-import { duePlace, readDuePage } from './due-page.ts';
-import { customerKey, fromItem, getItem, type Key, putNew, putWhile, type StoreDeps } from './item.ts';
+import { duePlace } from './due-index.ts';
+import { readDuePage } from './due-page.ts';
+import { customerKey, fromItem, getItem, type Key, putVersion, type StoreDeps } from './item.ts';
 import { queryPartition } from './query-partition.ts';
 
 const text = z.string();
@@ -60,10 +61,7 @@ export function createEmailHoldStore({ dynamo, table }: Pick<StoreDeps, 'dynamo'
       const rows = await queryPartition(deps, stored, customerKey(customerId), 'HOLD#');
       return rows.map(holdOf).reverse();
     },
-    put: (before, after) =>
-      before
-        ? putWhile(table, itemOf(after), { version: before.version })
-        : putNew(table, itemOf(after), 'STALE_REVISION'),
+    put: (before, after) => putVersion(table, before, itemOf(after)),
     lasting: (first, after) =>
       readDuePage(deps, 'HOLD', { first, after }, (row) => {
         const hold = holdOf(fromItem(stored, row));

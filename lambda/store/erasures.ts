@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto';
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
-import { limits } from '../declared/limits.ts';
 import { dataClasses } from '../domain/access.ts';
 import { type Erasure, erasureSteps, identityOutcomes } from '../domain/erasure/erasure.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { ErasureStore } from '../domain/ports/erasures.ts';
-import { fromItem, getItem, type Key, putNew, putWhile, type StoreDeps, toItem } from './item.ts';
+import { dueShardOf, keyAfter, readDue } from './due-index.ts';
+import { fromItem, getItem, type Key, putVersion, type StoreDeps, toItem } from './item.ts';
 import { listRow, readList } from './listed.ts';
 import { queryPartition } from './query-partition.ts';
 
@@ -39,13 +38,10 @@ const keyOf = (customerId: string, id: string): Key => ({ pk: partition(customer
 const listKey = 'ERASURES';
 /** What the list calls one: whose it is, then its id. A customer may have several, where a legal hold kept a part. */
 const listedAs = ({ customerId, id }: Pick<Erasure, 'customerId' | 'id'>): string => `${customerId}#${id}`;
-const shardName = (shard: number): string => `ERASURE#${String(shard).padStart(2, '0')}`;
-const shardOf = (customerId: string): number =>
-  createHash('sha256').update(customerId).digest().readUInt16BE() % limits.indexShards;
 
 function itemOf(erasure: Erasure) {
   const { customerId, id, dueAt } = erasure;
-  const due = dueAt === undefined ? {} : { dueShard: shardName(shardOf(customerId)) };
+  const due = dueAt === undefined ? {} : { dueShard: dueShardOf('ERASURE', customerId) };
   return { ...keyOf(customerId, id), kind: 'ERASURE', ...erasure, ...due };
 }
 
@@ -78,13 +74,10 @@ export function createErasureStore({ dynamo, table }: Pick<StoreDeps, 'dynamo' |
       const rows = await queryPartition(deps, stored, partition(customerId), 'ERASURE#');
       return rows.map((row) => erasureOf(row, customerId)).reverse();
     },
-    put: (before, after) =>
-      before
-        ? [putWhile(table, itemOf(after), { version: before.version })]
-        : [
-            putNew(table, itemOf(after), 'STALE_REVISION'),
-            listRow(table, listKey, after.startedAt, listedAs(after)),
-          ],
+    put: (before, after) => [
+      putVersion(table, before, itemOf(after)),
+      ...(before ? [] : [listRow(table, listKey, after.startedAt, listedAs(after))]),
+    ],
     async page(first, after) {
       const { entries, hasNextPage } = await readList(deps, listKey, first, after);
       const named = entries.map(({ id: listed, cursor }) => {
@@ -93,21 +86,11 @@ export function createErasureStore({ dynamo, table }: Pick<StoreDeps, 'dynamo' |
       });
       return { entries: named, hasNextPage };
     },
-    async due(shard, until, first) {
-      const { Items = [] } = await dynamo.send(
-        new QueryCommand({
-          TableName: table,
-          IndexName: 'due',
-          KeyConditionExpression: 'dueShard = :shard AND dueAt <= :until',
-          ExpressionAttributeValues: toItem({ ':shard': shardName(shard), ':until': until.toISOString() }),
-          Limit: first,
-        }),
-      );
-      return Items.flatMap(({ pk, sk }) => {
-        const [customerId, id] = [pk, sk].map((key) => /^ERASURE#(.+)$/.exec(key?.S ?? '')?.[1]);
-        return customerId !== undefined && id !== undefined ? [{ customerId, id }] : [];
-      });
-    },
+    due: (shard, until, first) =>
+      readDue(deps, 'ERASURE', { shard, until, first }, ({ pk, sk }) => {
+        const [customerId, id] = [pk, sk].map((key) => keyAfter('ERASURE#', key));
+        return customerId !== undefined && id !== undefined ? { customerId, id } : undefined;
+      }),
   };
 }
 

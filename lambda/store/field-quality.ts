@@ -7,8 +7,9 @@ import {
 } from '../domain/correction/quality.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { FieldQualityStore } from '../domain/ports/corrections.ts';
-import { duePlace, readDuePage } from './due-page.ts';
-import { customerKey, fromItem, putNew, putWhile, type StoreDeps } from './item.ts';
+import { duePlace } from './due-index.ts';
+import { readDuePage } from './due-page.ts';
+import { customerKey, fromItem, putVersion, type StoreDeps } from './item.ts';
 import { queryPartition } from './query-partition.ts';
 
 const stored = z.object({
@@ -37,10 +38,7 @@ export function createFieldQualityStore({ dynamo, table }: StoreDeps): FieldQual
       const rows = await queryPartition(deps, stored, customerKey(customerId), 'QUALITY#');
       return rows.map(qualityOf);
     },
-    put: (before, after) =>
-      before
-        ? putWhile(table, itemOf(after), { version: before.version })
-        : putNew(table, itemOf(after), 'STALE_REVISION'),
+    put: (before, after) => putVersion(table, before, itemOf(after)),
     waiting: (first, after) =>
       readDuePage(deps, 'QUALITY', { first, after }, (row) => {
         const quality = qualityOf(fromItem(stored, row));

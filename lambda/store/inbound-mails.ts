@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto';
-import { paginateQuery } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
 import { limits } from '../declared/limits.ts';
 import { DomainError } from '../domain/errors.ts';
 import { type InboundMail, inboundStates, verdicts } from '../domain/inbound/inbound-mail.ts';
 import type { InboundMailStore } from '../domain/ports/inbound.ts';
 import { refusablePurposes } from '../domain/purposes.ts';
-import { getItem, type Key, putNew, putWhile, type StoreDeps, toExpiry, toItem } from './item.ts';
+import { dueShardOf, keyAfter, readDue } from './due-index.ts';
+import { getItem, type Key, putNew, putWhile, type StoreDeps, toExpiry } from './item.ts';
 
 const instant = z.iso.datetime();
 const verdict = z.enum(verdicts);
@@ -40,9 +39,6 @@ const stored = z.pipe(
 
 const prefix = 'INBOUND#';
 const keyOf = (id: string): Key => ({ pk: `${prefix}${id}`, sk: 'MAIL' });
-const shardName = (shard: number): string => `INBOUND_MAIL#${String(shard).padStart(2, '0')}`;
-const shardOf = (id: string): string =>
-  shardName(createHash('sha256').update(id).digest().readUInt16BE() % limits.indexShards);
 
 function rowOf(mail: InboundMail) {
   const { id, receivedAt, dueAt, filed } = mail;
@@ -51,7 +47,7 @@ function rowOf(mail: InboundMail) {
     ...keyOf(id),
     kind: 'INBOUND_MAIL',
     ...mail,
-    ...(dueAt !== undefined && { dueShard: shardOf(id) }),
+    ...(dueAt !== undefined && { dueShard: dueShardOf('INBOUND_MAIL', id) }),
     // Found by whose it is when they are erased, once nothing is to be done about it any more.
     ...(dueAt === undefined && filed && { ownerId: filed.subjectId }),
     expiresAt: toExpiry(forgottenAt),
@@ -71,22 +67,7 @@ export function createInboundMailStore({
     },
     insert: (mail) => putNew(table, rowOf(mail), 'STALE_REVISION'),
     replace: ({ version }, after) => putWhile(table, rowOf(after), { version }),
-    async due(shard, until, first) {
-      const pages = paginateQuery(
-        { client: dynamo, pageSize: first },
-        {
-          TableName: table,
-          IndexName: 'due',
-          KeyConditionExpression: 'dueShard = :shard AND dueAt <= :until',
-          ExpressionAttributeValues: toItem({ ':shard': shardName(shard), ':until': until.toISOString() }),
-        },
-      );
-      const found: string[] = [];
-      for await (const { Items = [] } of pages) {
-        for (const { pk } of Items) if (pk?.S?.startsWith(prefix)) found.push(pk.S.slice(prefix.length));
-        if (found.length >= first) break;
-      }
-      return found.slice(0, first);
-    },
+    due: (shard, until, first) =>
+      readDue({ dynamo, table }, 'INBOUND_MAIL', { shard, until, first }, ({ pk }) => keyAfter(prefix, pk)),
   };
 }

@@ -1,15 +1,12 @@
-import { createHash } from 'node:crypto';
-import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
-import { limits } from '../declared/limits.ts';
 import { dataClasses } from '../domain/access.ts';
 import { DomainError } from '../domain/errors.ts';
 import { type Incident, incidentDueAt, incidentStates } from '../domain/incident/incident.ts';
 import type { IncidentStore } from '../domain/ports/incidents.ts';
 import { affectedSubjects } from './affected-subjects.ts';
-import { batchGet } from './batch-get.ts';
-import { fromItem, getItem, type Item, type Key, putNew, putWhile, type StoreDeps, toItem } from './item.ts';
-import { listRow, readList } from './listed.ts';
+import { dueShardOf, keyAfter, readDue } from './due-index.ts';
+import { fromItem, getItem, type Key, putVersion, type StoreDeps } from './item.ts';
+import { listRow, readListed } from './listed.ts';
 
 const text = z.string();
 const instant = z.iso.datetime();
@@ -50,13 +47,9 @@ const keyOf = (id: string): Key => ({ pk: incidentKey(id), sk: 'INCIDENT' });
 
 function itemOf(incident: Incident) {
   const dueAt = incidentDueAt(incident);
-  const due = dueAt === undefined ? {} : { dueShard: shardName(shardOf(incident.id)), dueAt };
+  const due = dueAt === undefined ? {} : { dueShard: dueShardOf('INCIDENT', incident.id), dueAt };
   return { ...keyOf(incident.id), kind: 'INCIDENT', ...incident, ...due };
 }
-
-const shardName = (shard: number): string => `INCIDENT#${String(shard).padStart(2, '0')}`;
-const shardOf = (id: string): number =>
-  createHash('sha256').update(id).digest().readUInt16BE() % limits.indexShards;
 
 const listKey = 'INCIDENTS';
 
@@ -72,36 +65,20 @@ export function createIncidentStore({ dynamo, table }: Pick<StoreDeps, 'dynamo' 
       const row = await getItem(deps, stored, keyOf(id));
       return row && incidentOf(row, id);
     },
-    put: (before, after) =>
-      before
-        ? [putWhile(table, itemOf(after), { version: before.version })]
-        : [
-            putNew(table, itemOf(after), 'STALE_REVISION'),
-            listRow(table, listKey, after.recordedAt, after.id),
-          ],
+    put: (before, after) => [
+      putVersion(table, before, itemOf(after)),
+      ...(before ? [] : [listRow(table, listKey, after.recordedAt, after.id)]),
+    ],
     async page(first, after) {
-      const { entries, hasNextPage } = await readList(deps, listKey, first, after);
-      const keys = entries.map(({ id }) => toItem(keyOf(id)));
-      const found = keys.length === 0 ? {} : await batchGet(dynamo, { [table]: keys });
-      const byId = new Map((found[table] ?? []).map((item: Item) => [item.id?.S, item]));
-      const incidents = entries.flatMap(({ id, cursor }) => {
-        const item = byId.get(id);
-        return item ? [{ incident: incidentOf(fromItem(stored, item), id), cursor }] : [];
-      });
-      return { incidents, hasNextPage };
+      const page = { list: listKey, keyOf, first, after };
+      const { entries, hasNextPage } = await readListed(deps, page, (item, { id, cursor }) => ({
+        incident: incidentOf(fromItem(stored, item), id),
+        cursor,
+      }));
+      return { incidents: entries, hasNextPage };
     },
-    async due(shard, until, first) {
-      const { Items = [] } = await dynamo.send(
-        new QueryCommand({
-          TableName: table,
-          IndexName: 'due',
-          KeyConditionExpression: 'dueShard = :shard AND dueAt <= :until',
-          ExpressionAttributeValues: toItem({ ':shard': shardName(shard), ':until': until.toISOString() }),
-          Limit: first,
-        }),
-      );
-      return Items.flatMap(({ pk }) => /^INCIDENT#(.+)$/.exec(pk?.S ?? '')?.[1] ?? []);
-    },
+    due: (shard, until, first) =>
+      readDue(deps, 'INCIDENT', { shard, until, first }, ({ pk }) => keyAfter(incidentKey(''), pk)),
   };
 }
 

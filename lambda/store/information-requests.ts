@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
 import { limits } from '../declared/limits.ts';
 import { DomainError } from '../domain/errors.ts';
@@ -9,7 +7,8 @@ import {
   type InformationRequest,
   informationStates,
 } from '../domain/request/information-request.ts';
-import { customerKey, getItem, type Key, putNew, putWhile, type StoreDeps, toItem } from './item.ts';
+import { dueShardOf, keyAfter, readDue } from './due-index.ts';
+import { customerKey, getItem, type Key, putVersion, type StoreDeps } from './item.ts';
 import { parkRow } from './park.ts';
 import { queryPartition } from './query-partition.ts';
 
@@ -61,26 +60,13 @@ export function createInformationRequestStore({
         throw new DomainError('INTEGRITY_VIOLATION');
       return [...found].sort((one, other) => (one.askedAt > other.askedAt ? -1 : 1));
     },
-    put: (before, after) =>
-      before
-        ? putWhile(table, rowOf(after), { version: before.version })
-        : putNew(table, rowOf(after), 'STALE_REVISION'),
-    async due(shard, until, first) {
-      const { Items = [] } = await dynamo.send(
-        new QueryCommand({
-          TableName: table,
-          IndexName: 'due',
-          KeyConditionExpression: 'dueShard = :shard AND dueAt <= :until',
-          ExpressionAttributeValues: toItem({ ':shard': shardName(shard), ':until': until.toISOString() }),
-          Limit: first,
-        }),
-      );
-      return Items.flatMap(({ pk, sk }) => {
-        const [, customerId] = /^CUS#(.+)$/.exec(pk?.S ?? '') ?? [];
-        const [, id] = /^ASKED#(.+)$/.exec(sk?.S ?? '') ?? [];
-        return customerId !== undefined && id !== undefined ? [{ customerId, id }] : [];
-      });
-    },
+    put: (before, after) => putVersion(table, before, rowOf(after)),
+    due: (shard, until, first) =>
+      readDue(deps, 'ASKED', { shard, until, first }, ({ pk, sk }) => {
+        const customerId = keyAfter(customerKey(''), pk);
+        const id = keyAfter('ASKED#', sk);
+        return customerId !== undefined && id !== undefined ? { customerId, id } : undefined;
+      }),
     park: (customerId, id) => parkRow(deps, keyOf(customerId, id)),
   };
 }
@@ -95,13 +81,8 @@ function rowOf(asked: InformationRequest) {
     kind: 'INFORMATION_REQUEST',
     ...asked,
     ...(state === 'ASKED' && {
-      dueShard: shardName(shardOf(id)),
+      dueShard: dueShardOf('ASKED', id),
       dueAt: remindedAt === undefined ? reminder : until,
     }),
   };
 }
-
-const shardName = (shard: number): string => `ASKED#${String(shard).padStart(2, '0')}`;
-
-const shardOf = (id: string): number =>
-  createHash('sha256').update(id).digest().readUInt16BE() % limits.indexShards;

@@ -48,12 +48,18 @@ export function fromItem<T>(schema: z.ZodMiniType<T>, item: Item): T {
   return parsed.data;
 }
 
+/** Bytes that a key may have. Source: Amazon DynamoDB Developer Guide, "Quotas", primary keys. */
+const longestKey = { pk: 2048, sk: 1024 } as const;
+
 /** One strongly consistent read of a parsed item; undefined when there is none. */
 export async function getItem<T>(
   { dynamo, table }: Pick<StoreDeps, 'dynamo' | 'table'>,
   schema: z.ZodMiniType<T>,
   key: Key,
 ): Promise<T | undefined> {
+  // An id may come from whoever asks: what cannot be a key is nowhere.
+  if (Buffer.byteLength(key.pk) > longestKey.pk || Buffer.byteLength(key.sk) > longestKey.sk)
+    return undefined;
   const { Item } = await dynamo.send(
     new GetItemCommand({ TableName: table, Key: toItem(key), ConsistentRead: true }),
   );
@@ -88,6 +94,15 @@ export function putWhile<T extends Key>(
   return write(refusal, refusalPath, {
     Put: { TableName: table, Item: toItem(item), ...whileIs(expected) },
   });
+}
+
+/** Puts the next version of an item over the one it was made from; without one, where there is none. */
+export function putVersion<T extends Key>(
+  table: string,
+  before: { readonly version: number } | undefined,
+  item: T,
+): Write {
+  return before ? putWhile(table, item, { version: before.version }) : putNew(table, item, 'STALE_REVISION');
 }
 
 /** Changes nothing; holds while an item has the expected attributes. */

@@ -1,10 +1,8 @@
-import { createHash } from 'node:crypto';
-import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
-import { limits } from '../declared/limits.ts';
 import { type Job, type JobType, jobStates, jobTypes, laneOf } from '../domain/jobs/job.ts';
 import type { JobStore } from '../domain/ports/jobs.ts';
-import { getItem, type Key, putAlways, putNew, putWhile, type StoreDeps, toItem } from './item.ts';
+import { dueShardOf, keyAfter, readDue } from './due-index.ts';
+import { getItem, type Key, putAlways, putNew, putWhile, type StoreDeps } from './item.ts';
 
 const storedJob = z.pipe(
   z.object({
@@ -30,16 +28,13 @@ const storedPointer = z.object({ kind: z.literal('JOB_POINTER'), jobId: z.string
 
 const jobKey = (id: string): Key => ({ pk: `JOB#${id}`, sk: 'JOB' });
 const pointerKey = (type: JobType): Key => ({ pk: `JOBS#${type}`, sk: 'LATEST' });
-const shardName = (shard: number): string => `JOB#${String(shard).padStart(2, '0')}`;
-const shardOf = (id: string): number =>
-  createHash('sha256').update(id).digest().readUInt16BE() % limits.indexShards;
 const jobItem = (job: Job) => ({
   ...jobKey(job.id),
   kind: 'JOB',
   // The stream's filter goes by it.
   lane: laneOf(job.type),
   ...job,
-  ...(job.dueAt === undefined ? {} : { dueShard: shardName(shardOf(job.id)) }),
+  ...(job.dueAt === undefined ? {} : { dueShard: dueShardOf('JOB', job.id) }),
 });
 
 /**
@@ -60,17 +55,7 @@ export function createJobStore({ dynamo, table }: Pick<StoreDeps, 'dynamo' | 'ta
       putAlways(table, { ...pointerKey(job.type), kind: 'JOB_POINTER', jobId: job.id }),
     ],
     replace: ({ version }, after) => putWhile(table, jobItem(after), { version }),
-    async due(shard, until, first) {
-      const { Items = [] } = await dynamo.send(
-        new QueryCommand({
-          TableName: table,
-          IndexName: 'due',
-          KeyConditionExpression: 'dueShard = :shard AND dueAt <= :until',
-          ExpressionAttributeValues: toItem({ ':shard': shardName(shard), ':until': until.toISOString() }),
-          Limit: first,
-        }),
-      );
-      return Items.flatMap(({ pk }) => /^JOB#(.+)$/.exec(pk?.S ?? '')?.[1] ?? []);
-    },
+    due: (shard, until, first) =>
+      readDue({ dynamo, table }, 'JOB', { shard, until, first }, ({ pk }) => keyAfter('JOB#', pk)),
   };
 }

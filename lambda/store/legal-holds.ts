@@ -3,8 +3,8 @@ import { dataClasses } from '../domain/access.ts';
 import type { LegalHold } from '../domain/erasure/erasure.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { LegalHoldStore } from '../domain/ports/rights.ts';
-import { duePlace } from './due-page.ts';
-import { customerKey, getItem, type Key, putNew, putWhile, type StoreDeps } from './item.ts';
+import { duePlace } from './due-index.ts';
+import { customerKey, getItem, type Key, putVersion, type StoreDeps } from './item.ts';
 import { ownedBy } from './owned-row.ts';
 import { queryPartition } from './query-partition.ts';
 
@@ -48,10 +48,7 @@ export function createLegalHoldStore({ dynamo, table }: Pick<StoreDeps, 'dynamo'
       const rows = await queryPartition(deps, stored, customerKey(customerId), 'LEGAL_HOLD#');
       return rows.map((row) => holdOf(row, customerId)).reverse();
     },
-    put: (before, after) =>
-      before
-        ? putWhile(table, itemOf(after), { version: before.version })
-        : putNew(table, itemOf(after), 'STALE_REVISION'),
+    put: (before, after) => putVersion(table, before, itemOf(after)),
   };
 }
 

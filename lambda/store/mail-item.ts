@@ -1,12 +1,12 @@
-import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { limits } from '../declared/limits.ts';
-import { type MailLane, mailLanes } from '../domain/mail/lane.ts';
+import { mailLanes } from '../domain/mail/lane.ts';
 import { type Mail, mailDestinations, mailStates } from '../domain/mail/mail.ts';
 import { mailTemplates } from '../domain/mail/templates.ts';
 import { dutyPurposes, marketingPurposes, operationalPurposes } from '../domain/purposes.ts';
 import { isCorrespondent } from '../domain/request/correspondent.ts';
 import { languages } from '../domain/viewer.ts';
+import { dueShardOf } from './due-index.ts';
 import { type Key, toExpiry } from './item.ts';
 import { subjectPartition } from './subject-key.ts';
 
@@ -73,16 +73,9 @@ export const mailKey = (customerId: string, mailId: string): Key => ({
 
 /** A mail as it is put: in its lane of the due index while it is to be looked at again. A correspondent's is swept when their time is over. */
 export function mailRow(mail: Mail) {
-  const due = mail.dueAt === undefined ? {} : { dueShard: shardName(mail.lane, shardOf(mail.id)) };
+  const due = mail.dueAt === undefined ? {} : { dueShard: dueShardOf(`MAIL#${mail.lane}`, mail.id) };
   const { customerId, id, queuedAt } = mail;
   const keptUntil = new Date(Date.parse(queuedAt) + limits.correspondentDays * 86_400_000);
   const expiry = isCorrespondent(customerId) ? { expiresAt: toExpiry(keptUntil) } : {};
   return { ...mailKey(customerId, id), kind: 'MAIL', ...mail, ...due, ...expiry };
 }
-
-/** A shard of a lane in the due index. */
-export const shardName = (lane: MailLane, shard: number): string =>
-  `MAIL#${lane}#${String(shard).padStart(2, '0')}`;
-
-const shardOf = (mailId: string): number =>
-  createHash('sha256').update(mailId).digest().readUInt16BE() % limits.indexShards;

@@ -3,9 +3,8 @@ import { DomainError } from '../domain/errors.ts';
 import { isRegistered, type OffSiteLink, offSiteLinkId } from '../domain/link/off-site-link.ts';
 import type { Write } from '../domain/ports/commit.ts';
 import type { OffSiteLinkStore } from '../domain/ports/off-site-links.ts';
-import { batchGet } from './batch-get.ts';
-import { fromItem, getItem, type Item, type Key, putNew, putWhile, type StoreDeps, toItem } from './item.ts';
-import { listRow, readList, removeFromList } from './listed.ts';
+import { fromItem, getItem, type Key, putVersion, type StoreDeps } from './item.ts';
+import { listRow, readListed, removeFromList } from './listed.ts';
 
 const text = z.string();
 const storedLink = z.object({
@@ -34,22 +33,14 @@ export function createOffSiteLinkStore({ dynamo, table }: StoreDeps): OffSiteLin
       return row && linkOf(row, id);
     },
     async page(first, after) {
-      const { entries, hasNextPage } = await readList({ dynamo, table }, listKey, first, after);
-      const keys = entries.map(({ id }) => toItem(keyOf(id)));
-      const found = keys.length === 0 ? {} : await batchGet(dynamo, { [table]: keys });
-      const byId = new Map((found[table] ?? []).map((item: Item) => [item.id?.S, item]));
-      const links = entries.flatMap(({ id, cursor }) => {
-        const item = byId.get(id);
-        return item ? [{ link: linkOf(fromItem(storedLink, item), id), cursor }] : [];
-      });
-      return { links, hasNextPage };
+      const page = { list: listKey, keyOf, first, after };
+      const { entries, hasNextPage } = await readListed({ dynamo, table }, page, (item, { id, cursor }) => ({
+        link: linkOf(fromItem(storedLink, item), id),
+        cursor,
+      }));
+      return { links: entries, hasNextPage };
     },
-    put: (before, after) => [
-      before
-        ? putWhile(table, itemOf(after), { version: before.version })
-        : putNew(table, itemOf(after), 'STALE_REVISION'),
-      ...placeWrites(table, before, after),
-    ],
+    put: (before, after) => [putVersion(table, before, itemOf(after)), ...placeWrites(table, before, after)],
   };
 }
 

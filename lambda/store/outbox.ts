@@ -1,17 +1,12 @@
-import { paginateQuery, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
 import { DomainError } from '../domain/errors.ts';
 import type { OutboxStore } from '../domain/ports/mails.ts';
+import { keyAfter, readDue } from './due-index.ts';
 import { getItem, putNew, putWhile, type StoreDeps, toItem } from './item.ts';
-import { mailKey, mailOf, mailRow, shardName, storedMail } from './mail-item.ts';
+import { mailKey, mailOf, mailRow, storedMail } from './mail-item.ts';
 import { subjectPartition } from './subject-key.ts';
-
-const keys = z.object({
-  pk: z.union([z.templateLiteral(['CUS#', z.string()]), z.templateLiteral(['COR#', z.string()])]),
-  sk: z.templateLiteral(['MAIL#', z.string()]),
-  dueAt: z.string(),
-});
 
 /** Mails, in the partition of whom they go to. A mail is in its lane of the due index while `dueAt` says when to look at it again. */
 export function createOutboxStore({ dynamo, table }: StoreDeps): OutboxStore {
@@ -48,29 +43,16 @@ export function createOutboxStore({ dynamo, table }: StoreDeps): OutboxStore {
       return putWhile(table, mailRow(after), { state, attempt, leaseUntil });
     },
     async due(lane, shard, until, first) {
-      const pages = paginateQuery(
-        { client: dynamo, pageSize: first },
-        {
-          TableName: table,
-          IndexName: 'due',
-          KeyConditionExpression: 'dueShard = :shard AND dueAt <= :until',
-          ExpressionAttributeValues: toItem({
-            ':shard': shardName(lane, shard),
-            ':until': until.toISOString(),
-          }),
-        },
-      );
-      const mails: ReturnType<typeof mailNamedBy>[] = [];
       let unreadable = 0;
-      for await (const { Items = [] } of pages) {
-        for (const found of Items) {
-          const parsed = z.safeParse(keys, unmarshall(found));
-          if (!parsed.success) unreadable += 1;
-          else mails.push(mailNamedBy(parsed.data));
-        }
-        if (mails.length >= first) break;
-      }
-      return { mails: mails.slice(0, first), unreadable };
+      const page = { shard, until, first };
+      const mails = await readDue({ dynamo, table }, `MAIL#${lane}`, page, ({ pk, sk, dueAt }) => {
+        const customerId = keyAfter('CUS#', pk) ?? keyAfter('COR#', pk);
+        const mailId = keyAfter('MAIL#', sk);
+        if (customerId !== undefined && mailId !== undefined) return { dueAt, customerId, mailId };
+        unreadable += 1;
+        return undefined;
+      });
+      return { mails, unreadable };
     },
     async park(customerId, mailId, reason) {
       await dynamo.send(
@@ -86,9 +68,3 @@ export function createOutboxStore({ dynamo, table }: StoreDeps): OutboxStore {
     },
   };
 }
-
-const mailNamedBy = ({ pk, sk, dueAt }: z.infer<typeof keys>) => ({
-  dueAt,
-  customerId: pk.slice('CUS#'.length),
-  mailId: sk.slice('MAIL#'.length),
-});

@@ -2,8 +2,9 @@ import * as z from 'zod/mini';
 import type { Permission } from '../domain/disclosure/permission.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { PermissionStore } from '../domain/ports/disclosures.ts';
-import { checkWhile, customerKey, getItem, type Key, putNew, putWhile, type StoreDeps } from './item.ts';
+import { checkWhile, customerKey, getItem, type Key, putVersion, type StoreDeps } from './item.ts';
 import { ownedBy } from './owned-row.ts';
+import { readPartitionPage } from './partition-page.ts';
 import { queryPartition } from './query-partition.ts';
 import { storedFields } from './stored-disclosure.ts';
 
@@ -44,15 +45,20 @@ export function createPermissionStore({
       const rows = await queryPartition(deps, stored, customerKey(customerId), 'PERMISSION#');
       return rows.map((row) => permissionOf(row, customerId)).reverse();
     },
+    async page(customerId, first, after) {
+      const rows = { pk: customerKey(customerId), beginning: 'PERMISSION#' };
+      const { items, ...page } = await readPartitionPage(deps, stored, rows, { first, after });
+      return {
+        ...page,
+        items: items.map(({ node, cursor }) => ({ node: permissionOf(node, customerId), cursor })),
+      };
+    },
     async load(customerId, id) {
       const row = await getItem(deps, stored, keyOf(customerId, id));
       if (row && row.id !== id) throw new DomainError('INTEGRITY_VIOLATION');
       return row && permissionOf(row, customerId);
     },
-    put: (before, after) =>
-      before
-        ? putWhile(table, itemOf(after), { version: before.version })
-        : putNew(table, itemOf(after), 'STALE_REVISION'),
+    put: (before, after) => putVersion(table, before, itemOf(after)),
     unchanged: ({ customerId, id, version }) => checkWhile(table, keyOf(customerId, id), { version }),
   };
 }

@@ -4,9 +4,8 @@ import { draftStates, type PolicyDraft } from '../domain/policy/draft.ts';
 import { digestOf, policyContent } from '../domain/policy/version.ts';
 import type { PolicyDraftStore } from '../domain/ports/policies.ts';
 import { languages } from '../domain/viewer.ts';
-import { batchGet } from './batch-get.ts';
-import { fromItem, getItem, type Item, type Key, putNew, putWhile, type StoreDeps, toItem } from './item.ts';
-import { listRow, readList } from './listed.ts';
+import { fromItem, getItem, type Key, putNew, putWhile, type StoreDeps } from './item.ts';
+import { listRow, readListed } from './listed.ts';
 
 const hex = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 const digest = z.object({ vi: hex, en: hex });
@@ -38,15 +37,12 @@ export function createPolicyDraftStore({ dynamo, table }: StoreDeps): PolicyDraf
       return row && wholeDraft(row);
     },
     async page(first, after) {
-      const { entries, hasNextPage } = await readList({ dynamo, table }, listKey, first, after);
-      const keys = entries.map(({ id }) => toItem(keyOf(id)));
-      const found = keys.length === 0 ? {} : await batchGet(dynamo, { [table]: keys });
-      const byId = new Map((found[table] ?? []).map((item: Item) => [item.id?.S, item]));
-      const drafts = entries.flatMap(({ id, cursor }) => {
-        const item = byId.get(id);
-        return item ? [{ draft: wholeDraft(fromItem(storedDraft, item)), cursor }] : [];
-      });
-      return { drafts, hasNextPage };
+      const page = { list: listKey, keyOf, first, after };
+      const { entries, hasNextPage } = await readListed({ dynamo, table }, page, (item, { cursor }) => ({
+        draft: wholeDraft(fromItem(storedDraft, item)),
+        cursor,
+      }));
+      return { drafts: entries, hasNextPage };
     },
     insert: (draft) => [
       putNew(table, itemOf(draft), 'STALE_REVISION'),

@@ -7,19 +7,8 @@ import {
 } from '../domain/disclosure/recipient.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { RecipientStore } from '../domain/ports/disclosures.ts';
-import { batchGet } from './batch-get.ts';
-import {
-  checkWhile,
-  fromItem,
-  getItem,
-  type Item,
-  type Key,
-  putNew,
-  putWhile,
-  type StoreDeps,
-  toItem,
-} from './item.ts';
-import { listRow, readList } from './listed.ts';
+import { checkWhile, fromItem, getItem, type Key, putVersion, type StoreDeps } from './item.ts';
+import { listRow, readListed } from './listed.ts';
 
 const text = z.string();
 const instant = z.iso.datetime();
@@ -64,23 +53,17 @@ export function createRecipientStore({ dynamo, table }: Pick<StoreDeps, 'dynamo'
       return row && recipientOf(row, id);
     },
     async page(first, after) {
-      const { entries, hasNextPage } = await readList(deps, listKey, first, after);
-      const keys = entries.map(({ id }) => toItem(keyOf(id)));
-      const found = keys.length === 0 ? {} : await batchGet(dynamo, { [table]: keys });
-      const byId = new Map((found[table] ?? []).map((item: Item) => [item.id?.S, item]));
-      const recipients = entries.flatMap(({ id, cursor }) => {
-        const item = byId.get(id);
-        return item ? [{ recipient: recipientOf(fromItem(stored, item), id), cursor }] : [];
-      });
-      return { recipients, hasNextPage };
+      const page = { list: listKey, keyOf, first, after };
+      const { entries, hasNextPage } = await readListed(deps, page, (item, { id, cursor }) => ({
+        recipient: recipientOf(fromItem(stored, item), id),
+        cursor,
+      }));
+      return { recipients: entries, hasNextPage };
     },
-    put: (before, after) =>
-      before
-        ? [putWhile(table, itemOf(after), { version: before.version })]
-        : [
-            putNew(table, itemOf(after), 'STALE_REVISION'),
-            listRow(table, listKey, after.registeredAt, after.id),
-          ],
+    put: (before, after) => [
+      putVersion(table, before, itemOf(after)),
+      ...(before ? [] : [listRow(table, listKey, after.registeredAt, after.id)]),
+    ],
     unchanged: ({ id, version }) => checkWhile(table, keyOf(id), { version }),
   };
 }

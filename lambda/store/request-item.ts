@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { limits } from '../declared/limits.ts';
 import { attachmentRefusals } from '../domain/inbound/parsed-mail.ts';
@@ -16,6 +15,7 @@ import {
   requestStates,
 } from '../domain/request/request.ts';
 import { languages } from '../domain/viewer.ts';
+import { dueShardOf } from './due-index.ts';
 import { type Key, toExpiry } from './item.ts';
 import { subjectPartition } from './subject-key.ts';
 
@@ -95,7 +95,7 @@ export const requestKey = (subjectId: string, reference: string): Key => ({
 export function requestRow({ kind, ...request }: CustomerRequest) {
   const { subjectId, reference, state, answerDueAt, openedAt } = request;
   const waits = state !== 'CLOSED' && {
-    dueShard: waitingShard(state, shardOf(reference)),
+    dueShard: dueShardOf(waitingKind(state), reference),
     dueAt: `${answerDueAt}#${openedAt}#${reference}`,
   };
   return {
@@ -120,12 +120,8 @@ export function entryRow({ kind, ...entry }: RequestEntry) {
   };
 }
 
-/** Open ones under `REQUEST#<nn>`; those of another state that wait under a name of their own. */
-export const waitingShard = (state: WaitingState, shard: number): string =>
-  `REQUEST${state === 'OPEN' ? '' : `-${state}`}#${String(shard).padStart(2, '0')}`;
-
-const shardOf = (reference: string): number =>
-  createHash('sha256').update(reference).digest().readUInt16BE() % limits.indexShards;
+/** Open ones under `REQUEST` in the due index; those of another state that wait under a name of their own. */
+export const waitingKind = (state: WaitingState): string => `REQUEST${state === 'OPEN' ? '' : `-${state}`}`;
 
 /**
  * What is a correspondent's is removed with them when their time is over. This is the net below that alone, and never comes before it: what

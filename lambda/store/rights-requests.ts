@@ -2,8 +2,9 @@ import * as z from 'zod/mini';
 import { DomainError } from '../domain/errors.ts';
 import type { RightsRequestStore } from '../domain/ports/rights.ts';
 import { isUnderWay, type RightsRequest, rights, rightsStates } from '../domain/rights/rights-request.ts';
-import { duePlace, readDuePage } from './due-page.ts';
-import { customerKey, fromItem, getItem, type Key, putNew, putWhile, type StoreDeps } from './item.ts';
+import { duePlace } from './due-index.ts';
+import { readDuePage } from './due-page.ts';
+import { customerKey, fromItem, getItem, type Key, putVersion, type StoreDeps } from './item.ts';
 import { queryPartition } from './query-partition.ts';
 
 const text = z.string();
@@ -56,10 +57,7 @@ export function createRightsRequestStore({
       const rows = await queryPartition(deps, stored, customerKey(customerId), 'RIGHTS#');
       return rows.map(requestOf).reverse();
     },
-    put: (before, after) =>
-      before
-        ? putWhile(table, itemOf(after), { version: before.version })
-        : putNew(table, itemOf(after), 'STALE_REVISION'),
+    put: (before, after) => putVersion(table, before, itemOf(after)),
     waiting: (first, after) =>
       readDuePage(deps, 'RIGHTS', { first, after }, (row) => {
         const request = requestOf(fromItem(stored, row));

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { DomainError } from '../domain/errors.ts';
 import type { SignalStore } from '../domain/ports/contact.ts';
-import { customerKey, getItem, type Key, putNew, putWhile, type StoreDeps } from './item.ts';
+import { customerKey, getItem, type Key, putVersion, type StoreDeps } from './item.ts';
 
 const instant = z.iso.datetime();
 const stored = z.object({
@@ -26,11 +26,7 @@ export function createSignalStore({ dynamo, table }: Pick<StoreDeps, 'dynamo' | 
       const { kind: _, ...signals } = row;
       return signals;
     },
-    put(before, after) {
-      const item = { ...keyOf(after.customerId), kind: 'SIGNALS', ...after };
-      return before
-        ? putWhile(table, item, { version: before.version })
-        : putNew(table, item, 'STALE_REVISION');
-    },
+    put: (before, after) =>
+      putVersion(table, before, { ...keyOf(after.customerId), kind: 'SIGNALS', ...after }),
   };
 }

@@ -28,7 +28,7 @@ export function createTokenStore({ dynamo, table }: StoreDeps): TokenStore {
       if (!found) return undefined;
       if (found.id !== id) throw new DomainError('INTEGRITY_VIOLATION');
       const { kind: _, ownerId, endsAt, usedAt, ...rest } = found;
-      return { ...rest, customerId: ownerId, expiresAt: endsAt, usedAt };
+      return { ...rest, subjectId: ownerId, expiresAt: endsAt, usedAt };
     },
     insert: (token) => putNew(table, toRow(token), 'STALE_REVISION'),
     use(token, at) {
@@ -51,7 +51,7 @@ export function createTokenStore({ dynamo, table }: StoreDeps): TokenStore {
 
 const keyOf = (id: string) => ({ pk: `TOK#${id}`, sk: 'TOKEN' });
 
-function toRow({ customerId, expiresAt: endsAt, ...token }: LinkToken) {
+function toRow({ subjectId, expiresAt: endsAt, ...token }: LinkToken) {
   const expiresAt = toExpiry(endsAt) + keptAfterEnd;
-  return { ...keyOf(token.id), kind: 'TOKEN', ownerId: customerId, ...token, endsAt, expiresAt };
+  return { ...keyOf(token.id), kind: 'TOKEN', ownerId: subjectId, ...token, endsAt, expiresAt };
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { findDynamoDbLocal } from './aws/find-dynamodb-local.ts';
 import { startDynamoDbLocal } from './aws/start-dynamodb-local.ts';
-import { startEmbedded } from './embedded/start-embedded.ts';
+import { type Embedded, startEmbedded } from './embedded/start-embedded.ts';
 
 export interface DynamoDbOptions {
   /** Where data live, so that they survive a restart; each engine keeps its own. Without it: in memory. */
@@ -18,6 +18,8 @@ export interface DynamoDb {
   readonly engine: 'aws' | 'embedded';
   /** One sentence for the user: which engine runs, and why. */
   readonly note: string;
+  /** Tells at once of each new record in the stream of a table, where the engine can. */
+  readonly onRecord?: Embedded['onRecord'];
   stop(): Promise<void>;
 }
 
@@ -31,10 +33,10 @@ export async function startDynamoDb(options: DynamoDbOptions = {}): Promise<Dyna
     return { ...running, engine: 'aws', note: "DynamoDB is AWS's own DynamoDB Local, run by Java." };
   }
   if (engine === 'aws') throw new Error(`DynamoDB Local cannot run here: ${found}.`);
-  const { url, stop } = await startEmbedded({ ...within('embedded'), port });
+  const { url, onRecord, stop } = await startEmbedded({ ...within('embedded'), port });
   const note =
     engine === 'embedded'
       ? 'DynamoDB is the embedded engine, as asked.'
       : `DynamoDB is the embedded engine, because ${found}.`;
-  return { url, engine: 'embedded', note, stop };
+  return { url, engine: 'embedded', note, onRecord, stop };
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { build } from 'esbuild';
+import { type BuildOptions, build } from 'esbuild';
 import { bundleFileName, bundlingOf } from '../../lambda/declared/bundling.ts';
 import { type FunctionName, functions } from '../../lambda/declared/functions.ts';
 
@@ -11,12 +11,14 @@ const repository = resolve(import.meta.dirname, '../..');
  *
  * @param entries absolute path of each entry point, by function name
  * @param outDir gets one folder a function
+ * @param changes of the build, where it is not to be deployed
  * @returns absolute path of each bundle, by function name
  * @throws esbuild's BuildFailure
  */
 export async function bundleEntries<Name extends string>(
   entries: Readonly<Partial<Record<Name, string>>>,
   outDir: string,
+  changes: Pick<BuildOptions, 'sourcemap'> = {},
 ): Promise<Partial<Record<Name, string>>> {
   const names = Object.keys(entries) as Name[];
   const builds = names.map((name) =>
@@ -24,6 +26,7 @@ export async function bundleEntries<Name extends string>(
       ...bundlingOf(entries[name] as string, join(resolve(outDir), name)),
       absWorkingDir: repository,
       logLevel: 'error',
+      ...changes,
     }),
   );
   await Promise.all(builds);
@@ -38,11 +41,13 @@ export async function bundleFunctions(options: {
   readonly names?: readonly FunctionName[];
   /** Folder that entries are relative to; this repository unless told. */
   readonly root?: string;
+  /** Whether bundles name their source maps: an instance that reads them starts slower. Default true. */
+  readonly linkMaps?: boolean;
 }): Promise<Partial<Record<FunctionName, string>>> {
   const entries: Partial<Record<FunctionName, string>> = {};
   for (const name of options.names ?? (Object.keys(functions) as FunctionName[])) {
     const entry = join(options.root ?? repository, functions[name].entry);
     if (existsSync(entry)) entries[name] = entry;
   }
-  return bundleEntries(entries, options.outDir);
+  return bundleEntries(entries, options.outDir, options.linkMaps === false ? { sourcemap: 'external' } : {});
 }

@@ -1,3 +1,4 @@
+import { getCompileCacheDir } from 'node:module';
 import { createInterface } from 'node:readline';
 import { Worker } from 'node:worker_threads';
 import {
@@ -25,7 +26,7 @@ export interface Instance {
 }
 
 /**
- * Starts a worker thread that sees the given environment only. Its import runs before the first timeout counts.
+ * Starts a worker thread that sees the given environment only, and keeps what it compiled where this process does, if it does. Its import runs before the first timeout counts.
  * A timeout, an exit or an error outside the handler ends the instance, and the invocation under way with it.
  */
 export function startInstance(
@@ -33,9 +34,10 @@ export function startInstance(
   env: Readonly<Record<string, string>>,
   onLine: (line: string) => void,
 ): Instance {
+  const compileCache = getCompileCacheDir();
   const worker = new Worker(new URL('./worker.ts', import.meta.url), {
     workerData: start,
-    env: { ...env },
+    env: { ...env, ...(compileCache && { NODE_COMPILE_CACHE: compileCache }) },
     execArgv: [],
     stdout: true,
     stderr: true,

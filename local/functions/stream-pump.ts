@@ -1,13 +1,13 @@
-import {
-  DescribeStreamCommand,
-  type DynamoDBStreamsClient,
-  type Shard,
-} from '@aws-sdk/client-dynamodb-streams';
+import type { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
+import { createDoorbell } from './doorbell.ts';
 import type { FunctionError, Invoke } from './invocation.ts';
+import { listShards } from './list-shards.ts';
 import { createShardLanes } from './shard-lanes.ts';
 import { createShardProgress } from './shard-progress.ts';
+import { sleepUnless } from './sleep-unless.ts';
 import { openCheckpoint } from './stream-checkpoint.ts';
 import type { StreamEventRecord } from './stream-event.ts';
+import { isWanted, type NewImage, type StreamFilter } from './stream-filter.ts';
 import { readShard } from './stream-shard.ts';
 
 export interface StreamPumpOptions {
@@ -15,7 +15,7 @@ export interface StreamPumpOptions {
   readonly streamArn: string;
   readonly batchSize: number;
   /** Attributes of the new image, each with the values one of which it must have (`streamFilter`); none: every record. */
-  readonly filter?: Readonly<Record<string, readonly string[]>>;
+  readonly filter?: StreamFilter;
   readonly retries: number;
   /** Batches of one shard under way at once; records of one item keep their order. Default 1. */
   readonly parallel?: number;
@@ -26,8 +26,10 @@ export interface StreamPumpOptions {
   readonly onParked: (record: StreamEventRecord, error: FunctionError) => void | Promise<void>;
   /** A fault in reading the stream; reading goes on. */
   readonly onReadError?: (error: Error) => void;
-  /** Milliseconds between two reads of a shard that has nothing new. Default 50. */
+  /** Milliseconds between two reads of a shard that has nothing new. Default 50; 2,000 where `onRecord` tells of what is new. */
   readonly pollMs?: number;
+  /** Tells of each new record, with the item as it is now, so that nobody need look all the time. @returns what ends that */
+  readonly onRecord?: (tell: (newImage: NewImage) => void) => () => void;
   /** Milliseconds before a failed record's first retry. Default 200. */
   readonly backoffMs?: number;
 }
@@ -36,8 +38,6 @@ export interface StreamPump {
   /** Waits for the invocation under way; what was not delivered comes at the next start. */
   stop(): Promise<void>;
 }
-
-const discoveryMs = 1000;
 
 /**
  * Lambda's event source mapping for a DynamoDB stream: at least once, in order within a shard, parents before
@@ -49,31 +49,13 @@ export function startStreamPump(options: StreamPumpOptions): StreamPump {
   const stopping = new AbortController();
   const stopped = () => stopping.signal.aborted;
   const running = new Map<string, Promise<void>>();
+  const bell = createDoorbell();
+  const deafen = options.onRecord?.((newImage) => {
+    if (isWanted(options.filter, newImage)) bell.ring();
+  });
+  stopping.signal.addEventListener('abort', bell.ring);
 
-  const sleep = (milliseconds: number) =>
-    new Promise<void>((resolve) => {
-      if (stopped()) return resolve();
-      const wake = () => {
-        clearTimeout(timer);
-        stopping.signal.removeEventListener('abort', wake);
-        resolve();
-      };
-      const timer = setTimeout(wake, milliseconds);
-      stopping.signal.addEventListener('abort', wake);
-    });
-
-  async function shards(): Promise<Shard[]> {
-    const found: Shard[] = [];
-    let last: string | undefined;
-    do {
-      const page = await streamsClient.send(
-        new DescribeStreamCommand({ StreamArn: streamArn, ...(last && { ExclusiveStartShardId: last }) }),
-      );
-      found.push(...(page.StreamDescription?.Shards ?? []));
-      last = page.StreamDescription?.LastEvaluatedShardId;
-    } while (last);
-    return found;
-  }
+  const sleep = (milliseconds: number) => sleepUnless(stopping.signal, milliseconds);
 
   const readFault = (error: unknown) => options.onReadError?.(error as Error);
 
@@ -89,7 +71,7 @@ export function startStreamPump(options: StreamPumpOptions): StreamPump {
       onDone: progress.done,
       onFault: readFault,
     });
-    const { filter = {}, pollMs = 50 } = options;
+    const { filter, pollMs = options.onRecord ? 2000 : 50 } = options;
     const shard = {
       client: streamsClient,
       streamArn,
@@ -98,6 +80,7 @@ export function startStreamPump(options: StreamPumpOptions): StreamPump {
       pollMs,
       lanes,
       progress,
+      bell,
       sleep,
       stopped,
     };
@@ -121,7 +104,7 @@ export function startStreamPump(options: StreamPumpOptions): StreamPump {
   async function discover(): Promise<void> {
     while (!stopped()) {
       try {
-        const all = await shards();
+        const all = await listShards(streamsClient, streamArn);
         const ids = new Set(all.map((shard) => shard.ShardId as string));
         checkpoint.keepOnly(ids);
         for (const { ShardId: id, ParentShardId: parent } of all) {
@@ -135,13 +118,15 @@ export function startStreamPump(options: StreamPumpOptions): StreamPump {
       } catch (error) {
         if (!stopped()) readFault(error);
       }
-      await sleep(discoveryMs);
+      // Whoever tells of records has one shard a stream, and keeps it.
+      await sleep(options.onRecord ? 10_000 : 1000);
     }
   }
 
   const discovering = discover();
   return {
     async stop() {
+      deafen?.();
       stopping.abort();
       await discovering;
       await Promise.all(running.values());

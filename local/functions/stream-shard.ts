@@ -2,26 +2,30 @@ import {
   type DynamoDBStreamsClient,
   GetRecordsCommand,
   GetShardIteratorCommand,
-  type _Record as StreamRecord,
 } from '@aws-sdk/client-dynamodb-streams';
+import type { Doorbell } from './doorbell.ts';
 import type { ShardLanes } from './shard-lanes.ts';
 import type { ShardProgress } from './shard-progress.ts';
 import { sequenceOf } from './stream-event.ts';
+import { isWanted, type StreamFilter } from './stream-filter.ts';
 
 export interface ShardOptions {
   readonly client: DynamoDBStreamsClient;
   readonly streamArn: string;
   readonly shardId: string;
-  readonly filter: Readonly<Record<string, readonly string[]>>;
+  readonly filter: StreamFilter | undefined;
   readonly pollMs: number;
   readonly lanes: ShardLanes;
   readonly progress: ShardProgress;
+  /** Rung when there may be something to read. */
+  readonly bell: Doorbell;
   readonly sleep: (milliseconds: number) => Promise<void>;
   readonly stopped: () => boolean;
 }
 
-/** Records read and not delivered yet at which reading waits. */
+/** Records read and not delivered yet at which reading waits, and for how many milliseconds at a time. */
 const most = 1000;
+const waitMs = 50;
 
 async function iteratorFor(options: ShardOptions, place: string | undefined): Promise<string | undefined> {
   const shard = { StreamArn: options.streamArn, ShardId: options.shardId };
@@ -39,19 +43,17 @@ async function iteratorFor(options: ShardOptions, place: string | undefined): Pr
 
 /** Reads one shard from where it was read to until it is closed or the pump is stopped, and hands on what is wanted. */
 export async function readShard(options: ShardOptions): Promise<void> {
-  const { lanes, progress, sleep, stopped, pollMs } = options;
-  const asked = Object.entries(options.filter);
-  const isWanted = ({ dynamodb }: StreamRecord) =>
-    asked.every(([attribute, values]) => values.includes(dynamodb?.NewImage?.[attribute]?.S ?? ''));
+  const { lanes, progress, bell, sleep, stopped, pollMs } = options;
   let iterator = await iteratorFor(options, progress.from());
   while (iterator && !stopped()) {
+    const rings = bell.rings();
     const read = await options.client.send(new GetRecordsCommand({ ShardIterator: iterator, Limit: 1000 }));
     const records = read.Records ?? [];
-    const wanted = records.filter(isWanted);
+    const wanted = records.filter(({ dynamodb }) => isWanted(options.filter, dynamodb?.NewImage));
     progress.read(records.map(sequenceOf), wanted.map(sequenceOf));
     lanes.add(wanted);
     iterator = read.NextShardIterator;
-    while (progress.undone() >= most && !stopped()) await sleep(pollMs);
-    if (records.length === 0 && iterator) await sleep(pollMs);
+    while (progress.undone() >= most && !stopped()) await sleep(waitMs);
+    if (records.length === 0 && iterator) await bell.rungSince(rings, pollMs);
   }
 }

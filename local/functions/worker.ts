@@ -43,6 +43,8 @@ async function answer(handler: Handler, request: InvocationRequest): Promise<voi
   }
 }
 
+// Node has read it; a function is to see what it is told, no more.
+delete process.env.NODE_COMPILE_CACHE;
 process.setSourceMapsEnabled(true);
 try {
   const bundle = (await import(pathToFileURL(start.bundlePath).href)) as { handler?: unknown };

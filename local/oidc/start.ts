@@ -5,7 +5,7 @@ import { openAdapter } from './adapter.ts';
 import { type BrowserClient, machineClients, publicClient, serviceScopes } from './clients.ts';
 import { issuerConfiguration } from './configuration.ts';
 import { issueToken, type TokenRequest } from './issue-token.ts';
-import { keptCookieKeys, type SigningKey, signingKey } from './keys.ts';
+import { keptCookieKeys, type PrivateJwk, type SigningKey, signingKey } from './keys.ts';
 import { answer, type Mount } from './mount.ts';
 import { pagePolicy } from './page.ts';
 import { customerPeople, type IssuerName, staffPeople } from './people.ts';
@@ -22,7 +22,10 @@ export interface OidcOptions {
   readonly demoCustomers?: readonly { readonly username: string; readonly name?: string }[];
   /** Origins whose scripts may call the token endpoint. */
   readonly browserOrigins?: readonly string[];
+  /** Keys made before, since making one takes its time; otherwise they are made at the first start. */
+  readonly signingKeys?: SigningKeys;
 }
+export type SigningKeys = Readonly<Record<IssuerName, PrivateJwk>>;
 
 /** What a function is told about an issuer it trusts. */
 export interface Issuer {
@@ -56,7 +59,9 @@ export async function startOidc(options: OidcOptions): Promise<Oidc> {
     services: undefined,
   };
   const keys = Object.fromEntries(
-    await Promise.all(names.map(async (name) => [name, await signingKey(name, files)] as const)),
+    await Promise.all(
+      names.map(async (name) => [name, await signingKey(name, files, options.signingKeys?.[name])] as const),
+    ),
   ) as Record<IssuerName, SigningKey>;
 
   const returns = [options.staff, options.customers].flatMap((client) => [

@@ -1,26 +1,11 @@
 /**
- * What Node has of its own, in place of `@whatwg-node/fetch`: that package brings a second implementation of each for old runtimes, with
- * parsers of forms and of URL patterns, and none of it is needed on Node 24.
+ * What Yoga needs of the web, in place of `@whatwg-node/fetch`: that package brings a second implementation of each for old runtimes,
+ * and Node's own `Request`, `Response` and `Headers` load all of undici. Nothing here reads forms, streams or another server.
  */
-export const {
-  AbortController,
-  Blob,
-  CompressionStream,
-  DecompressionStream,
-  File,
-  FormData,
-  Headers,
-  ReadableStream,
-  Request,
-  Response,
-  TextDecoder,
-  TextEncoder,
-  TransformStream,
-  URL,
-  URLPattern,
-  URLSearchParams,
-  WritableStream,
-  btoa,
-  crypto,
-  fetch,
-} = globalThis;
+export {
+  PlainHeaders as Headers,
+  PlainRequest as Request,
+  PlainResponse as Response,
+} from '../plain-messages.ts';
+
+export const { TextEncoder, URL, URLPattern, URLSearchParams } = globalThis;

@@ -1,29 +1,34 @@
 import type { ReactNode } from 'react';
-import type { OwnDataQuery } from '../generated/graphql.ts';
+import { OwnDisclosuresDocument } from '../generated/graphql.ts';
 import { disclosureBasisWords, disclosureResultWords } from '../words/data-code-words.ts';
 import { useDemo } from './context.ts';
 import { fieldList } from './field-list.ts';
+import { PagedSection } from './paged-section.tsx';
+import { usePages } from './use-pages.ts';
 import { instantIn } from './when.ts';
 
-export type Given = NonNullable<OwnDataQuery['me']>['disclosures'][number];
+const pageSize = 20;
 
-/** Who was given what, why, and what came of it (P1.6, P6.6). */
-export function DisclosuresSection({ given }: { given: readonly Given[] }): ReactNode {
-  const { say, language } = useDemo();
+/** Who was given what, why, and what came of it (P1.6, P6.6); `round` says that there is more of it. */
+export function DisclosuresSection({ round }: { round: number }): ReactNode {
+  const { ask, say, language } = useDemo();
+  const pages = usePages(
+    async (after) => (await ask(OwnDisclosuresDocument, { first: pageSize, after })).me?.disclosures,
+    [ask, round],
+  );
   return (
-    <section aria-labelledby="disclosures-title">
-      <h2 id="disclosures-title">{say('disclosuresTitle')}</h2>
-      {given.length === 0 && <p>{say('noDisclosures')}</p>}
-      <ol className="history">
-        {given.map(({ id, recipientName, basis, fields, result, at }) => (
-          <li key={id}>
-            <span>{recipientName}</span>{' '}
-            <span className="badge">{disclosureResultWords[result][language]}</span>
-            <p>{fieldList(language, fields)}</p>
-            <p className="small">{`${instantIn(language, at)} · ${disclosureBasisWords[basis][language]}`}</p>
-          </li>
-        ))}
-      </ol>
-    </section>
+    <PagedSection
+      title={say('disclosuresTitle')}
+      empty={say('noDisclosures')}
+      pages={pages}
+      show={({ id, recipientName, basis, fields, result, at }) => (
+        <li key={id}>
+          <span>{recipientName}</span>{' '}
+          <span className="badge">{disclosureResultWords[result][language]}</span>
+          <p>{fieldList(language, fields)}</p>
+          <p className="small">{`${instantIn(language, at)} · ${disclosureBasisWords[basis][language]}`}</p>
+        </li>
+      )}
+    />
   );
 }

@@ -1,42 +1,52 @@
-import { type ReactNode, useEffect, useState } from 'react';
-import { type PermittedFragment, RevokePermissionDocument } from '../generated/graphql.ts';
+import type { ReactNode } from 'react';
+import {
+  OwnPermissionsDocument,
+  type OwnPermissionsQuery,
+  RevokePermissionDocument,
+} from '../generated/graphql.ts';
 import { disclosurePurposeWords } from '../words/data-code-words.ts';
 import { useDemo } from './context.ts';
 import { fieldList } from './field-list.ts';
 import { Form } from './form.tsx';
+import { PagedSection } from './paged-section.tsx';
 import { useForm } from './use-form.ts';
+import { usePages } from './use-pages.ts';
 import { instantIn } from './when.ts';
 
-export type Permitted = PermittedFragment;
+type Permitted = NonNullable<OwnPermissionsQuery['me']>['permissions']['nodes'][number];
 
-/** To whom the customer permitted what, and how to take it back (P1.6). */
-export function PermissionsSection({ loaded }: { loaded: readonly Permitted[] }): ReactNode {
-  const { say } = useDemo();
-  const [permissions, setPermissions] = useState(loaded);
-  useEffect(() => setPermissions(loaded), [loaded]);
+const pageSize = 20;
+
+/** To whom the customer permitted what, and how to take it back (P1.6); `round` says that there is more of it. */
+export function PermissionsSection(props: {
+  readonly round: number;
+  readonly onChange: () => void;
+}): ReactNode {
+  const { ask, say } = useDemo();
+  const pages = usePages(
+    async (after) => (await ask(OwnPermissionsDocument, { first: pageSize, after })).me?.permissions,
+    [ask, props.round],
+  );
   return (
-    <section aria-labelledby="permissions-title">
-      <h2 id="permissions-title">{say('permissionsTitle')}</h2>
-      {permissions.length === 0 && <p>{say('noPermissions')}</p>}
-      <ul className="history">
-        {permissions.map((one) => (
-          <PermissionEntry key={one.id} permission={one} onChange={setPermissions} />
-        ))}
-      </ul>
-    </section>
+    <PagedSection
+      title={say('permissionsTitle')}
+      empty={say('noPermissions')}
+      pages={pages}
+      show={(one) => <PermissionEntry key={one.id} permission={one} onChange={props.onChange} />}
+    />
   );
 }
 
 function PermissionEntry(props: {
   readonly permission: Permitted;
-  readonly onChange: (permissions: readonly Permitted[]) => void;
+  readonly onChange: () => void;
 }): ReactNode {
   const { ask, say, language } = useDemo();
   const { id, recipient, purpose, fields, isActive, grantedAt, until, revokedAt } = props.permission;
   const form = useForm(async (_, idempotencyKey) => {
     const input = { idempotencyKey, permissionId: id };
     const { me, errors } = (await ask(RevokePermissionDocument, { input })).revokePermission;
-    if (me) props.onChange(me.permissions);
+    if (me) props.onChange();
     return errors;
   });
   const on = (instant: string) => ({ date: instantIn(language, instant) });

@@ -5,7 +5,6 @@ import { useDemo } from './context.ts';
 import { Box, Field } from './fields.tsx';
 import { Form } from './form.tsx';
 import { Loading, RefusalNote } from './notes.tsx';
-import type { Permitted } from './permissions-section.tsx';
 import type { PermitAsked } from './permit-link.ts';
 import { useAnswer } from './use-answer.ts';
 import { useForm } from './use-form.ts';
@@ -13,7 +12,7 @@ import { useForm } from './use-form.ts';
 /** Asks for the permission that a link names: who it is, for what, and each field by itself; nothing is ticked beforehand (P1.6). */
 export function PermitSection(props: {
   readonly asked: PermitAsked | 'BROKEN';
-  readonly onPermitted: (permissions: readonly Permitted[]) => void;
+  readonly onPermitted: () => void;
 }): ReactNode {
   const { say } = useDemo();
   const { asked, onPermitted } = props;
@@ -39,7 +38,7 @@ export function PermitSection(props: {
 function PermitForm(props: {
   readonly asked: PermitAsked;
   readonly recipient: { readonly name: string; readonly kind: keyof typeof recipientKindWords };
-  readonly onPermitted: (permissions: readonly Permitted[]) => void;
+  readonly onPermitted: () => void;
 }): ReactNode {
   const { ask, say, language } = useDemo();
   const { asked, recipient, onPermitted } = props;
@@ -53,7 +52,7 @@ function PermitForm(props: {
       ...(filled.until !== undefined && { until: new Date(`${filled.until}T23:59:59+07:00`).toISOString() }),
     };
     const { me, errors } = (await ask(GrantPermissionDocument, { input })).grantPermission;
-    if (me) onPermitted(me.permissions);
+    if (me) onPermitted();
     return errors;
   });
   return (

@@ -4,9 +4,9 @@ import { AccessSection } from './access-section.tsx';
 import { NotRegistered } from './account-page.tsx';
 import { AskedRights } from './asked-rights.tsx';
 import { useDemo } from './context.ts';
-import { DisclosuresSection, type Given } from './disclosures-section.tsx';
+import { DisclosuresSection } from './disclosures-section.tsx';
 import { Loading, RefusalNote, SignInNote } from './notes.tsx';
-import { PermissionsSection, type Permitted } from './permissions-section.tsx';
+import { PermissionsSection } from './permissions-section.tsx';
 import { permitAskedIn } from './permit-link.ts';
 import { PermitSection } from './permit-section.tsx';
 import { RightsForms } from './rights-forms.tsx';
@@ -23,11 +23,7 @@ export function YourDataPage(): ReactNode {
     if (own.refusal) return <RefusalNote refusal={own.refusal} retry={own.reload} />;
     if (!own.data) return <Loading />;
     const { me } = own.data;
-    return me ? (
-      <OwnData rights={me} permissions={me.permissions} given={me.disclosures} />
-    ) : (
-      <NotRegistered />
-    );
+    return me ? <OwnData rights={me} /> : <NotRegistered />;
   };
   return (
     <>
@@ -37,15 +33,9 @@ export function YourDataPage(): ReactNode {
   );
 }
 
-function OwnData(props: {
-  readonly rights: OwnRightsFragment;
-  readonly permissions: readonly Permitted[];
-  readonly given: readonly Given[];
-}): ReactNode {
+function OwnData(props: { readonly rights: OwnRightsFragment }): ReactNode {
   const { say, acts, acted } = useDemo();
   const asked = permitAskedIn(useHash());
-  const [permissions, setPermissions] = useState(props.permissions);
-  useEffect(() => setPermissions(props.permissions), [props.permissions]);
   const [rights, setRights] = useState(props.rights);
   useEffect(() => setRights(props.rights), [props.rights]);
   const change = (changed: OwnRightsFragment) => {
@@ -55,11 +45,11 @@ function OwnData(props: {
   return (
     <>
       <p className="lead">{say('yourDataHint')}</p>
-      {asked && <PermitSection asked={asked} onPermitted={setPermissions} />}
+      {asked && <PermitSection asked={asked} onPermitted={acted} />}
       <AskedRights rights={rights} onChange={change} onFetched={acted} />
       <RightsForms rights={rights} onChange={change} />
-      <PermissionsSection loaded={permissions} />
-      <DisclosuresSection given={props.given} />
+      <PermissionsSection round={acts} onChange={acted} />
+      <DisclosuresSection round={acts} />
       <AccessSection round={acts} />
     </>
   );

@@ -17,6 +17,7 @@ export async function commit(
 ): Promise<void> {
   const writes: (Put | Del)[] = [...more];
   let sequence = engine.sequence.last;
+  const streamed: Change[] = [];
   for (const change of changes) {
     const { table, key, before, after } = change;
     if (canonical(before ?? null) === canonical(after ?? null)) continue;
@@ -27,6 +28,7 @@ export async function commit(
     );
     if (table.StreamSpecification?.StreamEnabled) {
       sequence += 1;
+      streamed.push(change);
       const value = streamRecord(engine, change, sequence, by);
       writes.push({ type: 'put', key: streamKey(table.TableName, sequence), value });
     }
@@ -36,6 +38,7 @@ export async function commit(
     writes.push({ type: 'put', key: place.lastSequence, value: sequence });
   await engine.store.db.batch(writes);
   engine.sequence.last = sequence;
+  for (const tell of engine.onRecord) for (const { table, after } of streamed) tell(table.TableName, after);
 }
 
 /**

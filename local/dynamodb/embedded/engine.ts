@@ -1,4 +1,4 @@
-import type { Store } from './dynalite.ts';
+import type { Item, Store } from './dynalite.ts';
 import { place } from './level.ts';
 
 /** What every operation of the embedded engine works on. */
@@ -10,6 +10,8 @@ export interface Engine {
   readonly exclusive: <T>(work: () => Promise<T>) => Promise<T>;
   /** The number of the last stream record given out; changed only inside `exclusive`. */
   readonly sequence: { last: number };
+  /** Told of each new stream record: its table, and the item as it is now. */
+  readonly onRecord: Set<(table: string, newImage: Item | undefined) => void>;
 }
 
 export async function openEngine(store: Store, now: () => number): Promise<Engine> {
@@ -21,5 +23,5 @@ export async function openEngine(store: Store, now: () => number): Promise<Engin
     tail = turn.catch(() => undefined);
     return turn;
   };
-  return { store, now, exclusive, sequence: { last } };
+  return { store, now, exclusive, sequence: { last }, onRecord: new Set() };
 }

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
-import { dynalite } from './dynalite.ts';
+import { dynalite, type Item } from './dynalite.ts';
 import { type Engine, openEngine } from './engine.ts';
 import { sweepExpired } from './expiry.ts';
 import { forgetOld } from './forget-old.ts';
@@ -20,6 +20,8 @@ export interface EmbeddedOptions {
 
 export interface Embedded {
   readonly url: string;
+  /** Tells at once of each new record in the stream of a table, with the item as it is now. @returns what ends that */
+  onRecord(table: string, tell: (newImage: Item | undefined) => void): () => void;
   /** What otherwise runs every minute: deletes expired items, forgets old stream records and tokens. */
   sweep(): Promise<void>;
   stop(): Promise<void>;
@@ -48,6 +50,13 @@ export async function startEmbedded(options: EmbeddedOptions = {}): Promise<Embe
   timer.unref();
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    onRecord(table, tell) {
+      const told = (changed: string, newImage: Item | undefined) => {
+        if (changed === table) tell(newImage);
+      };
+      engine.onRecord.add(told);
+      return () => void engine.onRecord.delete(told);
+    },
     sweep,
     stop: async () => {
       clearInterval(timer);
