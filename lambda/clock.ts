@@ -8,6 +8,7 @@ import { tellMissingHolidays } from './domain/deadline/tell-missing-holidays.ts'
 import { endBaselessPackages } from './domain/disclosure/end-baseless-packages.ts';
 import { tendCommitments } from './domain/disclosure/tend-commitments.ts';
 import { tendDisclosures } from './domain/disclosure/tend-disclosures.ts';
+import { tendPayments } from './domain/disclosure/tend-payments.ts';
 import { endRetentions } from './domain/erasure/end-retention.ts';
 import { replayLedger } from './domain/erasure/replay-ledger.ts';
 import { tendErasures } from './domain/erasure/tend-erasures.ts';
@@ -83,6 +84,7 @@ export function worksOfTheMinute({
     tendIncidents: async () => note('incidents_tended', await tendIncidents(wire(), limit(shares.clocks))),
     tendDisclosures: async () =>
       note('disclosures_tended', await tendDisclosures(wire(), limit(shares.clocks))),
+    tendPayments: async () => note('payments_tended', await tendPayments(wire(), limit(shares.clocks))),
     tendCommitments: async () =>
       note('commitments_tended', await tendCommitments(wire(), limit(shares.clocks))),
     endBaselessPackages: async () => {

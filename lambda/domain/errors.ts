@@ -1,5 +1,5 @@
 /**
- * Every way the domain says no. Codes inside, words at the edge: `schema/errors.ts` words each in Vietnamese and English,
+ * Every way the domain says no. Codes inside, words at the edge: `schema/error-words.ts` words each in Vietnamese and English,
  * and adding a code here fails to compile there until it is worded.
  */
 export type ErrorCode =

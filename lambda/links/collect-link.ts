@@ -16,7 +16,7 @@ const states: Readonly<Record<CollectPage, PageState>> = {
   GIVEN: 'DONE',
   RECEIVED: 'DONE',
   WRONG_ANSWER: 'INVALID',
-  WRONG_DIGEST: 'INVALID',
+  WRONG_RECEIPT: 'INVALID',
   NOT_FETCHED: 'WAITING',
   ENDED: 'USED',
   EXPIRED: 'EXPIRED',
@@ -32,7 +32,7 @@ const refusals: Readonly<Partial<Record<ErrorCode, CollectPage>>> = {
 
 /**
  * Collects a disclosure's package (P6.5, P7.1). GET shows the challenge to whoever has the link, and changes nothing. POST takes what it says,
- * decrypted, and gives the package as a file; or the digest of what arrived, which is the receipt.
+ * decrypted, and gives the package as a file; or the code from inside of it, which is the receipt.
  */
 export const collectLink: LinkKind<CollectLinkDeps> = {
   show: (deps, request) =>
@@ -42,22 +42,22 @@ export const collectLink: LinkKind<CollectLinkDeps> = {
       const forms = collectForms[request.language];
       const buttons = [
         { label: forms.answerButton, field: { name: 'answer', label: forms.answer } },
-        { label: forms.digestButton, field: { name: 'digest', label: forms.digest }, isSecond: true },
+        { label: forms.receiptButton, field: { name: 'receipt', label: forms.receipt }, isSecond: true },
       ];
       return { state, words: { ...words, code: { label: forms.challenge, text: link.challenge }, buttons } };
     }),
   act: (deps, request) => {
     const { token, requestId, origin, form } = request;
     const asking = { token, requestId, origin };
-    const digest = form.get('digest');
-    if (digest !== null)
+    const receiptCode = form.get('receipt');
+    if (receiptCode !== null)
       return answered(
         request,
         async () => {
-          await confirmReceipt(deps, { ...asking, digest });
+          await confirmReceipt(deps, { ...asking, receiptCode });
           return pageOf('RECEIVED', request);
         },
-        'WRONG_DIGEST',
+        'WRONG_RECEIPT',
       );
     return answered(
       request,
@@ -83,14 +83,14 @@ async function answered(
     return await make();
   } catch (error) {
     const code = error instanceof DomainError ? error.code : undefined;
-    const refusal = code === 'INVALID_FORMAT' || code === 'DIGEST_DIFFERS' ? wrong : code && refusals[code];
+    const refusal = code === 'INVALID_FORMAT' ? wrong : code && refusals[code];
     if (!refusal) throw error;
     return pageOf(refusal, request);
   }
 }
 
 /** Pages of which another try is the remedy: they lead back. */
-const triedAgain: readonly CollectPage[] = ['WRONG_ANSWER', 'WRONG_DIGEST', 'NOT_FETCHED'];
+const triedAgain: readonly CollectPage[] = ['WRONG_ANSWER', 'WRONG_RECEIPT', 'NOT_FETCHED'];
 
 function pageOf(name: CollectPage, { language }: LinkRequest): Page {
   const words = collectWords[name][language];

@@ -6,7 +6,7 @@ export type CollectPage =
   | 'GIVEN'
   | 'RECEIVED'
   | 'WRONG_ANSWER'
-  | 'WRONG_DIGEST'
+  | 'WRONG_RECEIPT'
   | 'NOT_FETCHED'
   | 'ENDED'
   | 'EXPIRED'
@@ -17,7 +17,7 @@ const askAgain = {
   en: 'If you need to, ask whoever sent you this link for another.',
 };
 
-type FormWord = 'challenge' | 'answer' | 'answerButton' | 'digest' | 'digestButton' | 'back';
+type FormWord = 'challenge' | 'answer' | 'answerButton' | 'receipt' | 'receiptButton' | 'back';
 
 /** The challenge, the two forms, for the answer to it and for the receipt, and the way back to them. */
 export const collectForms: Readonly<Record<Language, Readonly<Record<FormWord, string>>>> = {
@@ -25,16 +25,16 @@ export const collectForms: Readonly<Record<Language, Readonly<Record<FormWord, s
     challenge: 'Chuỗi JWE cần giải mã',
     answer: 'Nội dung đã giải mã',
     answerButton: 'Tải gói dữ liệu',
-    digest: 'Mã băm SHA-256 của tệp đã nhận (hệ thập lục phân)',
-    digestButton: 'Xác nhận đã nhận',
+    receipt: 'Mã biên nhận trong gói đã giải mã (receiptCode)',
+    receiptButton: 'Xác nhận đã nhận',
     back: 'Mở lại liên kết',
   },
   en: {
     challenge: 'The JWE to decrypt',
     answer: 'What it says, decrypted',
     answerButton: 'Fetch the package',
-    digest: 'SHA-256 of the file as it arrived (hex)',
-    digestButton: 'Confirm its receipt',
+    receipt: 'The receipt code from inside of the package (receiptCode)',
+    receiptButton: 'Confirm its receipt',
     back: 'Open the link again',
   },
 };
@@ -85,17 +85,17 @@ export const collectWords: Readonly<Record<CollectPage, Readonly<Record<Language
       ],
     },
   },
-  WRONG_DIGEST: {
+  WRONG_RECEIPT: {
     vi: {
-      heading: 'Mã băm không khớp',
+      heading: 'Mã biên nhận không đúng',
       paragraphs: [
-        'Tệp có thể chưa được tải đầy đủ. Hãy tải lại gói dữ liệu và tính SHA-256 của cả tệp (64 ký tự thập lục phân).',
+        'Mã nằm trong gói đã giải mã, mục receiptCode (43 ký tự). Nếu không giải mã được, tệp có thể chưa được tải đầy đủ: hãy tải lại gói dữ liệu.',
       ],
     },
     en: {
-      heading: 'The digest is not that of the package',
+      heading: 'That is not the receipt code of the package',
       paragraphs: [
-        'The file may have arrived in part. Fetch the package once more, and take the SHA-256 of the whole file: 64 hex digits.',
+        'The code is inside of the decrypted package, as receiptCode: 43 characters. A file that does not decrypt may have arrived in part: fetch the package once more.',
       ],
     },
   },

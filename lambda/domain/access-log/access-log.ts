@@ -1,4 +1,3 @@
-import { limits } from '../../declared/limits.ts';
 import {
   mayView,
   type PersonalField,
@@ -8,8 +7,7 @@ import {
   staffRoles,
 } from '../access.ts';
 import type { AuditAction, AuditRow } from '../audit/row.ts';
-import type { BasisKind, CustomerDisclosure, CustomerResult } from '../disclosure/disclosure.ts';
-import { isTold } from '../disclosure/own-disclosures.ts';
+import type { BasisKind, CustomerDisclosure, CustomerResult, Disclosure } from '../disclosure/disclosure.ts';
 
 /** How personal data of a customer came before somebody's eyes. */
 export const accessKinds = [
@@ -58,10 +56,14 @@ const kinds: Readonly<Partial<Record<AuditAction, AccessKind>>> = {
   GIVE_COPY: 'OWN_COPY',
 };
 
-/** What is known beside the rows: the customer's disclosures, and which requests are the customer's own. */
+/**
+ * What is known beside the rows: the customer's disclosures, which requests are the customer's own, and disclosures that rows name, whatever
+ * became of the customer in them.
+ */
 export interface AccessContext {
   readonly disclosures: ReadonlyMap<string, CustomerDisclosure>;
   readonly references: ReadonlySet<string>;
+  readonly named: ReadonlyMap<string, Pick<Disclosure, 'basis' | 'state'>>;
 }
 
 /**
@@ -105,19 +107,6 @@ function disclosureEntry(
   };
 }
 
-/**
- * Whoever keeps the disclosures looks up whom an order names before there is one to refer to: told at once, it would tell of the inquiry. All
- * their look-ups are told some days later, so that one that is missing says nothing; and one before an order that is withheld with that order.
- */
-function mayBeForOrder({ at, actor }: AuditRow, { disclosures }: AccessContext, now: Date): boolean {
-  if (!actor.roles.some((role) => role === 'legal' || role === 'privacy_officer')) return false;
-  const days = limits.orderLookupDays * 86_400_000;
-  if (Date.parse(at) + days > now.getTime()) return true;
-  return [...disclosures.values()].some(
-    (one) => one.basis === 'LEGAL_ORDER' && Date.parse(at) + days >= Date.parse(one.at) && !isTold(one, now),
-  );
-}
-
 /** Of an employee with several roles the one that lets them read this: a set of roles might tell who it was. */
 function roleOf({ actor, fields = [] }: AuditRow): StaffRole | undefined {
   const held = staffRoles.filter((role) => actor.roles.includes(role));
@@ -125,17 +114,4 @@ function roleOf({ actor, fields = [] }: AuditRow): StaffRole | undefined {
     field in personalFields ? personalFields[field as PersonalField].dataClass : 'content',
   );
   return held.find((role) => classes.every((dataClass) => mayView(role, dataClass, 'value'))) ?? held[0];
-}
-
-/**
- * Whether a row is kept from the customer at an instant: every row that names a disclosure of which `me.disclosures` does not tell either,
- * or one that nothing is known of yet; and a look-up that may have been for one.
- */
-export function isWithheld(row: AuditRow, context: AccessContext, now: Date): boolean {
-  const { reference } = row;
-  const { disclosures } = context;
-  if (row.action === 'LOOKUP') return mayBeForOrder(row, context, now);
-  if (reference === undefined || !/^dis-/.test(reference)) return false;
-  const disclosure = disclosures.get(reference);
-  return !disclosure || !isTold(disclosure, now);
 }

@@ -1,20 +1,17 @@
 import { limits } from '../../declared/limits.ts';
 import { entryOf } from '../audit/entry.ts';
+import type { AuditRow } from '../audit/row.ts';
+import type { Disclosure } from '../disclosure/disclosure.ts';
 import { DomainError } from '../errors.ts';
 import { requirePageSize } from '../input/page-size.ts';
+import { type AskedPage, pageOfSome } from '../page-of-some.ts';
 import type { DuePage } from '../ports/jobs.ts';
 import type { Ports } from '../ports.ts';
 import type { StaffViewer } from '../viewer.ts';
-import { type AccessContext, type AccessEntry, accessEntryOf, isWithheld } from './access-log.ts';
-
-/** Pages of the trail that are gone through for one of the log: most acts show nothing to anybody. */
-const mostPages = 10;
+import { type AccessContext, type AccessEntry, accessEntryOf } from './access-log.ts';
+import { isWithheldRow, readFor } from './withheld-row.ts';
 
 type Deps = Pick<Ports, 'auditReader' | 'disclosures' | 'requests' | 'now'>;
-interface Asked {
-  readonly first: number;
-  readonly after: string | undefined;
-}
 
 /**
  * Who read or received which fields of the signed-in customer, when and why, newest first, from the audit trail. What the customer
@@ -24,9 +21,9 @@ interface Asked {
 export async function ownAccessLog(
   deps: Deps,
   customerId: string,
-  asked: Asked,
+  asked: AskedPage,
 ): Promise<DuePage<AccessEntry>> {
-  return readLog(deps, customerId, asked, (row, context) => isWithheld(row, context, deps.now()));
+  return readLog(deps, customerId, asked, (row, context) => isWithheldRow(row, context, deps.now()));
 }
 
 /**
@@ -37,7 +34,7 @@ export async function staffAccessLog(
   deps: Deps & Pick<Ports, 'commit'>,
   viewer: StaffViewer,
   customerId: string,
-  asked: Asked,
+  asked: AskedPage,
 ): Promise<DuePage<AccessEntry>> {
   if (!viewer.roles.includes('privacy_officer')) throw new DomainError('FORBIDDEN');
   requirePageSize(asked.first);
@@ -45,35 +42,25 @@ export async function staffAccessLog(
   return readLog(deps, customerId, asked, () => false);
 }
 
-async function readLog(
+function readLog(
   deps: Deps,
   customerId: string,
-  { first, after }: Asked,
-  isHidden: (row: Parameters<typeof isWithheld>[0], context: AccessContext) => boolean,
+  asked: AskedPage,
+  isHidden: (row: AuditRow, context: AccessContext) => boolean,
 ): Promise<DuePage<AccessEntry>> {
-  requirePageSize(first);
-  const found: { readonly node: AccessEntry; readonly cursor: string }[] = [];
-  let context: AccessContext | undefined;
-  let place = after;
-  for (let page = 0; page < mostPages; page++) {
-    const { rows, next } = await find(deps, customerId, place);
+  let context: Awaited<ReturnType<typeof contextOf>> | undefined;
+  return pageOfSome(asked, async (after) => {
+    const { rows, next } = await find(deps, customerId, after);
     // After the newest rows: what a row names was noted before the row, so nothing withheld is overlooked.
-    context ??= await contextOf(deps, customerId);
-    for (const row of rows) {
-      const node = isHidden(row, context) ? undefined : accessEntryOf(row, context);
-      if (node) found.push({ node, cursor: row.cursor });
-    }
-    place = next;
-    if (found.length > first || next === undefined) break;
-  }
-  const items = found.slice(0, first);
-  const isMore = found.length > first;
-  return {
-    items,
-    // Behind everything that was looked at, where nothing of it is left over.
-    end: isMore || place === undefined ? items.at(-1)?.cursor : place,
-    hasNextPage: isMore || place !== undefined,
-  };
+    const known = context ?? (await contextOf(deps, customerId));
+    context = known;
+    await addNamed(deps, known.named, rows);
+    const shown = rows.flatMap((row) => {
+      const node = isHidden(row, known) ? undefined : accessEntryOf(row, known);
+      return node ? [{ node, cursor: row.cursor }] : [];
+    });
+    return { shown, next };
+  });
 }
 
 /** @throws DomainError CURSOR_INVALID at `after` */
@@ -87,7 +74,7 @@ async function find(deps: Deps, customerId: string, after: string | undefined) {
   }
 }
 
-async function contextOf(deps: Deps, customerId: string): Promise<AccessContext> {
+async function contextOf(deps: Deps, customerId: string) {
   const [disclosures, requests] = await Promise.all([
     deps.disclosures.ofCustomer(customerId),
     deps.requests.ofSubject(customerId),
@@ -95,5 +82,21 @@ async function contextOf(deps: Deps, customerId: string): Promise<AccessContext>
   return {
     disclosures: new Map(disclosures.map((one) => [one.disclosureId, one])),
     references: new Set(requests.map(({ reference }) => reference)),
+    named: new Map<string, Disclosure>(),
   };
+}
+
+/** Adds the disclosures that values were read for, each read once. */
+async function addNamed(
+  deps: Pick<Ports, 'disclosures'>,
+  named: Map<string, Disclosure>,
+  rows: readonly AuditRow[],
+): Promise<void> {
+  const ids = new Set(rows.flatMap((row) => readFor(row) ?? []));
+  await Promise.all(
+    [...ids].map(async (id) => {
+      const disclosure = named.has(id) ? undefined : await deps.disclosures.load(id);
+      if (disclosure) named.set(id, disclosure);
+    }),
+  );
 }

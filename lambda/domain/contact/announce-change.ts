@@ -74,7 +74,7 @@ function tokenOf(
     id,
     purpose,
     secretHash,
-    customerId,
+    subjectId: customerId,
     emailIndex: emailIndexes[0],
     changeId,
     expiresAt: expiresAt.toISOString(),

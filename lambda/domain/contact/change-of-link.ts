@@ -27,7 +27,7 @@ export async function changeOfLink(
   purposes: readonly LinkTokenPurpose[],
 ): Promise<{ readonly token: LinkToken; readonly change: EmailChange }> {
   const token = await judgeLinkToken(deps, given, purposes);
-  const change = await deps.emailChanges.load(token.customerId);
+  const change = await deps.emailChanges.load(token.subjectId);
   if (!change || change.id !== token.changeId) throw new DomainError('LINK_INVALID', ['token']);
   if (change.state === 'SWITCHED') throw new DomainError('LINK_USED', ['token']);
   if (change.state === 'EXPIRED') throw new DomainError('LINK_EXPIRED', ['token']);

@@ -41,7 +41,7 @@ export function issueVerification(
     id,
     purpose: 'VERIFY_EMAIL',
     secretHash,
-    customerId: keyring.subjectId,
+    subjectId: keyring.subjectId,
     emailIndex: emailIndexes[0],
     expiresAt: verificationEnds(deps.now()).toISOString(),
     attempts: 0,

@@ -45,7 +45,7 @@ async function planVerification(
   input: VerifyEmailInput,
 ): Promise<Plan<{ customerId: string }>> {
   const token = await judgeLinkToken(deps, input.token, ['VERIFY_EMAIL']);
-  const { customerId } = token;
+  const { subjectId: customerId } = token;
   const contactState = await deps.contactStates.load(customerId);
   const customer = await deps.customers.record(customerId);
   if (!contactState || !customer || !contactState.emailIndexes.includes(token.emailIndex))

@@ -28,7 +28,10 @@ export function judgePurpose(deps: Pick<Ports, 'settings'>, viewer: StaffViewer)
 const isOnOrder = ({ purpose, reference }: JudgedPurpose): boolean =>
   purpose === 'LEGAL_DUTY' && isDisclosureId(reference);
 
-/** An order that has not ended, names this customer, and was brought by somebody else: nobody opens one to read by it (P6.5). */
+/**
+ * An order that has not ended, names this customer, and was brought by somebody else: nobody opens one to read by it (P6.5). Its own document
+ * is read under its own id alone, as long as it is kept.
+ */
 async function isOrderedOf(
   deps: Pick<Ports, 'disclosures'>,
   { subject }: StaffViewer,
@@ -36,7 +39,9 @@ async function isOrderedOf(
   reference: string,
 ): Promise<boolean> {
   const order = await deps.disclosures.load(reference);
-  if (order?.basis.kind !== 'LEGAL_ORDER' || hasEnded(order)) return false;
+  if (order?.basis.kind !== 'LEGAL_ORDER') return false;
+  if (customerId === reference) return true;
+  if (hasEnded(order)) return false;
   return order.openedBy !== subject && order.customerIds.includes(customerId);
 }
 
@@ -60,10 +65,11 @@ export async function requireOwnReference(
   if (customerId === undefined) return;
   const isOfOrder = isOnOrder({ purpose, reference });
   if (isOfOrder && (await isOrderedOf(deps, viewer, customerId, reference))) return;
-  const reach = isOfOrder ? undefined : await reachOfReference(deps, customerId, reference);
+  const isOrders = isDisclosureId(customerId);
+  const reach = isOfOrder || isOrders ? undefined : await reachOfReference(deps, customerId, reference);
   if (reach === 'SUBJECT' || (reach === 'OWN_WORDS' && ofOneRequest)) return;
   const code = 'REFERENCE_UNKNOWN';
-  const refusal = { action: 'READ', outcome: 'REFUSED', code, customerId, purpose, reference } as const;
-  await deps.commit([], [entryOf(viewer, refusal)]);
+  const refusal = { action: 'READ', outcome: 'REFUSED', code, purpose, reference } as const;
+  await deps.commit([], [entryOf(viewer, { ...refusal, ...(isOrders ? {} : { customerId }) })]);
   throw new DomainError(code);
 }

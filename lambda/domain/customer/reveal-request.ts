@@ -14,7 +14,7 @@ export interface RevealField {
 }
 /** A record that is sealed by itself, such as what was written in a request. */
 export interface RevealRecord {
-  /** Whose it is: a customer, or a correspondent. */
+  /** Whose it is: a customer, or a correspondent; or an order, whose own document it is. */
   readonly keyring: Keyring;
   readonly dataClass: DataClass;
   /** The class whose key it is sealed under, where that is another than whose readers read it. */

@@ -1,6 +1,7 @@
 import { auditRules, mayView, personalFields } from '../access.ts';
 import { entryOf } from '../audit/entry.ts';
 import type { AuditEntry } from '../audit/row.ts';
+import { isDisclosureId } from '../disclosure/change-disclosure.ts';
 import { DomainError } from '../errors.ts';
 import type { LoadedCustomer } from '../ports/customers.ts';
 import type { Ports } from '../ports.ts';
@@ -122,7 +123,9 @@ async function recordReads(
     if (row?.fields.includes(field)) continue;
     if (row) row.fields.push(field);
     else {
-      const facts = { action: 'READ', outcome: 'ALLOWED', customerId, view } as const;
+      // What lies under an order's own keys is no one customer's: its reference says what it is.
+      const whose = isDisclosureId(customerId) ? {} : { customerId };
+      const facts = { action: 'READ', outcome: 'ALLOWED', view, ...whose } as const;
       rows.set(key, { ...entryOf(viewer, { ...facts, ...clear?.purpose }), fields: [field] });
     }
   }

@@ -9,6 +9,7 @@ import type { CustomerDisclosure, Disclosure } from './disclosure.ts';
 import { type CustomerStanding, type JudgeCustomersDeps, judgeCustomers } from './judge-customers.ts';
 import { readEach } from './read-each.ts';
 import type { Recipient } from './recipient.ts';
+import { withheldUntilOf } from './withheld.ts';
 
 export type AnnounceDeps = JudgeCustomersDeps &
   Pick<Ports, 'random' | 'commit' | 'customers' | 'disclosures' | 'log'>;
@@ -78,7 +79,7 @@ function rowOf(
     basis: basis.kind,
     result: cause === undefined ? 'PENDING' : 'NOT_GIVEN',
     version: 1,
-    withheldUntil: basis.kind === 'LEGAL_ORDER' ? basis.withheldUntil : undefined,
+    withheldUntil: withheldUntilOf(basis),
     toldAt: undefined,
   };
 }

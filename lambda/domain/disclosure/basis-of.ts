@@ -1,23 +1,16 @@
-import { limits } from '../../declared/limits.ts';
 import { DomainError } from '../errors.ts';
 import type { Keyring, ReadySealing } from '../ports/sealing.ts';
 import type { Ports } from '../ports.ts';
+import { noBasis } from './covering.ts';
 import { coveringCommitment } from './covering-commitment.ts';
 import type { Basis } from './disclosure.ts';
 import { keepDocument } from './keep-document.ts';
 import type { GivenDisclosure, parseDisclosure } from './parse-disclosure.ts';
 import type { Recipient } from './recipient.ts';
 import { wordsAt } from './sealed-words.ts';
+import { judgeWithheld } from './withheld.ts';
 
 type Deps = Pick<Ports, 'now' | 'random' | 'commitments' | 'inboundBucket'>;
-
-/** @throws DomainError IN_THE_PAST, TOO_FAR at `order.withheldUntil` */
-function judgeWithheld(until: Date, now: Date): void {
-  const path = ['order', 'withheldUntil'];
-  if (until <= now) throw new DomainError('IN_THE_PAST', path);
-  if (until.getTime() > now.getTime() + limits.withheldDays * 86_400_000)
-    throw new DomainError('TOO_FAR', path);
-}
 
 /**
  * What a request is said to stand on, its document and what that is called sealed under the keys of the disclosure. The caller saves them.
@@ -34,12 +27,11 @@ export async function basisOf(
   if (!order) {
     const wanted = { recipientId: recipient.id, purpose, fields };
     const commitment = await coveringCommitment(deps, wanted, deps.now());
-    if (commitment === 'NO_BASIS') throw new DomainError(commitment, ['recipientId']);
-    if (commitment === 'SCOPE_TOO_WIDE') throw new DomainError(commitment, ['fields']);
+    if ('code' in commitment) throw new DomainError(commitment.code, commitment.path);
     return { kind: 'COMMITMENT', commitmentId: commitment.id };
   }
   const { instrument, scope, document } = order;
-  if (recipient.kind !== 'AUTHORITY') throw new DomainError('NO_BASIS', ['recipientId']);
+  if (recipient.kind !== 'AUTHORITY') throw new DomainError(noBasis.code, noBasis.path);
   const withheldUntil = said?.withheldUntil;
   if (withheldUntil) judgeWithheld(withheldUntil, deps.now());
   const { keyring, sealing } = keys;

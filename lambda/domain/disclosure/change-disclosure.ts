@@ -18,6 +18,8 @@ export const isDisclosureId = (text: string): boolean => /^dis-[0-9A-Z]{26}$/.te
 export interface DisclosurePlan {
   readonly after: Disclosure;
   readonly also?: readonly Write[];
+  /** Told again to a repeat: by it one call knows whether what it planned is what was done. */
+  readonly actId?: string;
 }
 
 /**
@@ -35,18 +37,18 @@ export function changeDisclosure(
     readonly input?: unknown;
     plan(before: Disclosure, now: string): Promise<DisclosurePlan> | DisclosurePlan;
   },
-): Promise<{ disclosureId: string }> {
+): Promise<{ disclosureId: string; actId?: string }> {
   const { operation, action, idempotencyKey, disclosureId } = act;
   const caller = `staff:${viewer.subject}`;
   const scope = { caller, operation, idempotencyKey, input: [disclosureId, act.input] };
   return once(deps, scope, async () => {
     const before = await requireDisclosure(deps, disclosureId);
     await requireUninvolved(deps, viewer, before.customerIds);
-    const { after, also = [] } = await act.plan(before, deps.now().toISOString());
+    const { after, also = [], actId } = await act.plan(before, deps.now().toISOString());
     return {
       writes: [...deps.disclosures.put(before, after), ...also],
       audit: [entryOf(viewer, { action, fields: before.fields, reference: disclosureId })],
-      result: { disclosureId },
+      result: { disclosureId, ...(actId !== undefined && { actId }) },
     };
   });
 }

@@ -1,41 +1,19 @@
-import { createHash, hash, timingSafeEqual } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { DomainError } from '../errors.ts';
 import type { Ports } from '../ports.ts';
 import { reread } from '../reread.ts';
-import type { Origin } from '../viewer.ts';
 import { type Collection, type CollectionDeps, collectionOf } from './collection-link.ts';
 import { queueDisclosureJob } from './disclosure-job.ts';
 import { noted } from './disclosure-moves.ts';
 import { ending } from './end-disclosure.ts';
+import { isSecretOf } from './is-secret-of.ts';
 import { type JudgePackageDeps, judgePackage } from './judge-package.ts';
 import { packageObject } from './package-object.ts';
+import { type Visitor, visitorEntry } from './visitor-entry.ts';
 
 export type CollectDeps = CollectionDeps &
   JudgePackageDeps &
   Pick<Ports, 'commit' | 'jobs' | 'inboundBucket'>;
-
-/** Somebody at a link. */
-export interface Asking {
-  readonly token: string;
-  readonly requestId: string;
-  readonly origin: Origin;
-}
-
-/** Whoever holds a link need not be known otherwise: a recipient has no account (P7.1). */
-export const visitorEntry = (
-  { requestId, origin }: Asking,
-  { disclosure: { id: reference, fields } }: Collection,
-  action: 'COLLECT_DISCLOSURE' | 'CONFIRM_RECEIPT',
-) =>
-  ({
-    action,
-    actor: { id: 'visitor', roles: [] },
-    outcome: 'ALLOWED',
-    fields,
-    reference,
-    requestId,
-    origin,
-  }) as const;
 
 /**
  * Hands a package to whoever has answered the challenge of its link, and so has the key or the passphrase (P6.5). Its basis is judged again: one that
@@ -47,7 +25,7 @@ export const visitorEntry = (
  */
 export async function collectDisclosure(
   deps: CollectDeps,
-  asking: Asking & { readonly answer: string },
+  asking: Visitor & { readonly answer: string },
 ): Promise<{ readonly disclosureId: string; readonly jwe: string }> {
   const { disclosure, sealed } = await reread({ STALE_REVISION: 3, PROCESSING_RESTRICTED: 3 }, () =>
     handOut(deps, asking),
@@ -59,10 +37,13 @@ export async function collectDisclosure(
   return { disclosureId: disclosure.id, jwe: new TextDecoder().decode(bytes) };
 }
 
-async function handOut(deps: CollectDeps, asking: Asking & { readonly answer: string }): Promise<Collection> {
+async function handOut(
+  deps: CollectDeps,
+  asking: Visitor & { readonly answer: string },
+): Promise<Collection> {
   const found = await collectionOf(deps, asking.token);
   const { disclosure, link } = found;
-  if (!isAnswer(asking.answer, link.answerHash)) {
+  if (!isSecretOf(link.answerHash, asking.answer)) {
     if (asking.answer.trim() !== '') await deps.tokens.countAttempt(link.tokenId);
     throw new DomainError('INVALID_FORMAT', ['answer']);
   }
@@ -84,11 +65,4 @@ async function handOut(deps: CollectDeps, asking: Asking & { readonly answer: st
       : [deps.disclosures.unchanged(disclosure)];
   await deps.commit([...first, ...judged.conditions], [entry]);
   return found;
-}
-
-/** Compared in constant time. */
-function isAnswer(answer: string, answerHash: string): boolean {
-  const given = createHash('sha256').update(answer.trim()).digest();
-  const expected = Buffer.from(answerHash, 'base64url');
-  return expected.length === given.length && timingSafeEqual(expected, given);
 }

@@ -17,7 +17,7 @@ export interface Collection {
  * @throws DomainError LINK_INVALID, LINK_EXPIRED; LINK_USED once there is a receipt, or the disclosure ended otherwise
  */
 export async function collectionOf(deps: CollectionDeps, token: string): Promise<Collection> {
-  const { id, customerId: disclosureId } = await judgeLinkToken(deps, token, ['COLLECT_DISCLOSURE']);
+  const { id, subjectId: disclosureId } = await judgeLinkToken(deps, token, ['COLLECT_DISCLOSURE']);
   const disclosure = await deps.disclosures.load(disclosureId);
   const { state, package: sealed, link } = disclosure ?? {};
   if (disclosure && state !== 'SEALED') throw new DomainError('LINK_USED', ['token']);

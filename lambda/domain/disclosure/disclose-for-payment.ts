@@ -1,3 +1,4 @@
+import { limits } from '../../declared/limits.ts';
 import { entryOf } from '../audit/entry.ts';
 import type { AuditEntry } from '../audit/row.ts';
 import { requireByNumber } from '../customer/require-by-number.ts';
@@ -6,6 +7,7 @@ import { once } from '../once.ts';
 import type { Ports } from '../ports.ts';
 import { reread } from '../reread.ts';
 import type { ServiceViewer } from '../viewer.ts';
+import { disclosureIdAt } from './disclosure-id.ts';
 import { type GiveDeps, type GivenForPayment, giveForPayment } from './give-for-payment.ts';
 import { type JudgeDeps, judgePayment, type PaymentBasis, stillSo } from './judge-payment.ts';
 import { sealOrderReference } from './order-reference.ts';
@@ -24,6 +26,7 @@ type Named = { readonly customerId: string; readonly disclosureId: string };
  * A service has the least fields of one customer, for one order, sealed for a payment processor on its standing commitment (P6.6). The row in
  * the audit trail and the one that the customer sees are written first, on the condition that the commitment, the recipient and the customer's
  * restriction are as they were read; then values are opened, and leave only as JWE to the processor's key: the service itself cannot read them.
+ * A call that ended before it said what was given gave nothing: `tend-payments.ts` says so.
  * A repeat with the same key is judged anew, has a row of its own in the audit trail, and is sealed anew; nothing of it was kept.
  * @throws DomainError input issues; NOT_FOUND at `customer` and `recipientId`; at `consideration` CONSIDERATION_REFUSED (P1.7); at `recipientId`
  *   RECIPIENT_NOT_VERIFIED, KEY_NOT_ACCEPTED, NO_BASIS; at `fields` SCOPE_TOO_WIDE; at `customer` PROCESSING_RESTRICTED, ERASURE_UNDER_WAY.
@@ -42,7 +45,8 @@ export async function discloseForPayment(
   let planned: (Named & { readonly basis: PaymentBasis }) | undefined;
   const named = await once<Named>(deps, scope, async () => {
     const customerId = await whose(deps, viewer, asked);
-    const disclosureId = `dis-${deps.random.id()}`;
+    const now = deps.now();
+    const disclosureId = disclosureIdAt(now, deps.random);
     const basis = await requireBasis(deps, viewer, asked, { customerId, disclosureId });
     planned = { customerId, disclosureId, basis };
     const { fields, purpose, orderReference, recipientId } = asked;
@@ -57,9 +61,10 @@ export async function discloseForPayment(
       result: 'PENDING',
       cause: undefined,
       version: 1,
-      at: deps.now().toISOString(),
+      at: now.toISOString(),
       withheldUntil: undefined,
       toldAt: undefined,
+      settleBy: new Date(now.getTime() + limits.paymentMinutes * 60_000).toISOString(),
     });
     return {
       writes: [shown, ...stillSo(deps, basis), ...(save ? [save] : [])],

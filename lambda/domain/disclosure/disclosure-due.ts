@@ -3,23 +3,36 @@ import type { Disclosure } from './disclosure.ts';
 import { hasEnded } from './disclosure-moves.ts';
 
 /** Sorts behind every instant. */
-const never = '9999-12-31T23:59:59.999Z';
+export const never = '9999-12-31T23:59:59.999Z';
 
 /**
  * When somebody is to look at a disclosure next, which is its place in the work list: an hour before the clock of its authority runs out, as
- * long as nothing was handed out; then the end of its package. One that no clock is set to stands last. Undefined for one that has ended.
+ * long as nothing was handed out; then the end of its package, or of the time in which it is to be decided. What no clock is set to, one that is
+ * being sealed, stands last. Undefined for one that has ended.
  */
 export function disclosureDueAt({
   state,
   dueAt,
   package: sealed,
   handedOutAt,
-}: Pick<Disclosure, 'state' | 'dueAt' | 'package' | 'handedOutAt'>): string | undefined {
+  openedAt,
+}: Pick<Disclosure, 'state' | 'dueAt' | 'package' | 'handedOutAt' | 'openedAt'>): string | undefined {
   const answerDueAt = answerIsDueAt({ state, dueAt, handedOutAt });
   if (answerDueAt !== undefined) return warnAt(answerDueAt);
   if (state === 'SEALED') return sealed?.expiresAt;
+  const decideBy = decisionIsDueAt({ state, openedAt });
+  if (decideBy !== undefined) return decideBy;
   return hasEnded({ state }) ? undefined : never;
 }
+
+/** Until when a request is to be verified and approved, before it ends by itself. Undefined: it was decided. */
+export const decisionIsDueAt = ({
+  state,
+  openedAt,
+}: Pick<Disclosure, 'state' | 'openedAt'>): string | undefined =>
+  state === 'OPENED' || state === 'VERIFIED'
+    ? new Date(Date.parse(openedAt) + limits.disclosureDecisionDays * 86_400_000).toISOString()
+    : undefined;
 
 /** Until when an authority is to have its answer in its hands: a package that lies here sealed is none. Undefined: no clock runs. */
 export const answerIsDueAt = ({

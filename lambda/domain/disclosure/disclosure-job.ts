@@ -15,7 +15,13 @@ export function queueDisclosureJob(
   about: 'SEAL' | SettlingOf,
 ): readonly Write[] {
   const type: JobTypeOf<'packages'> = about === 'SEAL' ? 'SEAL_DISCLOSURE' : 'SETTLE_DISCLOSURE';
-  const id = `${disclosureId}-${about.toLowerCase()}`;
-  const report = { disclosureId, about };
-  return deps.jobs.insert(newJob({ id, type, requestedBy, report }, deps.now()));
+  return deps.jobs.insert(newJob({ ...named(disclosureId, about), type, requestedBy }, deps.now()));
 }
+
+const named = (disclosureId: string, about: 'SEAL' | SettlingOf) => ({
+  id: `${disclosureId}-${about.toLowerCase()}`,
+  report: { disclosureId, about },
+});
+
+/** The job that seals a disclosure, and what it is given. */
+export const sealingJobOf = (disclosureId: string) => named(disclosureId, 'SEAL');

@@ -3,8 +3,8 @@ import type { Disclosure, DisclosureState } from './disclosure.ts';
 
 /** What a disclosure can become, by what it is. What is not here never happens. */
 export const disclosureMoves: Readonly<Record<DisclosureState, readonly DisclosureState[]>> = {
-  OPENED: ['VERIFIED', 'REJECTED'],
-  VERIFIED: ['APPROVED', 'REJECTED'],
+  OPENED: ['VERIFIED', 'REJECTED', 'EXPIRED'],
+  VERIFIED: ['APPROVED', 'REJECTED', 'EXPIRED'],
   APPROVED: ['SEALED', 'REVOKED'],
   SEALED: ['COLLECTED', 'REVOKED', 'EXPIRED'],
   COLLECTED: [],

@@ -24,7 +24,7 @@ export type Consideration = (typeof considerations)[number];
 
 /**
  * OPENED → VERIFIED (requester and document looked at) → APPROVED by another person → SEALED (a job) → COLLECTED by a receipt. REJECTED,
- * REVOKED and EXPIRED end it; the package is destroyed with any end. Which move is possible: `disclosure-moves.ts`.
+ * REVOKED and EXPIRED (nobody decided on it, or collected it, in time) end it; the package is destroyed with any end. Which move is possible: `disclosure-moves.ts`.
  */
 export const disclosureStates = [
   'OPENED',
@@ -94,13 +94,15 @@ export interface CollectionLink {
 
 /** What is handed over: a JWE (RFC 7516) in the bucket, to the recipient's key or passphrase, with its manifest, signed through KMS. */
 export interface DisclosurePackage {
-  /** SHA-256 of the ciphertext, hex: what the receipt names. */
+  /** SHA-256 of the ciphertext, hex: what is signed for in person. */
   readonly digest: string;
   readonly bytes: number;
   readonly sealedAt: string;
   readonly expiresAt: string;
   /** Sealed at revision 6, JWS (RFC 7515) of the manifest: what, of whom, on which basis, when, by whom, until when, and that it confers no right (P7.1). */
   readonly sealedManifest: Uint8Array;
+  /** SHA-256, base64url, of the code that is inside and nowhere else: whoever names it has opened the package. */
+  readonly receiptHash: string;
   /** Thumbprint of the key it is for; undefined: by passphrase. */
   readonly keyThumbprint: string | undefined;
   /** Record kind `disclosure`, class content, record id = the disclosure's, revision 3; forgotten with the end. */
@@ -136,4 +138,6 @@ export interface CustomerDisclosure {
   readonly withheldUntil: string | undefined;
   /** When the customer was told. */
   readonly toldAt: string | undefined;
+  /** Of a payment: when it counts as not given where nobody has said by then what became of it. */
+  readonly settleBy?: string | undefined;
 }

@@ -52,7 +52,7 @@ export async function giveForPayment(
   return { disclosureId, keyThumbprint: key.thumbprint, fields, jwe };
 }
 
-/** A repeat may find more than was there the first time: what was given once stays said. */
+/** Before the answer leaves: what is not said here was not given. A repeat may find more than was there the first time: what was given once stays said. */
 async function settle(
   deps: Pick<Ports, 'commit' | 'disclosures'>,
   { customerId, disclosureId }: { readonly customerId: string; readonly disclosureId: string },
@@ -65,7 +65,7 @@ async function settle(
     const fields = disclosableFields.filter((field) => given.includes(field) || earlier.includes(field));
     const result = fields.length > 0 ? 'GIVEN' : 'NOTHING_TO_GIVE';
     if (before.result === result && before.fields.length === fields.length) return;
-    const after = { ...before, fields, result, version: before.version + 1 } as const;
+    const after = { ...before, fields, result, cause: undefined, version: before.version + 1 } as const;
     await deps.commit([deps.disclosures.putOfCustomer(before, after)], []);
   });
 }

@@ -47,7 +47,7 @@ export async function issueCollectionLink(
         Math.min(deps.now().getTime() + limits.collectionLinkHours * 3_600_000, Date.parse(sealed.expiresAt)),
       ).toISOString();
       const row = deps.tokens.insert({
-        ...{ id: tokenId, purpose: 'COLLECT_DISCLOSURE', secretHash, customerId: before.id },
+        ...{ id: tokenId, purpose: 'COLLECT_DISCLOSURE', secretHash, subjectId: before.id },
         ...{ emailIndex: '', expiresAt, attempts: 0, usedAt: undefined },
       });
       issued = { tokenId, link: `${deps.settings.linksUrl}/links/collect/${token}` };

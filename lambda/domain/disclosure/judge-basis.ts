@@ -1,7 +1,7 @@
-import type { ErrorCode } from '../errors.ts';
 import type { Write } from '../ports/commit.ts';
 import type { Ports } from '../ports.ts';
 import { type Commitment, isActiveAt } from './commitment.ts';
+import { covers, noBasis, type Refused, scopeTooWide } from './covering.ts';
 import type { Disclosure } from './disclosure.ts';
 import { isUsable } from './parse-recipient.ts';
 import type { Recipient } from './recipient.ts';
@@ -12,11 +12,6 @@ export type BasisDeps = Pick<Ports, 'now' | 'recipients' | 'commitments'>;
 export interface Standing {
   readonly recipient: Recipient;
   readonly commitment: Commitment | undefined;
-}
-/** Why it does not: a code and where it stands in the input. */
-export interface Refused {
-  readonly code: ErrorCode;
-  readonly path: readonly string[];
 }
 
 /**
@@ -30,19 +25,16 @@ export async function judgeBasis(
 ): Promise<Standing | Refused> {
   const recipient = await deps.recipients.load(recipientId);
   if (!recipient) return { code: 'NOT_FOUND', path: ['recipientId'] };
-  const noBasis = { code: 'NO_BASIS', path: ['recipientId'] } as const;
-  const tooWide = { code: 'SCOPE_TOO_WIDE', path: ['fields'] } as const;
-  const covers = (scope: readonly string[]) => fields.every((field) => scope.includes(field));
   if (basis.kind === 'LEGAL_ORDER') {
     if (recipient.kind !== 'AUTHORITY') return noBasis;
-    if (!covers(basis.scope)) return tooWide;
+    if (!covers(basis.scope, fields)) return scopeTooWide;
   }
   let commitment: Commitment | undefined;
   if (basis.kind === 'COMMITMENT') {
     if (recipient.kind !== 'PAYMENT_PROCESSOR') return noBasis;
     commitment = await deps.commitments.load(recipientId, basis.commitmentId);
     if (!commitment || commitment.purpose !== purpose || !isActiveAt(commitment, deps.now())) return noBasis;
-    if (!covers(commitment.fields)) return tooWide;
+    if (!covers(commitment.fields, fields)) return scopeTooWide;
   }
   return { recipient, commitment };
 }

@@ -1,10 +1,12 @@
 import type { CustomerState } from '../customer/customer.ts';
-import { isErasing } from '../erasure/erasure.ts';
+import { type Erasure, isErasing } from '../erasure/erasure.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { Write } from '../ports/commit.ts';
+import type { ContactState } from '../ports/contact.ts';
 import type { Ports } from '../ports.ts';
+import { covering, type Refused } from './covering.ts';
 import type { Disclosure } from './disclosure.ts';
-import { isGrantedAt } from './permission.ts';
+import { isGrantedAt, type Permission } from './permission.ts';
 
 export type JudgeCustomersDeps = Pick<Ports, 'now' | 'contactStates' | 'permissions' | 'erasures'>;
 type Asked = Pick<Disclosure, 'recipientId' | 'basis' | 'purpose' | 'fields'>;
@@ -71,24 +73,32 @@ async function judge(
     deps.contactStates.load(customerId),
     asked.basis.kind === 'PERMISSION' ? permissionOf(deps, asked, customerId) : undefined,
   ]);
-  if (isErasing(erasure)) return { cause: 'ERASURE_UNDER_WAY' };
-  if (!contact) return { cause: 'NOT_FOUND' };
-  if (contact.isRestricted) return { cause: 'PROCESSING_RESTRICTED' };
-  if (typeof permission === 'string') return { cause: permission };
+  const cause = withoutOrder(erasure, contact);
+  if (cause !== undefined) return { cause };
+  if (permission && 'code' in permission) return { cause: permission.code };
   const permitted = permission ? [deps.permissions.unchanged(permission)] : [];
   return { cause: undefined, conditions: [deps.contactStates.unrestricted(customerId), ...permitted] };
+}
+
+/** Why nothing of a customer is given but on an order, whatever else it stands on. */
+export function withoutOrder(
+  erasure: Erasure | undefined,
+  contact: ContactState | undefined,
+): ErrorCode | undefined {
+  if (isErasing(erasure)) return 'ERASURE_UNDER_WAY';
+  if (!contact) return 'NOT_FOUND';
+  return contact.isRestricted ? 'PROCESSING_RESTRICTED' : undefined;
 }
 
 async function permissionOf(
   deps: JudgeCustomersDeps,
   { recipientId, purpose, fields }: Asked,
   customerId: string,
-) {
+): Promise<Permission | Refused> {
   const all = await deps.permissions.ofCustomer(customerId);
   const now = deps.now();
-  const granted = all.filter(
-    (one) => one.recipientId === recipientId && one.purpose === purpose && isGrantedAt(one, now),
+  return covering(
+    all.filter((one) => one.recipientId === recipientId && one.purpose === purpose && isGrantedAt(one, now)),
+    fields,
   );
-  const covering = granted.find((one) => fields.every((field) => one.fields.includes(field)));
-  return covering ?? (granted.length > 0 ? 'SCOPE_TOO_WIDE' : 'NO_BASIS');
 }

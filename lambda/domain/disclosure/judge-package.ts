@@ -1,15 +1,9 @@
 import { limits } from '../../declared/limits.ts';
 import type { Write } from '../ports/commit.ts';
 import type { Ports } from '../ports.ts';
+import type { Refused } from './covering.ts';
 import type { Disclosure } from './disclosure.ts';
-import {
-  type BasisDeps,
-  judgeBasis,
-  judgeRecipient,
-  keyFor,
-  type Refused,
-  stillStands,
-} from './judge-basis.ts';
+import { type BasisDeps, judgeBasis, judgeRecipient, keyFor, stillStands } from './judge-basis.ts';
 import { type JudgeCustomersDeps, judgeCustomers } from './judge-customers.ts';
 import type { Recipient } from './recipient.ts';
 

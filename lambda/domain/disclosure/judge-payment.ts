@@ -4,9 +4,11 @@ import type { ContactState } from '../ports/contact.ts';
 import type { LoadedCustomer } from '../ports/customers.ts';
 import type { Ports } from '../ports.ts';
 import type { Commitment } from './commitment.ts';
+import { noBasis, type Refused } from './covering.ts';
 import { coveringCommitment } from './covering-commitment.ts';
+import { judgeRecipient } from './judge-basis.ts';
+import { withoutOrder } from './judge-customers.ts';
 import type { PaymentDisclosure } from './parse-payment-disclosure.ts';
-import { isUsable } from './parse-recipient.ts';
 import { isRecipientId, type Recipient, type RecipientKey } from './recipient.ts';
 
 export type JudgeDeps = Pick<
@@ -21,11 +23,6 @@ export interface PaymentBasis {
   readonly key: RecipientKey;
   readonly commitment: Commitment;
   readonly contact: ContactState;
-}
-/** Why it does not: a code and where it stands in the input. */
-interface Refused {
-  readonly code: ErrorCode;
-  readonly path: readonly string[];
 }
 
 /**
@@ -42,15 +39,15 @@ export async function judgePayment(
   const at = (code: ErrorCode, ...path: readonly string[]): Refused => ({ code, path });
   const recipient = isRecipientId(recipientId) ? await deps.recipients.load(recipientId) : undefined;
   if (!recipient) return at('NOT_FOUND', 'recipientId');
-  if (recipient.kind !== 'PAYMENT_PROCESSOR') return at('NO_BASIS', 'recipientId');
-  const { key } = recipient;
+  if (recipient.kind !== 'PAYMENT_PROCESSOR') return noBasis;
   const now = deps.now();
-  if (recipient.state !== 'VERIFIED' || (key && !isUsable(key, now)))
-    return at('RECIPIENT_NOT_VERIFIED', 'recipientId');
+  const refused = judgeRecipient(recipient, now);
+  if (refused) return refused;
+  const { key } = recipient;
+  // Sealed to a key, whatever way its packages go.
   if (!key) return at('KEY_NOT_ACCEPTED', 'recipientId');
   const commitment = await coveringCommitment(deps, asked, now);
-  if (commitment === 'NO_BASIS') return at('NO_BASIS', 'recipientId');
-  if (commitment === 'SCOPE_TOO_WIDE') return at('SCOPE_TOO_WIDE', 'fields');
+  if ('code' in commitment) return commitment;
   // The contact state first: a restriction that comes after it is met when the act is committed.
   const contact = await deps.contactStates.load(customerId);
   const [[loaded], erasure] = await Promise.all([
@@ -58,8 +55,8 @@ export async function judgePayment(
     deps.erasures.load(customerId),
   ]);
   if (!contact || !loaded) return at('NOT_FOUND', 'customer');
-  if (erasure && erasure.step !== 'DONE') return at('ERASURE_UNDER_WAY', 'customer');
-  if (contact.isRestricted) return at('PROCESSING_RESTRICTED', 'customer');
+  const cause = withoutOrder(erasure, contact);
+  if (cause !== undefined) return at(cause, 'customer');
   return { loaded, recipient, key, commitment, contact };
 }
 

@@ -1,7 +1,9 @@
 import { hash } from 'node:crypto';
+import * as z from 'zod/mini';
 import { limits } from '../../declared/limits.ts';
 import { isBlank, type Parser, refuse } from '../input/parser.ts';
 import { mailIdAt } from '../mail/mail-id.ts';
+import { openShaped } from '../open-shaped.ts';
 import type { Keyring, ReadySealing, SealedAt } from '../ports/sealing.ts';
 import type { Ports } from '../ports.ts';
 import { attachmentObject } from '../request/request.ts';
@@ -58,3 +60,19 @@ export async function keepDocument(
   await deps.inboundBucket.putSealed(attachmentObject(subjectId, id), sealed);
   return { id, subjectId, digest: hash('sha256', bytes), contentType, bytes: bytes.length };
 }
+
+/** The sealed bytes of a document as they lie in the bucket; undefined when they are there no more. */
+export const readSealedDocument = (
+  deps: Pick<Ports, 'inboundBucket'>,
+  { subjectId, id }: SealedDocument,
+): Promise<Uint8Array | undefined> => deps.inboundBucket.readSealed(attachmentObject(subjectId, id));
+
+const base64Text = z.string();
+
+/** The bytes of a document, in Base64, for the value gate. @throws DomainError INTEGRITY_VIOLATION */
+export const openDocument = (
+  sealing: ReadySealing,
+  keyring: Keyring,
+  { id }: SealedDocument,
+  sealed: Uint8Array,
+): string => openShaped(base64Text, sealing, keyring, documentAt(id), sealed);

@@ -16,9 +16,10 @@ const terms =
   'The package is for the named recipient and purpose alone. It confers no right to access, to use for anything else, or to pass on personal information of CloudFly or its customers.';
 
 /**
- * Makes what is handed over: one JWE (RFC 7516) of the JSON object `{manifest, customers}` to the recipient's key, or by a passphrase. The manifest
+ * Makes what is handed over: one JWE (RFC 7516) of the JSON object `{manifest, receiptCode, customers}` to the recipient's key, or by a passphrase. The manifest
  * is a JWS (RFC 7515) that names what is inside, of whom, on which basis, when, by whom and until when, says that it confers no right, and
- * binds what is inside by the SHA-256 of the text of `customers`, as it stands there: JSON with sorted names.
+ * binds what is inside by the SHA-256 of the text of `customers`, as it stands there: JSON with sorted names. The code of the receipt is kept nowhere
+ * but inside; here there is its SHA-256.
  * @returns the package's row and its bytes, and what is written beside it
  * @throws DomainError KEY_NOT_ACCEPTED, TEMPORARILY_UNAVAILABLE
  */
@@ -37,6 +38,8 @@ export async function makePackage(
   const expiresAt = new Date(now.getTime() + limits.packageDays * 86_400_000).toISOString();
   const key = recipient.delivery === 'KEY' ? recipient.key : undefined;
   const contents = canonicalJson(customers);
+  const receiptCode = Buffer.from(deps.random.bytes(32)).toString('base64url');
+  const receiptHash = hash('sha256', receiptCode, 'base64url');
   const manifest = await deps.signer.sign(
     {
       ...manifestOf(disclosure, await openInstrument(deps, disclosure), recipient, customers),
@@ -45,11 +48,12 @@ export async function makePackage(
       expiresAt,
       keyThumbprint: key?.thumbprint,
       contentsDigest: hash('sha256', contents),
+      receiptHash,
     },
     'disclosure-manifest+jws',
   );
   const plaintext = new TextEncoder().encode(
-    `{"manifest":${JSON.stringify(manifest)},"customers":${contents}}`,
+    `{"manifest":${JSON.stringify(manifest)},"receiptCode":"${receiptCode}","customers":${contents}}`,
   );
   const about = { type: 'disclosure-package+jwe', contentType: 'application/json' };
   const passphrase = key ? undefined : newPassphrase(deps.random);
@@ -66,6 +70,7 @@ export async function makePackage(
       sealedAt,
       expiresAt,
       sealedManifest: sealed.manifest,
+      receiptHash,
       keyThumbprint: key?.thumbprint,
       sealedPassphrase: sealed.passphrase,
       passphraseReadBy: [],

@@ -8,7 +8,9 @@ import { dueAtOf } from './answer-clock.ts';
 import { basisOf } from './basis-of.ts';
 import { requireRecipient } from './change-recipient.ts';
 import type { Disclosure } from './disclosure.ts';
+import { disclosureIdAt } from './disclosure-id.ts';
 import { judgeBasis, stillStands } from './judge-basis.ts';
+import { nothingYet } from './nothing-yet.ts';
 import { type GivenDisclosure, namedCustomers, parseDisclosure } from './parse-disclosure.ts';
 import { fieldsNamed, isPaidFor, refuseConsideration } from './refuse-consideration.ts';
 import { requireCustomers } from './require-customers.ts';
@@ -70,7 +72,7 @@ export async function openDisclosure(
     if (recipient.state === 'REVOKED') throw new DomainError('WRONG_STATE', ['recipientId']);
     await requireUninvolved(deps, viewer, customerIds, ['customerIds']);
     await requireCustomers(deps, named, given.order !== undefined);
-    const id = `dis-${deps.random.id()}`;
+    const id = disclosureIdAt(now, deps.random);
     const keyring = deps.sealing.newKeyring(id);
     const sealing = await deps.sealing.ready(['content'], [keyring]);
     const { urgencyClaimedBy: claimedBy } = given;
@@ -130,21 +132,3 @@ const comparable = ({
     withheldUntil: order.withheldUntil?.toISOString(),
   },
 });
-
-const nothingYet = {
-  verifiedAt: undefined,
-  verifiedBy: undefined,
-  verifiedOver: undefined,
-  decidedAt: undefined,
-  decidedBy: undefined,
-  approvedKey: undefined,
-  sealedReason: undefined,
-  package: undefined,
-  link: undefined,
-  handedOutAt: undefined,
-  collectedAt: undefined,
-  endedAt: undefined,
-  cause: undefined,
-  warnedAt: undefined,
-  lateAt: undefined,
-} as const satisfies Partial<Disclosure>;

@@ -1,5 +1,9 @@
+import { limits } from '../../declared/limits.ts';
+import { type AskedPage, pageOfSome } from '../page-of-some.ts';
+import type { DuePage } from '../ports/jobs.ts';
 import type { Ports } from '../ports.ts';
 import type { CustomerDisclosure } from './disclosure.ts';
+import { isWithheld } from './withheld.ts';
 
 /**
  * Whether a customer may know of a disclosure now: once something of theirs has left for the recipient, or from its beginning where it stands on the
@@ -9,11 +13,40 @@ import type { CustomerDisclosure } from './disclosure.ts';
 export const isTold = (
   { basis, result, withheldUntil }: Pick<CustomerDisclosure, 'basis' | 'result' | 'withheldUntil'>,
   now: Date,
-): boolean =>
-  (result === 'GIVEN' || basis === 'PERMISSION') &&
-  (withheldUntil === undefined || withheldUntil <= now.toISOString());
+): boolean => (result === 'GIVEN' || basis === 'PERMISSION') && !isWithheld(withheldUntil, now);
 
-/** Disclosures of a customer's own information that the customer may know of, newest first; any other is as if there were none (P1.6, P6.5). */
+/**
+ * Whether a customer may know that somebody looked at them for a disclosure, or before one: from the day on that its order names, and where it names
+ * none once it is over, whatever it came to. Nothing of the disclosure itself is told by it.
+ */
+export const isLookToldOf = (
+  { withheldUntil, isOver }: { readonly withheldUntil: string | undefined; readonly isOver: boolean },
+  now: Date,
+): boolean => (withheldUntil === undefined ? isOver : !isWithheld(withheldUntil, now));
+
+/**
+ * A page of the disclosures of a customer's own information that the customer may know of, newest first; any other is as if there were none (P1.6,
+ * P6.5).
+ * @throws DomainError INVALID_FORMAT at `first`, CURSOR_INVALID at `after`
+ */
+export function ownDisclosurePage(
+  deps: Pick<Ports, 'disclosures' | 'now'>,
+  customerId: string,
+  asked: AskedPage,
+): Promise<DuePage<CustomerDisclosure>> {
+  const now = deps.now();
+  // Whole pages whatever was asked for: a place that is handed out is one of what is shown, but where very many in a row are not.
+  return pageOfSome(asked, async (after) => {
+    const { items, end, hasNextPage } = await deps.disclosures.pageOfCustomer(
+      customerId,
+      limits.pageSize,
+      after,
+    );
+    return { shown: items.filter(({ node }) => isTold(node, now)), next: hasNextPage ? end : undefined };
+  });
+}
+
+/** All of them, for a copy. */
 export async function ownDisclosures(
   deps: Pick<Ports, 'disclosures' | 'now'>,
   customerId: string,

@@ -7,6 +7,7 @@ import type { JobStep } from '../jobs/work-on-job.ts';
 import type { Ports } from '../ports.ts';
 import { reread } from '../reread.ts';
 import { type AnnounceDeps, announceCustomers } from './announce-customers.ts';
+import type { Refused } from './covering.ts';
 import type { Disclosure } from './disclosure.ts';
 import { moved } from './disclosure-moves.ts';
 import { ending } from './end-disclosure.ts';
@@ -16,7 +17,6 @@ import {
   judgeBasis,
   judgeRecipient,
   keyFor,
-  type Refused,
   type Standing,
   stillStands,
 } from './judge-basis.ts';

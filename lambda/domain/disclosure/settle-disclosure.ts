@@ -11,6 +11,7 @@ import { hasEnded, noted } from './disclosure-moves.ts';
 import { packageSubject } from './package-object.ts';
 import { isViolation } from './read-each.ts';
 import { type TellDeps, tellCustomer } from './tell-customer.ts';
+import { isWithheld, withheldUntilOf } from './withheld.ts';
 
 type Deps = TellDeps & Pick<Ports, 'customers' | 'inboundBucket' | 'log'>;
 
@@ -42,10 +43,10 @@ export async function* settleDisclosure(deps: Deps, job: Job): AsyncGenerator<Jo
     yield { report: { ...begun, place: customerIds.length }, isDone: true };
     return;
   }
-  const withheldUntil = basis.kind === 'LEGAL_ORDER' ? basis.withheldUntil : undefined;
+  const withheldUntil = withheldUntilOf(basis);
   const telling = { ...begun, phase: 'TELL' };
   const from = begun.phase === 'TELL' ? begun.place : 0;
-  if (withheldUntil !== undefined && withheldUntil > deps.now().toISOString()) {
+  if (isWithheld(withheldUntil, deps.now())) {
     yield { report: { ...telling, place: from }, isDone: false, resumeAt: withheldUntil };
     return;
   }

@@ -5,8 +5,8 @@ import type { Ports } from '../ports.ts';
 import { reread } from '../reread.ts';
 import { sweepDue } from '../sweep-due.ts';
 import type { Disclosure } from './disclosure.ts';
-import { answerIsDueAt, warnAt } from './disclosure-due.ts';
-import { noted } from './disclosure-moves.ts';
+import { answerIsDueAt, decisionIsDueAt, warnAt } from './disclosure-due.ts';
+import { moved, noted } from './disclosure-moves.ts';
 import { ending } from './end-disclosure.ts';
 
 type Deps = Pick<Ports, 'now' | 'random' | 'commit' | 'disclosures' | 'jobs' | 'log'>;
@@ -15,7 +15,7 @@ type Entry = { readonly id: string; readonly customerId?: never };
 
 /**
  * Wakes somebody an hour before the clock of an authority runs out, and again when it has (L116 25; D333 16(3)), once each: a package that is
- * sealed and that nobody has fetched is no answer. Ends packages that nobody collected in time. Nothing waits for it: whoever collects is judged by the package's own end.
+ * sealed and that nobody has fetched is no answer. Ends packages that nobody collected in time, and requests that nobody decided on. Nothing waits for it: whoever collects is judged by the package's own end.
  * @param by name of the deployed function that acts
  * @returns how many moved on, and how many could not be handled
  */
@@ -52,6 +52,11 @@ function planOf(deps: Deps, before: Disclosure, by: string) {
   if (state === 'SEALED' && sealed && sealed.expiresAt <= now) {
     const ended = ending(deps, before, 'EXPIRED', { by: `system:${by}` });
     return { ...ended, action: 'EXPIRE_DISCLOSURE', alarm: undefined } as const;
+  }
+  const decideBy = decisionIsDueAt(before);
+  if (decideBy !== undefined && decideBy <= now) {
+    const after = moved(before, 'EXPIRED', { endedAt: now, cause: 'NOT_DECIDED' });
+    return { after, also: [], action: 'EXPIRE_DISCLOSURE', alarm: undefined } as const;
   }
   const dueAt = answerIsDueAt(before);
   if (dueAt === undefined) return undefined;

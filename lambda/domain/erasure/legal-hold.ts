@@ -15,15 +15,14 @@ export async function heldClasses(
   deps: Pick<Ports, 'legalHolds' | 'disclosures' | 'now'>,
   customerId: string,
 ): Promise<readonly DataClass[]> {
-  const [holds, disclosures, orders] = await Promise.all([
+  const [holds, orders] = await Promise.all([
     deps.legalHolds.ofCustomer(customerId),
-    deps.disclosures.ofCustomer(customerId),
     deps.disclosures.ordersNaming(customerId),
   ]);
-  if (disclosures.some(({ basis, result }) => basis === 'LEGAL_ORDER' && result === 'PENDING'))
-    return dataClasses;
-  const told = new Set(disclosures.map(({ disclosureId }) => disclosureId));
-  const untold = orders.filter((id) => !told.has(id));
+  // Of these alone, however many other disclosures there are: each order is noted as it is verified, before there is anything else of it.
+  const rows = await Promise.all(orders.map((id) => deps.disclosures.loadOfCustomer(customerId, id)));
+  if (rows.some((row) => row?.result === 'PENDING')) return dataClasses;
+  const untold = orders.filter((_, n) => rows[n] === undefined);
   if (await isBeingAnswered(deps, untold)) return dataClasses;
   const now = deps.now();
   const named = holds.filter((hold) => isActive(hold, now)).flatMap(({ classes }) => classes);

@@ -7,7 +7,7 @@ import { afresh } from '../jobs/queue-job.ts';
 import type { Write } from '../ports/commit.ts';
 import type { LedgerEntry } from '../ports/erasures.ts';
 import type { Ports } from '../ports.ts';
-import type { Erasure } from './erasure.ts';
+import { type Erasure, isErasing } from './erasure.ts';
 import { erasureJob, lookAt } from './erasure-job.ts';
 import type { ErasurePorts } from './erasure-ports.ts';
 
@@ -40,7 +40,7 @@ export async function replayErasure(
   if (!facts.success) return 'UNKNOWN';
   const { classes, left, held, cause, suppresses } = facts.data;
   const known = await deps.erasures.find(customerId, id);
-  if (known && known.step !== 'DONE') return 'STANDS';
+  if (isErasing(known)) return 'STANDS';
   const isWhole = left.length === 0;
   if (known && !(await isBack(deps, known))) return 'STANDS';
   deps.log.error(alarmingLogLines.ledgerBehind.event, { customerId });

@@ -2,13 +2,14 @@ import * as z from 'zod/mini';
 import { limits } from '../../declared/limits.ts';
 import type { AuditQuery, AuditRow } from '../audit/row.ts';
 import type { Ports } from '../ports.ts';
+import { isReference } from '../request/reference.ts';
 import type { IncidentWindow } from './incident.ts';
 
 /** How far a window was gone through. */
 export const windowPlace = z.object({
   /** Which of its actors, and behind the last of those which of its references. */
   source: z._default(z.int(), 0),
-  /** Which of the customers of that reference. */
+  /** Which of the customers of that disclosure; of a request, which of the window's days. */
   customer: z._default(z.int(), 0),
   /** Behind which row. */
   after: z.exactOptional(z.string()),
@@ -23,7 +24,8 @@ export interface WindowPage {
 
 /**
  * A page of what a window tells of: of an actor, every act within it that was allowed; of a disclosure, that something was sealed for it, for each of its
- * customers, in whose trails that stands. Sealed is sealed, however long before the window it was: its end alone counts.
+ * customers, in whose trails that stands. Sealed is sealed, however long before the window it was: its end alone counts. Of a request, every act
+ * under its reference within the window, by whomever and whosever it is: whoever stole the link of one is a visitor, and the days are gone through.
  * @returns undefined behind the last
  */
 export async function readWindow(
@@ -40,6 +42,15 @@ export async function readWindow(
   }
   const reference = references[source - actors.length];
   if (reference === undefined) return undefined;
+  if (isReference(reference)) {
+    const day = dayOf(from, customer);
+    if (day > until.slice(0, 10)) return { rows: [], next: nextSource };
+    const { rows, after } = await pageOf(deps, { day }, { from, until, place });
+    return {
+      rows: rows.filter((row) => row.reference === reference),
+      next: after === undefined ? { source, customer: customer + 1 } : { source, customer, after },
+    };
+  }
   const disclosure = await deps.disclosures.load(reference);
   const customerId = disclosure?.customerIds[customer];
   if (!disclosure || customerId === undefined) return { rows: [], next: nextSource };
@@ -50,9 +61,13 @@ export async function readWindow(
   };
 }
 
+/** A UTC day, so many after that of an instant. */
+const dayOf = (from: string, after: number): string =>
+  new Date(Date.parse(from.slice(0, 10)) + after * 86_400_000).toISOString().slice(0, 10);
+
 async function pageOf(
   deps: Pick<Ports, 'auditReader'>,
-  whose: Pick<AuditQuery, 'actor' | 'customerId'>,
+  whose: Pick<AuditQuery, 'actor' | 'customerId' | 'day'>,
   { from, until, place }: { readonly from: string; readonly until: string; readonly place: WindowPlace },
 ): Promise<{ rows: readonly AuditRow[]; after: string | undefined }> {
   const { rows, next } = await deps.auditReader.find({

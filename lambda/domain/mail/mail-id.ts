@@ -18,7 +18,7 @@ export function mailIdOf(at: Date, ...parts: readonly string[]): string {
 }
 
 /** Milliseconds since 1970 in ten characters, as a ULID has them. */
-function timeText(at: Date): string {
+export function timeText(at: Date): string {
   let rest = at.getTime();
   let text = '';
   for (let place = 0; place < 10; place++) {

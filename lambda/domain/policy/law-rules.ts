@@ -27,7 +27,7 @@ const sensitiveWords: Readonly<Record<SensitiveField, Readonly<Record<'vi' | 'en
   card: { vi: 'thẻ', en: 'card' },
 };
 
-/** The rules, all of them. A rule is added here and nowhere else; its code is worded, with its article, in `schema/errors.ts`. */
+/** The rules, all of them. A rule is added here and nowhere else; its code is worded, with its article, in `schema/error-words.ts`. */
 export const lawRules: readonly LawRule[] = [
   {
     id: 'marketing-unbundled',

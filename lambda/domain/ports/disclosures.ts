@@ -41,6 +41,8 @@ export interface CommitmentStore {
 /** Permissions of customers, in their partition. */
 export interface PermissionStore {
   ofCustomer(customerId: string): Promise<readonly Permission[]>;
+  /** Newest first. @throws DomainError CURSOR_INVALID at `after` */
+  page(customerId: string, first: number, after: string | undefined): Promise<DuePage<Permission>>;
   load(customerId: string, id: string): Promise<Permission | undefined>;
   put(before: Permission | undefined, after: Permission): Write;
   unchanged(permission: Permission): Write;
@@ -66,6 +68,12 @@ export interface DisclosureStore {
   due(shard: number, until: Date, first: number): Promise<readonly string[]>;
   /** Newest first, those withheld among them: who shows them leaves those out. */
   ofCustomer(customerId: string): Promise<readonly CustomerDisclosure[]>;
+  /** The same page by page, the last begun first. @throws DomainError CURSOR_INVALID at `after` */
+  pageOfCustomer(
+    customerId: string,
+    first: number,
+    after: string | undefined,
+  ): Promise<DuePage<CustomerDisclosure>>;
   loadOfCustomer(customerId: string, disclosureId: string): Promise<CustomerDisclosure | undefined>;
   /** What became of each of these in a disclosure, in their order; 100 at most, each once, in one strongly consistent batch. */
   loadOfCustomers(
@@ -73,6 +81,12 @@ export interface DisclosureStore {
     disclosureId: string,
   ): Promise<readonly (CustomerDisclosure | undefined)[]>;
   putOfCustomer(before: CustomerDisclosure | undefined, after: CustomerDisclosure): Write;
+  /** Those for payments that are to be settled at or before an instant, of one shard. From an index: re-read before acting. */
+  duePayments(
+    shard: number,
+    until: Date,
+    first: number,
+  ): Promise<readonly Pick<CustomerDisclosure, 'customerId' | 'disclosureId'>[]>;
   /** Lawful orders that name a customer and were verified, whatever became of them; strongly consistent. */
   ordersNaming(customerId: string): Promise<readonly string[]>;
   /** Notes that an order names a customer; can be repeated. */

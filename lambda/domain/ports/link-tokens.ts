@@ -19,8 +19,8 @@ export interface LinkToken {
   readonly id: string;
   readonly purpose: LinkTokenPurpose;
   readonly secretHash: string;
-  /** Whose it is. Of COLLECT_DISCLOSURE: the id of the disclosure. */
-  readonly customerId: string;
+  /** Id of the customer whose it is; of COLLECT_DISCLOSURE, of the disclosure. */
+  readonly subjectId: string;
   /** Blind index of the address it was sent to, under the version that was current. Empty for one that went to no customer. */
   readonly emailIndex: string;
   /** The change of address it is about, where it is about one: it dies with it. */

@@ -48,8 +48,8 @@ export async function findByToken(
   given: string,
 ): Promise<Asked & { readonly token: LinkToken }> {
   const token = await tokenOf(deps, given);
-  const contact = await deps.contactStates.load(token.customerId);
-  const all = await deps.informationRequests.ofCustomer(token.customerId);
+  const contact = await deps.contactStates.load(token.subjectId);
+  const all = await deps.informationRequests.ofCustomer(token.subjectId);
   const asked = all.find(({ tokenIds }) => tokenIds.includes(token.id));
   if (!asked || !contact?.emailIndexes.includes(token.emailIndex))
     throw new DomainError('LINK_INVALID', ['token']);

@@ -35,7 +35,7 @@ export function informationMail(
     id,
     purpose: 'GIVE_INFORMATION',
     secretHash,
-    customerId: customer.id,
+    subjectId: customer.id,
     emailIndex: contact.emailIndexes[0],
     expiresAt: until,
     attempts: 0,

@@ -47,7 +47,12 @@ export const replayEndedDisclosure: ReplayedAct = async (deps, row) => {
   if (!before || hasEnded(before)) return [];
   const by = subjectOf(row);
   if (before.state === 'OPENED' || before.state === 'VERIFIED')
-    return deps.disclosures.put(before, moved(before, 'REJECTED', { endedAt: at }));
+    return deps.disclosures.put(
+      before,
+      action === 'EXPIRE_DISCLOSURE'
+        ? moved(before, 'EXPIRED', { endedAt: at, cause: code ?? 'NOT_DECIDED' })
+        : moved(before, 'REJECTED', { endedAt: at }),
+    );
   const wasCollected = action === 'CONFIRM_RECEIPT' && before.state === 'SEALED';
   const cause = code ?? 'RESTORED';
   const { after, also } = wasCollected

@@ -5,6 +5,7 @@ import { type Choice, choiceFacts, consentWrites } from '../consent/consent-writ
 import { type ConsentPath, choiceKey } from '../consent/fact.ts';
 import { refusalsOf } from '../contact/refusal-confirmation.ts';
 import { evidenceVersion } from '../contact/refuse.ts';
+import type { MailEventKind } from '../mail/mail-event.ts';
 import { newestInForce } from '../policy/policy-in-force.ts';
 import { contactChannels, marketingPurposes, refusablePurposes } from '../purposes.ts';
 import { type ReplayedRow, uponCustomer } from './replayed-act.ts';
@@ -54,10 +55,12 @@ export const replayRefusal = uponCustomer(async (deps, row) => {
 });
 
 const everything = refusalsOf(refusablePurposes, contactChannels);
+/** The row of a mail's event has its kind as code. */
+const complained: MailEventKind = 'COMPLAINED';
 
 /** The choices that a row names as refused. A refusal that does not say of what is one of everything. */
 function refusedIn({ action, code, fields }: ReplayedRow): readonly Choice[] {
-  if (action === 'MAIL_EVENT') return code === 'COMPLAINED' ? refusalsOf(marketingPurposes, ['EMAIL']) : [];
+  if (action === 'MAIL_EVENT') return code === complained ? refusalsOf(marketingPurposes, ['EMAIL']) : [];
   if (!fields) return action === 'SET_CONSENTS' ? [] : everything;
   return everything.filter(({ purpose, channel }) => fields.includes(choiceKey(purpose, channel)));
 }

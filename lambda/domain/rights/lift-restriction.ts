@@ -7,6 +7,7 @@ import type { Ports } from '../ports.ts';
 import { reread } from '../reread.ts';
 import type { CustomerViewer } from '../viewer.ts';
 import { isErasure, isInForce, isUnderWay, type RightsRequest } from './rights-request.ts';
+import { withdrawn } from './withdrawn.ts';
 
 /** Requests of each kind that one transaction ends, the newest first: nobody asks for as many, and a transaction holds no more than 100 rows. */
 const mostAtOnce = 40;
@@ -65,13 +66,6 @@ export async function liftRestriction(
   };
   return reread(refusalReadings, () => once(deps, scope, plan));
 }
-
-/** What the customer no longer asks for. */
-export const withdrawn = (request: RightsRequest): RightsRequest => ({
-  ...request,
-  state: 'WITHDRAWN',
-  version: request.version + 1,
-});
 
 /** Storing without agreement goes no further than the law keeps it. */
 const endsProcessing = ({ right, state }: RightsRequest): boolean =>

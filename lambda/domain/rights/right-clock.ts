@@ -1,3 +1,4 @@
+import { limits } from '../../declared/limits.ts';
 import { isAtProcessor } from '../disclosure/at-processor.ts';
 import { law } from '../law.ts';
 import type { Ports } from '../ports.ts';
@@ -28,11 +29,16 @@ export function rightDue(right: Right, askedAt: Date, throughProcessor: boolean)
 export const extendedDue = ({ right, dueAt }: Pick<RightsRequest, 'right' | 'dueAt'>): Date =>
   new Date(Date.parse(dueAt) + clocks[right].extension * dayMilliseconds);
 
-/** Whether a processor has, or is about to have, data of a customer: what was disclosed on its commitment (P6.6). */
+/** Whether a processor has, or is about to have, data of a customer: what was disclosed on its commitment (P6.6). The newest are looked at first. */
 export async function wentToProcessor(
   deps: Pick<Ports, 'disclosures'>,
   customerId: string,
 ): Promise<boolean> {
-  const disclosures = await deps.disclosures.ofCustomer(customerId);
-  return disclosures.some(isAtProcessor);
+  let after: string | undefined;
+  for (;;) {
+    const page = await deps.disclosures.pageOfCustomer(customerId, limits.pageSize, after);
+    if (page.items.some(({ node }) => isAtProcessor(node))) return true;
+    if (!page.hasNextPage || page.end === undefined) return false;
+    after = page.end;
+  }
 }

@@ -12,10 +12,10 @@ import type { Write } from '../ports/commit.ts';
 import type { Ports } from '../ports.ts';
 import { reread } from '../reread.ts';
 import type { CustomerViewer } from '../viewer.ts';
-import { withdrawn } from './lift-restriction.ts';
 import type { NamedRight } from './request-right.ts';
 import { isErasure, type RightsRequest } from './rights-request.ts';
-import { storageWrites } from './withdraw-storage.ts';
+import { storageWrites } from './storage-writes.ts';
+import { withdrawn } from './withdrawn.ts';
 
 type Deps = Pick<
   Ports,

@@ -1,0 +1,20 @@
+import type { Disclosure } from './disclosure.ts';
+
+/** What a disclosure does not have as it is opened. */
+export const nothingYet = {
+  verifiedAt: undefined,
+  verifiedBy: undefined,
+  verifiedOver: undefined,
+  decidedAt: undefined,
+  decidedBy: undefined,
+  approvedKey: undefined,
+  sealedReason: undefined,
+  package: undefined,
+  link: undefined,
+  handedOutAt: undefined,
+  collectedAt: undefined,
+  endedAt: undefined,
+  cause: undefined,
+  warnedAt: undefined,
+  lateAt: undefined,
+} as const satisfies Partial<Disclosure>;

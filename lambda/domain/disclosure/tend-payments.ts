@@ -1,0 +1,45 @@
+import { systemEntryOf } from '../audit/entry.ts';
+import type { Ports } from '../ports.ts';
+import { reread } from '../reread.ts';
+import { sweepDue } from '../sweep-due.ts';
+import type { CustomerDisclosure } from './disclosure.ts';
+
+type Deps = Pick<Ports, 'now' | 'random' | 'commit' | 'disclosures' | 'log'>;
+type Named = Pick<CustomerDisclosure, 'customerId' | 'disclosureId'>;
+
+/**
+ * Says of disclosures for payments that were begun, and of which nobody said what became of them, that nothing was given (P6.6): the answer leaves
+ * after that is said, so a call that ended before gave nothing. The service may repeat it; what is given then is said then.
+ * @param by name of the deployed function that acts
+ * @returns how many were settled, and how many could not be handled
+ */
+export function tendPayments(
+  deps: Deps,
+  { by, until, perShard }: { readonly by: string; readonly until: Date; readonly perShard: number },
+): Promise<{ moved: number; failed: number }> {
+  const from = {
+    lane: 'payments',
+    fault: 'disclosure_not_handled',
+    due: deps.disclosures.duePayments,
+    act: async (named: Named) =>
+      (await reread({ STALE_REVISION: 2 }, () => settle(deps, named, by))) ? 'MOVED' : 'WAITING',
+  } as const;
+  return sweepDue(deps, from, { until, perShard });
+}
+
+async function settle(deps: Deps, { customerId, disclosureId }: Named, by: string): Promise<boolean> {
+  const before = await deps.disclosures.loadOfCustomer(customerId, disclosureId);
+  const { result, settleBy, fields = [] } = before ?? {};
+  if (!before || result !== 'PENDING' || settleBy === undefined) return false;
+  if (settleBy > deps.now().toISOString()) return false;
+  const after = {
+    ...before,
+    result: 'NOT_GIVEN',
+    cause: 'INTERRUPTED',
+    version: before.version + 1,
+  } as const;
+  const facts = { action: 'EXPIRE_DISCLOSURE', customerId, fields, reference: disclosureId } as const;
+  const entry = systemEntryOf(by, deps.random.id(), facts);
+  await deps.commit([deps.disclosures.putOfCustomer(before, after)], [entry]);
+  return true;
+}
