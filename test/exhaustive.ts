@@ -19,10 +19,16 @@ export const exhaustive = [
   'test/policy/law-restore-acts.test.ts',
   'test/policy/law-erasure-in-flight.test.ts',
   'test/policy/p3-4-odd-mail.test.ts',
+  // Attacks on every function, every id and every text of the schema.
+  'test/attacks/forged-events.test.ts',
+  'test/attacks/foreign-ids.test.ts',
+  'test/attacks/oversized.test.ts',
   // Times of a taken and a free address.
   'test/api/customers-taken-address.test.ts',
   // The engine of the local cloud, started and killed.
   'test/local/dynamodb/start.test.ts',
+  // Hundreds of seeds of faults, and every fault put in by hand.
+  'test/simulation/many-seeds.test.ts',
   // Memory of a package of 1,000 customers.
   'test/bench/sealing.test.ts',
 ] as const;

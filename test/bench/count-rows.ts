@@ -30,7 +30,7 @@ export function sizeRow([name, path]: readonly [string, string]): Row {
   const bytes = Buffer.concat(started);
   const folder = dirname(path);
   const modules = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
-    file.endsWith('.mjs'),
+    /\.[cm]js$/.test(file),
   );
   const whole = modules.reduce((sum, file) => sum + statSync(join(folder, file)).size, 0);
   const kilobytes = (count: number) => `${Math.round(count / 1024)}`;

@@ -1,4 +1,5 @@
-import { coldStart } from './cold-starts.ts';
+import { startAnsweringTable } from './answering-table.ts';
+import { type BareBundles, coldStart, type Start } from './cold-starts.ts';
 import { openingActs } from './opening-acts.ts';
 import { benchPorts, pageActs } from './page-of-customers.ts';
 import { type Measured, sideBySide } from './side-by-side.ts';
@@ -64,13 +65,26 @@ export async function openingRows(): Promise<readonly Row[]> {
   ];
 }
 
-/** Import and first answer of two bundles, in fresh processes. */
-export async function coldStartRow(product: string, bare: string): Promise<Row> {
-  const acts = { product: () => coldStart(product), bare: () => coldStart(bare) };
-  const measured = await sideBySide(acts, { rounds: 5, calls: 1, warmUp: 1, clock: 'told' });
-  return ratioRow(
-    measured,
-    ['product', 'bare'],
-    ['import of the API and first answer', 'bare Yoga', '1.00x later'],
-  );
+/** Import and first answer of the API, against bare Yoga. */
+export async function coldStartRows(api: string, bare: BareBundles): Promise<readonly Row[]> {
+  const table = await startAnsweringTable();
+  const rows = async (of: keyof Start, unit: string): Promise<readonly Row[]> => {
+    const act = (path: string) => async () => (await coldStart(path, table.endpoint))[of];
+    const acts = {
+      product: act(api),
+      byDefault: act(bare.byDefault),
+      minified: act(bare.minified),
+    };
+    const measured = await sideBySide(acts, { rounds: 11, calls: 1, warmUp: 1, clock: 'told' });
+    const what = `import of the API and first answer, ${unit}`;
+    return [
+      ratioRow(measured, ['product', 'byDefault'], [what, 'bare Yoga, esbuild as it is', '1.00x']),
+      ratioRow(measured, ['product', 'minified'], ['', 'bare Yoga, minified']),
+    ];
+  };
+  try {
+    return [...(await rows('elapsed', 'elapsed')), ...(await rows('cpu', 'processor'))];
+  } finally {
+    await table.stop();
+  }
 }

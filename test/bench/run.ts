@@ -1,14 +1,14 @@
 /** `npm run bench`: what the product costs beside the same without it, measured in one run. Prints ratios and counts, as text. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { bundleEntries, bundleFunctions } from '../../local/functions/bundle.ts';
+import { bundleFunctions } from '../../local/functions/bundle.ts';
 import { countAwsCalls } from './aws-calls.ts';
+import { bundleBare } from './cold-starts.ts';
 import { callsHeading, callsRows, sizeRow } from './count-rows.ts';
 import { gateDecisionsPerSecond } from './gate-decisions.ts';
 import { inboundCosts, inboundHeading, inboundRow } from './inbound.ts';
 import { mailCosts, mailHeading, mailRow } from './mail-costs.ts';
-import { coldStartRow, openingRows, pageRows, ratioHeading } from './ratio-rows.ts';
+import { coldStartRows, openingRows, pageRows, ratioHeading } from './ratio-rows.ts';
 import { sealingCost, sealingHeading, sealingRows } from './sealing.ts';
 import { textTable } from './text-table.ts';
 
@@ -17,10 +17,9 @@ const outDir = mkdtempSync(join(import.meta.dirname, '..', '..', 'node_modules',
 try {
   progress('bundles');
   const bundlePaths = await bundleFunctions({ outDir });
-  const bareEntry = { bareYoga: fileURLToPath(new URL('./bare-yoga.ts', import.meta.url)) };
-  const { bareYoga = '' } = await bundleEntries(bareEntry, outDir);
+  const bare = await bundleBare(outDir);
   progress('cold start');
-  const started = await coldStartRow(bundlePaths.api ?? '', bareYoga);
+  const started = await coldStartRows(bundlePaths.api ?? '', bare);
   progress('opening');
   const opened = await openingRows();
   progress('page');
@@ -35,10 +34,10 @@ try {
   const packages = sealingRows(await sealingCost(bundlePaths, outDir, { rounds: 5 }));
   progress('AWS calls');
   const counted = await countAwsCalls({ bundlePaths, stored: { perShard: 64, shards: 16 } });
-  const sizes = [...Object.entries(bundlePaths), ['bare Yoga', bareYoga] as const].map(sizeRow);
+  const sizes = [...Object.entries(bundlePaths), ['bare Yoga', bare.minified] as const].map(sizeRow);
   process.stdout.write(
     `\n${[
-      textTable(ratioHeading, [...pages, ...opened, started], 2),
+      textTable(ratioHeading, [...pages, ...opened, ...started], 2),
       textTable(callsHeading, counted.flatMap(callsRows), 2),
       textTable(mailHeading, mails, 1),
       textTable(inboundHeading, inbound, 1),

@@ -104,14 +104,14 @@ describe.skipIf(!found)(
         await page.getByRole('link', { name: 'Tiếng Việt' }).click();
         expect(await page.locator('html').getAttribute('lang')).toBe('vi');
         await page.getByLabel(collectForms.vi.answer).waitFor();
-        await page.getByLabel(collectForms.vi.digest).waitFor();
+        await page.getByLabel(collectForms.vi.receipt).waitFor();
         await page.getByRole('link', { name: 'English' }).click();
         // Nobody is told whose it is who has not proven the key.
         expect(await page.locator('body').textContent()).not.toContain(customer.name);
 
-        const receipt = page.getByLabel(forms.digest);
-        await receipt.fill(digestOf('nothing yet'));
-        await page.getByRole('button', { name: forms.digestButton }).click();
+        const receipt = page.getByLabel(forms.receipt);
+        await receipt.fill('nothing yet');
+        await page.getByRole('button', { name: forms.receiptButton }).click();
         await headings(page, 'NOT_FETCHED').waitFor();
         await page.getByRole('link', { name: forms.back }).click();
         await page.getByLabel(forms.answer).fill('a guess');
@@ -126,18 +126,20 @@ describe.skipIf(!found)(
         const download = await downloading;
         expect(download.suggestedFilename()).toBe(`${id}.jwe`);
         const jwe = await readFile(await download.path(), 'utf8');
-        const { manifest, customers } = JSON.parse(openJwe(jwe, authority.privateKey).toString());
+        const { manifest, receiptCode, customers } = JSON.parse(
+          openJwe(jwe, authority.privateKey).toString(),
+        );
         expect(customers).toEqual([
           { id: localIdOf(customer.id), values: { name: customer.name, phone: customer.phone } },
         ]);
         expect(saidBy(manifest)).toMatchObject({ disclosureId: id, confersNoRight: true });
 
-        await page.getByLabel(forms.digest).fill(digestOf(jwe.slice(0, -10)));
-        await page.getByRole('button', { name: forms.digestButton }).click();
-        await headings(page, 'WRONG_DIGEST').waitFor();
+        await page.getByLabel(forms.receipt).fill(digestOf(jwe));
+        await page.getByRole('button', { name: forms.receiptButton }).click();
+        await headings(page, 'WRONG_RECEIPT').waitFor();
         await page.getByRole('link', { name: forms.back }).click();
-        await page.getByLabel(forms.digest).fill(digestOf(jwe));
-        await page.getByRole('button', { name: forms.digestButton }).click();
+        await page.getByLabel(forms.receipt).fill(receiptCode);
+        await page.getByRole('button', { name: forms.receiptButton }).click();
         await headings(page, 'RECEIVED').waitFor();
         const gone = await page.goto(link);
         expect(gone?.status()).toBe(410);

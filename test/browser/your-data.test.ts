@@ -88,7 +88,9 @@ describe.skipIf(!found)(
         await permission.getByText('name, phone number').waitFor();
         await permission.getByRole('button', { name: say('revoke'), exact: true }).click();
         await permission.getByText(say('permissionEnded'), { exact: true }).waitFor();
-        expect((await own('permissions { isActive }')).permissions).toEqual([{ isActive: false }]);
+        expect((await own('permissions { nodes { isActive } }')).permissions.nodes).toEqual([
+          { isActive: false },
+        ]);
       }));
 
     it('P1.6: permits by a link whom it names, field by field; nothing is ticked beforehand, and nobody unverified is permitted', () =>
@@ -112,7 +114,8 @@ describe.skipIf(!found)(
         await form.getByText(say('permitDone'), { exact: true }).waitFor();
         const permission = sectionOf(page, 'permissionsTitle').getByRole('listitem').first();
         await permission.getByText('registering a domain: email address', { exact: true }).waitFor();
-        const [granted] = (await own('permissions { isActive purpose fields until }')).permissions;
+        const [granted] = (await own('permissions { nodes { isActive purpose fields until } }')).permissions
+          .nodes;
         expect(granted).toEqual({
           ...{ isActive: true, purpose: 'DOMAIN_REGISTRATION', fields: ['EMAIL'], until: null },
         });
@@ -139,7 +142,7 @@ describe.skipIf(!found)(
         expect(await told.textContent()).toContain('Under way · For: registering a domain');
         await collect(await linkTo(cloud, legal.one, id), other.privateKey);
         await expect
-          .poll(async () => (await own('disclosures { result }')).disclosures[0].result)
+          .poll(async () => (await own('disclosures { nodes { result } }')).disclosures.nodes[0].result)
           .toBe('GIVEN');
         await page.reload();
         await told.getByText(accessKindWords.DISCLOSED.en, { exact: true }).waitFor();

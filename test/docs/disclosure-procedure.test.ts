@@ -36,12 +36,19 @@ beforeAll(async () => {
 afterAll(() => cloud.stop());
 
 /** Runs an operation of the page as whom it is for, and expects that nothing is said against it. */
-async function run(name: string, variables: Readonly<Record<string, unknown>>) {
+async function run(
+  name: string,
+  variables: Readonly<Record<string, unknown>>,
+  headers: Readonly<Record<string, string>> = {},
+) {
   const fence = fencesOf(page).find(({ text }) => new RegExp(`^(query|mutation) ${name}\\(`).test(text));
   if (!fence) throw new Error(`${page} has no ${name}`);
   ran.add(name);
   const token = people[fence.info.replace('role=', '')];
-  const answer = await cloud.ask(fence.text, { token, variables: { key: canary('key-'), ...variables } });
+  const answer = await cloud.ask(fence.text, {
+    ...{ token, headers },
+    variables: { key: canary('key-'), ...variables },
+  });
   expect(codesOf(answer), name).toEqual([]);
   if (fence.text.startsWith('mutation')) expect(userErrors(answer), name).toEqual([]);
   const [only] = Object.values(answer.data as Record<string, never>);
@@ -64,6 +71,8 @@ async function approved(authority: KnownRecipient, customers: readonly Registere
   // As sha256sum of the original says.
   const digest = createHash('sha256').update(bytes).digest('hex');
   await run('VerifyDisclosure', { id, digest });
+  const forDuty = { 'x-processing-purpose': 'LEGAL_DUTY', 'x-reference': id };
+  expect((await run('ReadTheOrder', { id }, forDuty)).documentContent).toBe(base64);
   await run('ApproveDisclosure', { id });
   await inState(cloud, people.legal ?? '', id, 'SEALED');
   return id;

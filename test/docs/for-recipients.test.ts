@@ -6,7 +6,6 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestCloud, type TestCloud } from '../harness/cloud.ts';
 import {
-  digestOf,
   disclosureInput,
   linkTo,
   openPage,
@@ -51,8 +50,8 @@ const run = async (...args: readonly string[]): Promise<string> =>
   (await promisify(execFile)(process.execPath, [...args], { cwd: folder })).stdout;
 const put = (name: string, text: string) => writeFile(join(folder, name), text);
 
-/** Fetches and opens a package as the page says. @returns its digest and what is inside, in `package.json` */
-async function fetched(link: string, secretFile: string): Promise<string> {
+/** Fetches and opens a package as the page says: what is inside is in `package.json`. */
+async function fetched(link: string, secretFile: string): Promise<void> {
   const { challenge } = await openPage(link);
   await put('challenge.jwe', `${challenge}\n`);
   const answer = await run('open.mjs', secretFile, 'challenge.jwe');
@@ -60,7 +59,6 @@ async function fetched(link: string, secretFile: string): Promise<string> {
   expect(got.status).toBe(200);
   await put('package.jwe', got.text);
   await put('package.json', await run('open.mjs', secretFile, 'package.jwe'));
-  return digestOf(got.text);
 }
 
 async function verified(): Promise<string> {
@@ -80,7 +78,7 @@ test('P6.5: docs/for-recipients.md: a key is made, the challenge answered, the p
   expect(authority.keyThumbprint).toBe(thumbprint);
   const { id } = await sealedFor(authority);
   const link = await linkTo(cloud, legal.one, id);
-  const digest = await fetched(link, 'private.jwk.json');
+  await fetched(link, 'private.jwk.json');
   const text = await readFile(join(folder, 'package.json'), 'utf8');
   expect(JSON.parse(text).customers).toEqual([
     { id: localIdOf(customer.id), values: { name: customer.name, phone: customer.phone } },
@@ -89,7 +87,9 @@ test('P6.5: docs/for-recipients.md: a key is made, the challenge answered, the p
   // Whatever is changed in it is found.
   await put('package.json', text.replace(customer.name, `${customer.name}.`));
   await expect(verified()).rejects.toThrow('not what the manifest names');
-  expect((await post(link, { digest })).status).toBe(200);
+  await put('package.json', text.replace('"receiptCode":"', '"receiptCode":"x'));
+  await expect(verified()).rejects.toThrow('not what the manifest names');
+  expect((await post(link, { receipt: JSON.parse(text).receiptCode })).status).toBe(200);
 }, 120_000);
 
 test('P6.5: docs/for-recipients.md: by passphrase', async () => {
@@ -104,4 +104,6 @@ test('P6.5: docs/for-recipients.md: by passphrase', async () => {
   await put('passphrase.txt', `${passphrase}\n`);
   await fetched(link, 'passphrase.txt');
   expect(await verified()).toContain(id);
+  const { receiptCode } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+  expect((await post(link, { receipt: receiptCode })).status).toBe(200);
 }, 120_000);

@@ -19,7 +19,7 @@ function world() {
     id,
     purpose: 'VERIFY_EMAIL',
     secretHash,
-    customerId,
+    subjectId: customerId,
     emailIndex: 'index',
     expiresAt: new Date(made.now.getTime() + limits.verificationHours * 3_600_000).toISOString(),
     attempts: 0,

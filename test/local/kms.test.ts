@@ -264,7 +264,8 @@ describe('refusals', () => {
 
 describe('the endpoint', () => {
   test('secrets outlive a restart, in files that others cannot read', async () => {
-    const directory = join(mkdtempSync(join(tmpdir(), 'kms-')), 'kept');
+    const folder = mkdtempSync(join(tmpdir(), 'kms-'));
+    const directory = join(folder, 'kept');
     const before = await startKms({ directory, keys });
     const first = clientOf(before.url);
     const secret = randomBytes(32);
@@ -287,7 +288,7 @@ describe('the endpoint', () => {
     expect(files.length).toBeGreaterThan(0);
     if (process.platform !== 'win32')
       for (const file of files) expect(statSync(join(directory, file)).mode & 0o077).toBe(0);
-    rmSync(directory, { recursive: true });
+    rmSync(folder, { recursive: true });
   });
 
   test('another master cannot open the blob', async () => {

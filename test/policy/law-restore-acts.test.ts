@@ -80,8 +80,8 @@ beforeAll(async () => {
     agreed: true,
   };
   done(await grantPermission(cloud, who.permits.token, permitting));
-  const { data } = await cloud.ask('{ me { permissions { id } } }', { token: who.permits.token });
-  ids.permission = data.me.permissions[0].id;
+  const { data } = await cloud.ask('{ me { permissions { nodes { id } } } }', { token: who.permits.token });
+  ids.permission = data.me.permissions.nodes[0].id;
   await mailsSettled(cloud);
   await clockOnce(cloud);
   was = await scanTables(cloud);
@@ -210,9 +210,9 @@ test('D356 5(2), P3.6, L91 14, P4.4: restrictions, holds, legal holds and closin
 });
 
 test('P1.6, P6.6: permissions, recipients and commitments that were taken back or ended since are', async () => {
-  const query = '{ me { permissions { id isActive } } }';
+  const query = '{ me { permissions { nodes { id isActive } } } }';
   const { data } = await restored.ask(query, { token: who.permits.token });
-  expect(data.me.permissions).toEqual([{ id: ids.permission, isActive: false }]);
+  expect(data.me.permissions.nodes).toEqual([{ id: ids.permission, isActive: false }]);
   const { records } = await scanTables(restored.cloud);
   const states = (kind: string, id: string) =>
     records

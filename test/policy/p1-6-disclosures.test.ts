@@ -24,6 +24,7 @@ import {
   activeCommitment,
   done,
   endCommitment,
+  granted,
   grantPermission,
   inDays,
   type KnownRecipient,
@@ -58,10 +59,7 @@ const permitted = {
 const permit = async ({ token }: Registered, changes: Readonly<Record<string, unknown>> = {}) => {
   const { purpose, fields } = permitted;
   const input = { recipientId: registrar.id, purpose, fields, agreed: true, ...changes };
-  const { permissions } = done<{ permissions: readonly { id: string }[] }>(
-    await grantPermission(cloud, token, input),
-  );
-  return permissions[0]?.id ?? '';
+  return granted(await grantPermission(cloud, token, input));
 };
 const asked = (customers: readonly Registered[], changes: Readonly<Record<string, unknown>> = {}) =>
   disclosureInput(

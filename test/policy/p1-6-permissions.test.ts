@@ -4,6 +4,7 @@ import { canary, startTestCloud, type TestCloud } from '../harness/cloud.ts';
 import { mailsSettled } from '../harness/mails.ts';
 import {
   done,
+  granted,
   grantPermission,
   inDays,
   type KnownRecipient,
@@ -42,7 +43,7 @@ const permitting = (changed: Readonly<Record<string, unknown>> = {}) => ({
 });
 const shown = 'id recipient { name kind state } purpose fields isActive grantedAt until revokedAt';
 const permissionsOf = async (token: string) =>
-  (await cloud.ask(`{ me { permissions { ${shown} } } }`, { token })).data.me.permissions;
+  (await cloud.ask(`{ me { permissions { nodes { ${shown} } } } }`, { token })).data.me.permissions.nodes;
 
 test('P1.6: a permission is for one recipient, purpose and set of fields, until it is taken back', async () => {
   await mailsSettled(cloud);
@@ -149,4 +150,25 @@ test('P6.5: what a lawful order keeps from the customer is shown from its date o
   expect(await ownDisclosures(cloud, own.token)).toEqual([]);
   await overwrite(cloud, 'records', row('TOLD', inDays(-0.001)));
   expect(await ownDisclosures(cloud, own.token)).toMatchObject([{ id: 'dis-TOLD', basis: 'LEGAL_ORDER' }]);
+});
+
+test('P1.6: what was permitted, and what was given, is read page by page, the newest first', async () => {
+  const own = await registerCustomer(cloud);
+  const ids: string[] = [];
+  for (let n = 0; n < 3; n++) ids.unshift(granted(await grantPermission(cloud, own.token, permitting())));
+  const page = async (first: number, after?: string) => {
+    const query =
+      'query P($first: Int, $after: String) { me { permissions(first: $first, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } } } }';
+    return cloud.ask(query, { token: own.token, variables: { first, after } });
+  };
+  const { nodes, pageInfo } = (await page(2)).data.me.permissions;
+  expect([nodes, pageInfo.hasNextPage]).toEqual([[{ id: ids[0] }, { id: ids[1] }], true]);
+  const rest = (await page(2, pageInfo.endCursor)).data.me.permissions;
+  expect([rest.nodes, rest.pageInfo.hasNextPage]).toEqual([[{ id: ids[2] }], false]);
+  for (const first of [0, 51]) expect(codesOf(await page(first))).toEqual(['INVALID_FORMAT']);
+  expect(codesOf(await page(2, Buffer.from('#'.repeat(9)).toString('base64url')))).toEqual([
+    'CURSOR_INVALID',
+  ]);
+  const given = await cloud.ask('{ me { disclosures(first: 51) { nodes { id } } } }', { token: own.token });
+  expect(codesOf(given)).toEqual(['INVALID_FORMAT']);
 });

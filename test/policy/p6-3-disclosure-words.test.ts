@@ -45,7 +45,7 @@ test('P6.3: whatever name an order or a claim of urgency carries is kept sealed;
 
   const link = await d.linkTo(cloud, legal.one, id);
   const got = await d.collect(link, authority.privateKey);
-  await d.post(link, { digest: d.digestOf(got.text) });
+  await d.post(link, { receipt: d.receiptIn(got.text, authority.privateKey) });
   const notice = await eventually(async () =>
     (await mailsTo(cloud, customer.email)).find(({ text }) => text.includes(phone)),
   );

@@ -13,6 +13,7 @@ import {
   packagesOf,
   post,
   readDisclosure,
+  receiptIn,
   resultsOf,
   revokeDisclosure,
 } from '../harness/disclosures.ts';
@@ -181,7 +182,7 @@ test('P6.5: a receipt killed at any of its calls counts once, and what follows d
   const receipts = await killedEverywhere(async (die) => {
     const { id, link, got } = await collected();
     die();
-    const receipt = { digest: digestOf(got.text) };
+    const receipt = { receipt: receiptIn(got.text, authority.privateKey) };
     const own = `${mortal.url}${new URL(link).pathname}`;
     await post(own, receipt);
     mortal.revive();
@@ -197,7 +198,7 @@ test('P6.5: a receipt killed at any of its calls counts once, and what follows d
   for (const about of ['given', 'end'] as const) {
     const settled = await killedEverywhere(async (die) => {
       const { id, link, got } = await collected();
-      if (about === 'end') await post(link, { digest: digestOf(got.text) });
+      if (about === 'end') await post(link, { receipt: receiptIn(got.text, authority.privateKey) });
       die();
       await runJob(cloud, mortal, `${id}-${about}`);
       mortal.revive();
@@ -293,8 +294,8 @@ test('P6.5: a download that is cut in the middle is fetched again as the same by
   expect(one.text).toBe(two.text);
   expect(one.text.startsWith(cut)).toBe(true);
   expect(one.text.length).toBeGreaterThan(cut.length);
-  // A receipt of the part is none.
-  expect((await post(link, { digest: digestOf(cut) })).status).toBe(400);
+  // A part has no receipt: it does not open.
+  expect(() => receiptIn(cut, authority.privateKey)).toThrow();
   const { package: made, state } = await readDisclosure(cloud, legal.one, id);
   expect([digestOf(one.text), state]).toEqual([made?.digest, 'SEALED']);
 });

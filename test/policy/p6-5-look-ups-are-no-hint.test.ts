@@ -50,3 +50,37 @@ test('P6.5: neither looking up whom an order names nor reading for it tells the 
     expect.arrayContaining(['FOUND legal', 'FOUND privacy_officer', 'READ privacy_officer']),
   );
 }, 60_000);
+
+test('P6.4: what was read for an order that is then refused is told to the customer, without the order; for one that is withheld it is not', async () => {
+  const legal = await r.legalTeam(cloud);
+  const officer = await cloud.employee('privacy_officer');
+  const authority = await r.verifiedRecipient(cloud, legal, { kind: 'AUTHORITY' });
+  const reading = async (order: ReturnType<typeof d.orderInput>) => {
+    const customer = await registerCustomer(cloud);
+    const input = d.disclosureInput(authority.id, [customer.id], { order });
+    const { id } = r.done<d.Shown>(await d.openDisclosure(cloud, legal.one, input));
+    const headers = { 'x-processing-purpose': 'LEGAL_DUTY', 'x-reference': id };
+    const read = await readCustomer(cloud, officer, customer.id, 'name { value }', headers);
+    expect(read.data.customer.name.value).toBe(customer.name);
+    return { id, token: customer.token };
+  };
+  const seen = async (token: string) => {
+    const query =
+      '{ me { accessLog(first: 50) { nodes { kind role fields purpose reference disclosure { id } } } } }';
+    return (await cloud.ask(query, { token })).data.me.accessLog.nodes;
+  };
+  const [open, withheld] = [
+    await reading(d.orderInput()),
+    await reading(d.orderInput({ withheldUntil: r.inDays(30) })),
+  ];
+  for (const { token } of [open, withheld]) expect(await seen(token)).toEqual([]);
+  for (const { id } of [open, withheld])
+    r.done(await d.rejectDisclosure(cloud, legal.other, { id, reason: 'No such office.' }));
+  expect(await seen(open.token)).toEqual([
+    {
+      ...{ kind: 'READ', role: 'privacy_officer', fields: ['name'], purpose: 'LEGAL_DUTY' },
+      ...{ reference: null, disclosure: null },
+    },
+  ]);
+  expect(await seen(withheld.token)).toEqual([]);
+}, 60_000);

@@ -121,8 +121,8 @@ test('L91 14, P6.5: from its verification on an order keeps the customers it nam
   r.done(await d.verifyDisclosure(cloud, legal.one, { id: order.id, documentDigest, channel: 'POST' }));
   expect(codes(await granting(cloud, officer, customer, right))).toEqual(['ON_LEGAL_HOLD']);
   // Nothing of it is shown to the customer.
-  const { data } = await cloud.ask('{ me { disclosures { id } } }', { token: customer.token });
-  expect(data.me.disclosures).toEqual([]);
+  const { data } = await cloud.ask('{ me { disclosures { nodes { id } } } }', { token: customer.token });
+  expect(data.me.disclosures.nodes).toEqual([]);
   r.done(await d.rejectDisclosure(cloud, legal.other, { id: order.id, reason: canary('no ') }));
   expect(codes(await granting(cloud, officer, customer, right))).toEqual([]);
   await erased(customer);

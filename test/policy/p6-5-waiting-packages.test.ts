@@ -21,6 +21,7 @@ import {
   activeCommitment,
   done,
   endCommitment,
+  granted,
   grantPermission,
   type KnownRecipient,
   type Legal,
@@ -61,7 +62,7 @@ const permitted = {
 const grant = async (recipientId: string, own = customer) => {
   const { purpose, fields } = permitted;
   const given = await grantPermission(cloud, own.token, { recipientId, purpose, fields, agreed: true });
-  return done<{ permissions: readonly { id: string }[] }>(given).permissions[0]?.id ?? '';
+  return granted(given);
 };
 /** Ended for a cause, its package gone, and the customer's row says that nothing was given. */
 const endedFor = async (id: string, cause: string | null) => {

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestCloud, type TestCloud } from '../harness/cloud.ts';
 import {
   collect,
-  digestOf,
   disclosureInput,
   linkTo,
   openPage,
@@ -34,7 +33,7 @@ test('P7.1: a recipient gets one package for one purpose, whose signed manifest 
   expect((await openPage(link)).page).toContain('confers no right');
   const { text } = await collect(link, authority.privateKey);
   const inside = JSON.parse(openJwe(text, authority.privateKey).toString());
-  expect(Object.keys(inside)).toEqual(['manifest', 'customers']);
+  expect(Object.keys(inside)).toEqual(['manifest', 'receiptCode', 'customers']);
   const manifest = saidBy(inside.manifest);
   expect(manifest).toMatchObject({
     confersNoRight: true,
@@ -43,7 +42,7 @@ test('P7.1: a recipient gets one package for one purpose, whose signed manifest 
   });
   expect(manifest.terms).toContain('confers no right');
   expect(JSON.stringify(inside)).not.toContain(neighbour.name);
-  await post(link, { digest: digestOf(text) });
+  await post(link, { receipt: inside.receiptCode });
   // There is nothing behind it any more, and never was anything else.
   expect((await openPage(link)).status).toBe(410);
 });

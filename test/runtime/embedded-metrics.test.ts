@@ -1,18 +1,15 @@
 import { expect, it } from 'vitest';
 import { functions } from '../../lambda/declared/functions.ts';
 import { type MetricDeclaration, metrics } from '../../lambda/declared/metrics.ts';
+import { readEnvironment } from '../../lambda/runtime/env.ts';
 import { createLog } from '../../lambda/runtime/log.ts';
 import { productFiles } from '../rules/source-files.ts';
 
 const at = new Date('2026-11-22T05:00:00.000Z');
 
-function logged(write: (log: ReturnType<typeof createLog>) => void) {
+function logged(write: (log: ReturnType<typeof createLog>) => void, name = 'cloudfly-privacy-dev-api') {
   const lines: string[] = [];
-  const log = createLog({
-    write: (line) => void lines.push(line),
-    now: () => at,
-    function: 'cloudfly-privacy-dev-api',
-  });
+  const log = createLog({ write: (line) => void lines.push(line), now: () => at, function: name });
   write(log);
   return lines.map((line) => JSON.parse(line));
 }
@@ -55,6 +52,13 @@ it('nothing becomes a metric, or one of its kinds, that the log would not let pa
     log.info('clock_ran', { seconds: Number.NaN });
   });
   for (const line of lines) expect(line).not.toHaveProperty('_aws');
+});
+
+it('what runs in no stage, as an operator’s command, measures nothing', () => {
+  const { functionName } = readEnvironment({});
+  const [line] = logged((log) => log.warn('operation_refused', { code: 'FORBIDDEN' }), functionName);
+  expect(line).toMatchObject({ function: 'operator', code: 'FORBIDDEN' });
+  expect(line).not.toHaveProperty('_aws');
 });
 
 it.each(Object.entries(metrics))(

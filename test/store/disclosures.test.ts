@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { limits } from '../../lambda/declared/limits.ts';
 import type { CustomerDisclosure, Disclosure } from '../../lambda/domain/disclosure/disclosure.ts';
+import { nothingYet } from '../../lambda/domain/disclosure/nothing-yet.ts';
 import { createDisclosureStore } from '../../lambda/store/disclosures.ts';
 import { startTables, type Tables } from './start-tables.ts';
 
@@ -34,21 +35,7 @@ const disclosure = (changes: Partial<Disclosure> = {}): Disclosure => ({
   dueAt: '2020-01-02T00:00:00.000Z',
   openedAt: '2020-01-01T00:00:00.000Z',
   openedBy: 'somebody',
-  verifiedAt: undefined,
-  verifiedBy: undefined,
-  verifiedOver: undefined,
-  decidedAt: undefined,
-  decidedBy: undefined,
-  approvedKey: undefined,
-  sealedReason: undefined,
-  package: undefined,
-  link: undefined,
-  handedOutAt: undefined,
-  collectedAt: undefined,
-  endedAt: undefined,
-  cause: undefined,
-  warnedAt: undefined,
-  lateAt: undefined,
+  ...nothingYet,
   ...changes,
 });
 const sealed = {
@@ -62,6 +49,7 @@ const sealed = {
     sealedAt: '2020-01-01T10:00:00.000Z',
     expiresAt: '2020-01-08T10:00:00.000Z',
     sealedManifest: new Uint8Array([6]),
+    receiptHash: 'def',
     keyThumbprint: undefined,
     sealedPassphrase: new Uint8Array([3]),
     passphraseReadBy: ['one'],
@@ -114,6 +102,10 @@ describe('disclosures', () => {
     expect(await isDue(first.id, '2030-01-01T00:00:00.000Z')).toBe(false);
     const unhurried = disclosure({ dueAt: undefined });
     await tables.commit(...store.put(undefined, unhurried));
+    // Whoever is to decide on it has a month.
+    expect(await isDue(unhurried.id, '2020-01-30T23:59:59.999Z')).toBe(false);
+    expect(await isDue(unhurried.id, '2020-01-31T00:00:00.000Z')).toBe(true);
+    await tables.commit(...store.put(unhurried, { ...unhurried, version: 2, state: 'APPROVED' }));
     expect(await isDue(unhurried.id, '2030-01-01T00:00:00.000Z')).toBe(false);
   });
 

@@ -56,7 +56,7 @@ it('one that is not what was stored is told of and put aside, and the others hav
     sealing: { ready: async () => ({}) },
   } as unknown as TendDeps;
   const until = new Date(later.getTime() + 60_000);
-  const tend = () => tendInformationRequests(deps, { by: 'clock', until, perShard: 1 });
+  const tend = () => tendInformationRequests(deps, { by: 'clock', until, perShard: 10 });
   expect(await tend()).toEqual({ moved: 1, failed: 1 });
   const { customerId } = spoilt;
   expect(log.lines).toEqual([{ event: 'mail_parked', facts: { customerId, code: 'INTEGRITY_VIOLATION' } }]);

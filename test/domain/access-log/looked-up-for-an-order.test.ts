@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { limits } from '../../../lambda/declared/limits.ts';
-import { isWithheld } from '../../../lambda/domain/access-log/access-log.ts';
+import { isWithheldRow } from '../../../lambda/domain/access-log/withheld-row.ts';
 import type { AuditRow } from '../../../lambda/domain/audit/row.ts';
-import type { CustomerDisclosure } from '../../../lambda/domain/disclosure/disclosure.ts';
+import type { CustomerDisclosure, Disclosure } from '../../../lambda/domain/disclosure/disclosure.ts';
 
 const day = 86_400_000;
 const from = Date.parse('2026-03-01T00:00:00.000Z');
@@ -20,9 +20,13 @@ const order = (sealedAfter: number, changes: Partial<CustomerDisclosure> = {}) =
     ...changes,
   }) as unknown as CustomerDisclosure;
 const hidden = (role: string, days: number, ...disclosures: readonly CustomerDisclosure[]) =>
-  isWithheld(
+  isWithheldRow(
     lookup(role),
-    { disclosures: new Map(disclosures.map((one) => [one.disclosureId, one])), references: new Set() },
+    {
+      disclosures: new Map(disclosures.map((one) => [one.disclosureId, one])),
+      references: new Set(),
+      named: new Map(),
+    },
     after(days),
   );
 const some = limits.orderLookupDays;
@@ -44,6 +48,10 @@ test('P6.5: one before an order that is withheld is told with it', () => {
   expect([hidden('legal', 399, order(some)), hidden('legal', 400, order(some))]).toEqual([true, false]);
   expect(hidden('legal', some + 1, order(1, { withheldUntil: undefined }))).toBe(false);
   expect(hidden('legal', some + 1, order(1, { result: 'PENDING', withheldUntil: undefined }))).toBe(true);
+  // Where nothing was given after all, it is told as well.
+  expect(hidden('legal', some + 1, order(1, { result: 'NOT_GIVEN', withheldUntil: undefined }))).toBe(false);
+  const refused = order(1, { result: 'NOT_GIVEN' });
+  expect([hidden('legal', 399, refused), hidden('legal', 400, refused)]).toEqual([true, false]);
 });
 
 test('P6.4: an order that came long after it, and what is no order, withholds no look-up', () => {
@@ -52,17 +60,48 @@ test('P6.4: an order that came long after it, and what is no order, withholds no
   expect(hidden('legal', some + 1, order(1, permitted))).toBe(false);
 });
 
-test('P6.5: what was read for an order that is withheld is told with it', () => {
-  const read = {
+const id = (n: number) => `dis-${String(n).padStart(26, '0')}`;
+const readFor = (n: number) =>
+  ({
     ...lookup('privacy_officer'),
     action: 'READ',
     view: 'value',
-    reference: 'dis-1',
-  } as AuditRow;
-  const context = { disclosures: new Map([['dis-1', order(1)]]), references: new Set<string>() };
-  expect([isWithheld(read, context, after(399)), isWithheld(read, context, after(400))]).toEqual([
+    reference: id(n),
+  }) as AuditRow;
+
+test('P6.5: what was read for an order that is withheld is told with it', () => {
+  const read = readFor(1);
+  const context = {
+    disclosures: new Map([[id(1), order(1)]]),
+    references: new Set<string>(),
+    named: new Map(),
+  };
+  expect([isWithheldRow(read, context, after(399)), isWithheldRow(read, context, after(400))]).toEqual([
     true,
     false,
   ]);
-  expect(isWithheld({ ...read, reference: 'dis-2' } as AuditRow, context, after(400))).toBe(true);
+  expect(isWithheldRow(readFor(2), context, after(400))).toBe(true);
+});
+
+test('P6.4: what was read for an order that came to nothing is told once it is over, or on the day that it names; its other rows are not', () => {
+  const kept = (state: Disclosure['state'], days: number, withheldUntil?: string) => {
+    const named = { state, basis: { kind: 'LEGAL_ORDER', withheldUntil } } as unknown as Disclosure;
+    const context = {
+      disclosures: new Map(),
+      references: new Set<string>(),
+      named: new Map([[id(1), named]]),
+    };
+    expect(isWithheldRow({ ...readFor(1), action: 'DISCLOSE' }, context, after(days))).toBe(true);
+    return isWithheldRow(readFor(1), context, after(days));
+  };
+  for (const state of ['OPENED', 'VERIFIED', 'APPROVED', 'SEALED'] as const)
+    expect(kept(state, 1)).toBe(true);
+  for (const state of ['REJECTED', 'REVOKED', 'EXPIRED', 'COLLECTED'] as const) {
+    expect(kept(state, 1)).toBe(false);
+    // Whoever forbade to tell forbade it until then, whatever became of it.
+    expect([kept(state, 399, after(400).toISOString()), kept(state, 400, after(400).toISOString())]).toEqual([
+      true,
+      false,
+    ]);
+  }
 });

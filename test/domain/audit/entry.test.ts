@@ -38,9 +38,13 @@ describe('an audit entry', () => {
     });
   });
 
-  test('of the product’s own acts has no origin', () => {
-    const made = systemEntryOf('dispatch', 'R2', { action: 'MAIL_BEGUN', customerId: 'C1' });
-    expect(made.actor).toEqual({ id: 'system:dispatch', roles: [] });
-    expect(made).not.toHaveProperty('origin');
+  test('of the product’s own acts carries the request that caused it, and has no origin', () => {
+    expect(systemEntryOf('dispatch', 'R2', { action: 'MAIL_BEGUN', customerId: 'C1' })).toEqual({
+      action: 'MAIL_BEGUN',
+      outcome: 'ALLOWED',
+      actor: { id: 'system:dispatch', roles: [] },
+      customerId: 'C1',
+      requestId: 'R2',
+    });
   });
 });

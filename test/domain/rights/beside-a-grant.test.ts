@@ -10,7 +10,7 @@ import { rowsOf } from '../../harness/consents.ts';
 import { askedErasure, granting } from '../../harness/erasures.ts';
 import { registerVerified } from '../../harness/mails.ts';
 import type { Registered } from '../../harness/register.ts';
-import { restrictProcessing } from '../../harness/rights.ts';
+import { extendRight, restrictProcessing } from '../../harness/rights.ts';
 import { textOf } from '../../harness/tables.ts';
 import { startErasingCloud } from '../erasure/erasing-world.ts';
 
@@ -84,4 +84,14 @@ test.each([
     ['ERASE', 'GRANTED'],
     ['RESTRICT', 'DONE'],
   ]);
+});
+
+test('P7.3: D356 5(4): an erasure that was granted is put off no more', async () => {
+  const customer = await registerVerified(cloud);
+  const id = await askedErasure(cloud, customer);
+  expect(userErrors(await granting(cloud, officer, customer, id))).toEqual([]);
+  const more = await extendRight(cloud, officer, { customerId: customer.id, id, reason: canary('later ') });
+  expect(userErrors(more)).toEqual(['WRONG_STATE at input.id']);
+  const [right] = await rowsOf(cloud, customer.id, 'RIGHTS_REQUEST');
+  expect([textOf(right, 'state'), right?.extendedAt]).toEqual(['GRANTED', undefined]);
 });
