@@ -102,9 +102,9 @@ describe('disclosures', () => {
     expect(await isDue(first.id, '2030-01-01T00:00:00.000Z')).toBe(false);
     const unhurried = disclosure({ dueAt: undefined });
     await tables.commit(...store.put(undefined, unhurried));
-    // Whoever is to decide on it has a month.
-    expect(await isDue(unhurried.id, '2020-01-30T23:59:59.999Z')).toBe(false);
-    expect(await isDue(unhurried.id, '2020-01-31T00:00:00.000Z')).toBe(true);
+    // Whoever is to decide on it has two weeks.
+    expect(await isDue(unhurried.id, '2020-01-14T23:59:59.999Z')).toBe(false);
+    expect(await isDue(unhurried.id, '2020-01-15T00:00:00.000Z')).toBe(true);
     await tables.commit(...store.put(unhurried, { ...unhurried, version: 2, state: 'APPROVED' }));
     expect(await isDue(unhurried.id, '2030-01-01T00:00:00.000Z')).toBe(false);
   });
