@@ -1,8 +1,9 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { buildSync } from 'esbuild';
-import { bundlingOf } from '../lambda/declared/bundling.ts';
-import { type FunctionName, functions } from '../lambda/declared/functions.ts';
+import type { Metafile } from 'esbuild';
+import type { FunctionName } from '../lambda/declared/functions.ts';
+import { metafileOf } from './build-functions.ts';
 import { functionNames } from './names.ts';
 import { bomFileName, bomOf } from './sbom/bom.ts';
 import { bundledPackages } from './sbom/bundled-packages.ts';
@@ -17,41 +18,29 @@ export type BundleFolder = (name: FunctionName) => string;
  * with it; source maps lie there as well and are left out of what is deployed.
  *
  * @param outDir gets one folder a function; what was there before is gone, for chunks of an older build would be deployed with the new
- * @throws esbuild's BuildFailure; Error for a package that is not pinned
+ * @throws Error when a build fails, which esbuild explains on stderr, and for a package that is not pinned
  */
 export function bundleOnce(outDir: string): BundleFolder {
   let built = false;
   return (name) => {
     if (!built) {
-      for (const each of functionNames) bundleFunction(each, join(outDir, each));
+      for (const each of functionNames) rmSync(join(outDir, each), { recursive: true, force: true });
+      const program = join(import.meta.dirname, 'build-functions.ts');
+      execFileSync(process.execPath, [program, resolve(outDir)], { stdio: 'inherit' });
+      for (const each of functionNames) listPackages(each, join(outDir, each));
       built = true;
     }
     return join(outDir, name);
   };
 }
 
-function bundleFunction(name: FunctionName, folder: string): void {
-  rmSync(folder, { recursive: true, force: true });
-  const { metafile } = buildFunction(name, folder);
+function listPackages(name: FunctionName, folder: string): void {
+  const metafile = JSON.parse(readFileSync(metafileOf(folder), 'utf8')) as Metafile;
   const bom = bomOf({ name: bomName(name), packages: bundledPackages(repository, metafile) });
   writeFileSync(join(folder, bomFileName), bom);
-  writeFileSync(metafileOf(folder), JSON.stringify(metafile));
 }
 
 /** Patterns of what lies in a bundle's folder, wherever in it, and is not deployed. */
 export const notDeployed = ['*.map'];
-
-/** Where esbuild's own account of a bundle lies: beside its folder, for it is not deployed. */
-export const metafileOf = (folder: string): string => `${folder}.meta.json`;
-
-/** Bundles one function into a folder, or only finds out what would be in it. */
-export const buildFunction = (name: FunctionName, folder: string, { write = true } = {}) =>
-  buildSync({
-    ...bundlingOf(functions[name].entry, folder),
-    absWorkingDir: repository,
-    metafile: true,
-    write,
-    logLevel: 'error',
-  });
 
 export const bomName = (name: FunctionName): string => `cloudfly-privacy-${name}`;

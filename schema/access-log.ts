@@ -1,8 +1,5 @@
-import {
-  type AccessDisclosure,
-  type AccessEntry,
-  accessKinds,
-} from '../lambda/domain/access-log/access-log.ts';
+import { accessKinds } from '../lambda/domain/access-log/access-kinds.ts';
+import type { AccessDisclosure, AccessEntry } from '../lambda/domain/access-log/access-log.ts';
 import type { DisclosurePurpose } from '../lambda/domain/disclosure/purpose.ts';
 import { builder } from './builder.ts';
 import { connectionOf, pageOf } from './connection.ts';

@@ -1,4 +1,5 @@
-import { type ContactDecision, contactReasons } from '../lambda/domain/contact/decide-contact.ts';
+import { contactReasons } from '../lambda/domain/contact/contact-reasons.ts';
+import type { ContactDecision } from '../lambda/domain/contact/decide-contact.ts';
 import { DomainError } from '../lambda/domain/errors.ts';
 import { builder } from './builder.ts';
 import { ContactChannelEnum } from './enums.ts';

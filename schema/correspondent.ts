@@ -1,4 +1,5 @@
-import { type Forgotten, forgettingReasons } from '../lambda/domain/request/forget-correspondent.ts';
+import type { Forgotten } from '../lambda/domain/request/forget-correspondent.ts';
+import { forgettingReasons } from '../lambda/domain/request/forgetting-reasons.ts';
 import { builder } from './builder.ts';
 import { key } from './inputs.ts';
 import { lateOperations } from './late-operations.ts';

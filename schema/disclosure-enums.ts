@@ -6,9 +6,9 @@ import {
   customerResults,
   disclosureStates,
 } from '../lambda/domain/disclosure/disclosure.ts';
-import { secondChannels } from '../lambda/domain/disclosure/parse-recipient.ts';
 import type { DisclosurePurpose } from '../lambda/domain/disclosure/purpose.ts';
 import { deliveries, recipientKinds, recipientStates } from '../lambda/domain/disclosure/recipient.ts';
+import { secondChannels } from '../lambda/domain/disclosure/second-channels.ts';
 import { builder } from './builder.ts';
 import { fieldValues, wordedValues } from './enum-values.ts';
 

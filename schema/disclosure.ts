@@ -1,4 +1,4 @@
-import { isDisclosureId } from '../lambda/domain/disclosure/change-disclosure.ts';
+import { isDisclosureId } from '../lambda/domain/disclosure/disclosure-id.ts';
 import { requirePageSize } from '../lambda/domain/input/page-size.ts';
 import { builder } from './builder.ts';
 import { connectionOf } from './connection.ts';

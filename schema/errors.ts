@@ -8,7 +8,6 @@ import {
 } from '../lambda/domain/errors.ts';
 import type { Language } from '../lambda/domain/viewer.ts';
 import { builder } from './builder.ts';
-import { wordingOf } from './error-words.ts';
 import { type Asked, ownError, requestRefusal } from './own-error.ts';
 
 /** HTTP status of a refusal that answers the whole operation, for clients of `application/graphql-response+json`. */
@@ -19,17 +18,23 @@ const statuses: Readonly<Partial<Record<ErrorCode, number>>> = {
   TEMPORARILY_UNAVAILABLE: 503,
 };
 
+/** In words, which a process loads with the first error that it words. */
+async function wordingOf(code: ErrorCode, language: Language): Promise<string> {
+  const words = await import('./error-words.ts');
+  return words.wordingOf(code, language);
+}
+
 /** A refusal as a top-level error with a stable `extensions.code`. */
-export function topLevelError(
+export async function topLevelError(
   error: DomainError,
   asked: Asked,
   details: Readonly<Record<string, unknown>> = {},
-): GraphQLError {
+): Promise<GraphQLError> {
   const { code, retryAfterSeconds } = error;
   // A caller learns no more of a tampered record than of any other fault.
   if (code === 'INTEGRITY_VIOLATION') return requestRefusal('INTERNAL_SERVER_ERROR', asked);
   const wait = retryAfterSeconds === undefined ? undefined : Math.ceil(retryAfterSeconds);
-  return ownError(wordingOf(code, asked.language), {
+  return ownError(await wordingOf(code, asked.language), {
     extensions: {
       code,
       requestId: asked.requestId,
@@ -75,14 +80,16 @@ export const UserError = builder.objectRef<UserErrorShape>('UserError').implemen
 });
 
 /** Issues as user errors; undefined when one of them is none of the caller's to mend. */
-export function userErrorsOf(
+export async function userErrorsOf(
   issues: readonly Issue[],
   language: Language,
-): readonly UserErrorShape[] | undefined {
-  const errors = issues.flatMap(({ code, path }) =>
-    isUserErrorCode(code) ? [{ code, message: wordingOf(code, language), path: ['input', ...path] }] : [],
-  );
-  return errors.length === issues.length ? errors : undefined;
+): Promise<readonly UserErrorShape[] | undefined> {
+  const errors: UserErrorShape[] = [];
+  for (const { code, path } of issues) {
+    if (!isUserErrorCode(code)) return undefined;
+    errors.push({ code, message: await wordingOf(code, language), path: ['input', ...path] });
+  }
+  return errors;
 }
 
 function isUserErrorCode(code: ErrorCode): code is UserErrorCode {
@@ -100,7 +107,7 @@ export async function outcome<T>(language: Language, act: () => Promise<T>): Pro
   try {
     return { value: await act(), errors: [] };
   } catch (error) {
-    const errors = error instanceof DomainError ? userErrorsOf(error.issues, language) : undefined;
+    const errors = error instanceof DomainError ? await userErrorsOf(error.issues, language) : undefined;
     if (!errors) throw error;
     return { value: undefined, errors };
   }

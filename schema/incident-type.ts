@@ -1,6 +1,4 @@
-import { authorityReport } from '../lambda/domain/incident/authority-report.ts';
 import { type Incident, incidentStates } from '../lambda/domain/incident/incident.ts';
-import { readIncidentWords } from '../lambda/domain/incident/read-words.ts';
 import { AffectedConnection, incidentKeepers } from './affected.ts';
 import { builder } from './builder.ts';
 import { DataClassEnum, LanguageEnum } from './enums.ts';
@@ -9,7 +7,7 @@ import { ReportType, WordsType } from './incident-words.ts';
 import { lateOperations } from './late-operations.ts';
 import { requireStaff } from './require-staff.ts';
 
-const { listAffected } = lateOperations;
+const { listAffected, readIncidentWords } = lateOperations;
 
 const keepers = incidentKeepers;
 
@@ -92,6 +90,7 @@ export const IncidentType = builder.objectRef<Incident>('Incident').implement({
         const language = args.language ?? 'vi';
         const { incident, words } = await readIncidentWords(ports, requireStaff(viewer), id);
         const { sender } = ports.settings;
+        const { authorityReport } = await import('../lambda/domain/incident/authority-report.ts');
         return { language, report: authorityReport(incident, words, { sender, language, now: ports.now() }) };
       },
     }),

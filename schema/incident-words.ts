@@ -1,4 +1,4 @@
-import { type AuthorityReport, reportText } from '../lambda/domain/incident/authority-report.ts';
+import type { AuthorityReport } from '../lambda/domain/incident/authority-report.ts';
 import type { IncidentWords } from '../lambda/domain/incident/incident-words.ts';
 import type { Language } from '../lambda/domain/viewer.ts';
 import { incidentKeepers as keepers } from './affected.ts';
@@ -34,7 +34,10 @@ export const ReportType = builder
       text: t.string({
         access: keepers,
         description: 'To read, sign and file.',
-        resolve: ({ report, language }) => reportText(report, language),
+        resolve: async ({ report, language }) => {
+          const { reportText } = await import('../lambda/domain/incident/authority-report.ts');
+          return reportText(report, language);
+        },
       }),
     }),
   });

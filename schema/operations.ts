@@ -37,7 +37,8 @@ export { decideCorrection } from '../lambda/domain/correction/decide-correction.
 export { markQuality } from '../lambda/domain/correction/mark-quality.ts';
 export { qualityWorkList } from '../lambda/domain/correction/quality-work-list.ts';
 export { requestCorrection } from '../lambda/domain/correction/request-correction.ts';
-export { findByCustomerNumber, linkCustomerNumber } from '../lambda/domain/customer/customer-numbers.ts';
+export { findByCustomerNumber } from '../lambda/domain/customer/customer-numbers.ts';
+export { linkCustomerNumber } from '../lambda/domain/customer/link-customer-number.ts';
 export { provideIdentityDetails } from '../lambda/domain/customer/provide-identity-details.ts';
 export { registerCustomer } from '../lambda/domain/customer/register-customer.ts';
 export { setLanguage } from '../lambda/domain/customer/set-language.ts';
@@ -69,6 +70,7 @@ export { amendIncident } from '../lambda/domain/incident/amend-incident.ts';
 export { closeIncident } from '../lambda/domain/incident/close-incident.ts';
 export { listAffected } from '../lambda/domain/incident/list-affected.ts';
 export { notifyAffected } from '../lambda/domain/incident/notify-affected.ts';
+export { readIncidentWords } from '../lambda/domain/incident/read-words.ts';
 export { recordIncident } from '../lambda/domain/incident/record-incident.ts';
 export { reportIncident } from '../lambda/domain/incident/report-incident.ts';
 export { askedPhone } from '../lambda/domain/input/asked-phone.ts';

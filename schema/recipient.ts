@@ -1,5 +1,5 @@
-import { requireRecipient } from '../lambda/domain/disclosure/change-recipient.ts';
 import { isRecipientId, type Recipient } from '../lambda/domain/disclosure/recipient.ts';
+import { requireRecipient } from '../lambda/domain/disclosure/require-recipient.ts';
 import { requirePageSize } from '../lambda/domain/input/page-size.ts';
 import { builder } from './builder.ts';
 import { connectionOf } from './connection.ts';

@@ -1,6 +1,6 @@
 import { DomainError } from '../lambda/domain/errors.ts';
 import type { LoadedCustomer } from '../lambda/domain/ports/customers.ts';
-import { copyUntil } from '../lambda/domain/rights/own-copy.ts';
+import { copyUntil } from '../lambda/domain/rights/copy-until.ts';
 import { articleOf } from '../lambda/domain/rights/right-clock.ts';
 import { isUnderWay, type RightsRequest } from '../lambda/domain/rights/rights-request.ts';
 import { openReason } from '../lambda/domain/rights/sealed-reason.ts';

@@ -32,7 +32,9 @@ export function usePlanCheck(options: { introspection: 'staff' | 'everyone' }): 
       const refusal = judge(context, verdict);
       if (!refusal) return;
       await recordRefusal(context, refusal, verdict.missing);
-      setResultAndStopExecution({ errors: [topLevelError(refusal, viewer, detailsOf(verdict.missing))] });
+      setResultAndStopExecution({
+        errors: [await topLevelError(refusal, viewer, detailsOf(verdict.missing))],
+      });
     },
   };
 }

@@ -4,7 +4,6 @@ import { limits } from '../lambda/declared/limits.ts';
 import { DomainError } from '../lambda/domain/errors.ts';
 import type { Log } from '../lambda/domain/ports/log.ts';
 import type { Language } from '../lambda/domain/viewer.ts';
-import { engineMessage } from './engine-message.ts';
 import { topLevelError, userErrorsOf } from './errors.ts';
 import { type Asked, isOwnError, requestRefusal } from './own-error.ts';
 import { type RequestRefusalCode, refusalWords } from './request-refusals.ts';
@@ -24,23 +23,25 @@ export function useSafeErrors(): Plugin<object, Answering> {
     onSchemaChange(changed) {
       schema = changed.schema;
     },
-    onResultProcess({ result, setResult, serverContext }) {
+    async onResultProcess({ result, setResult, serverContext }) {
       if (Array.isArray(result) || !('errors' in result) || !result.errors) return;
-      const errors = result.errors.slice(0, 5).map((error) => safe(schema, error, serverContext));
+      const errors = await Promise.all(
+        result.errors.slice(0, 5).map((error) => safe(schema, error, serverContext)),
+      );
       // An answer with data is an answer: its status is no error's (GraphQL over HTTP, 6.4.2).
       setResult({ ...result, errors: result.data == null ? errors : errors.map(withoutStatus) });
     },
   };
 }
 
-function safe(schema: GraphQLSchema, error: unknown, answering: Answering): GraphQLError {
+async function safe(schema: GraphQLSchema, error: unknown, answering: Answering): Promise<GraphQLError> {
   const cause = rootCause(error);
   const path = error instanceof GraphQLError ? error.path : undefined;
   if (isOwnError(cause)) return at(path, cause);
   if (cause instanceof DomainError) {
     if (cause.code === 'INTEGRITY_VIOLATION')
       answering.log.error('integrity_violation', { requestId: answering.requestId, code: cause.code });
-    return at(path, topLevelError(cause, answering, inputDetails(cause, answering.language)));
+    return at(path, await topLevelError(cause, answering, await inputDetails(cause, answering.language)));
   }
   if (error instanceof GraphQLError && isRequestError(error)) return requestError(schema, error, answering);
   answering.log.error('request_failed', { requestId: answering.requestId }, cause);
@@ -59,11 +60,12 @@ const codes: Readonly<Record<string, RequestRefusalCode>> = {
   BAD_REQUEST: 'BAD_REQUEST',
 };
 
-function requestError(schema: GraphQLSchema, error: GraphQLError, asked: Asked): GraphQLError {
+async function requestError(schema: GraphQLSchema, error: GraphQLError, asked: Asked): Promise<GraphQLError> {
   const { message, nodes, source, positions, extensions: given } = error;
   if (/^Syntax Error: Document contains more than \d+ tokens/.test(message))
     return requestRefusal('TOO_MANY_TOKENS', asked, limits.documentTokens);
   const code = codes[String(given.code)] ?? 'BAD_USER_INPUT';
+  const { engineMessage } = await import('./engine-message.ts');
   const detail = engineMessage(schema, message);
   const words = refusalWords(code, asked.language);
   const extensions = { code, requestId: asked.requestId, http: given.http ?? { status: 400, spec: true } };
@@ -72,8 +74,8 @@ function requestError(schema: GraphQLSchema, error: GraphQLError, asked: Asked):
 }
 
 /** Refusals of a query's arguments name the argument. */
-function inputDetails(error: DomainError, language: Language) {
-  const issues = userErrorsOf(error.issues, language);
+async function inputDetails(error: DomainError, language: Language) {
+  const issues = await userErrorsOf(error.issues, language);
   const named = issues?.filter((issue) => issue.path.length > 1) ?? [];
   return named.length === 0
     ? {}

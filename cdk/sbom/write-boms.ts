@@ -1,7 +1,8 @@
 /** `npm run sbom`: what is in the bundle of each function, and what is in any of them, as CycloneDX 1.6, into `dist/sbom/`. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bomName, buildFunction, repository } from '../bundle.ts';
+import { buildFunction } from '../build-functions.ts';
+import { bomName, repository } from '../bundle.ts';
 import { functionNames } from '../names.ts';
 import { bomOf } from './bom.ts';
 import { type BundledPackage, bundledPackages } from './bundled-packages.ts';
@@ -16,7 +17,8 @@ function write(file: string, name: string, packages: readonly BundledPackage[]):
 }
 
 for (const name of functionNames) {
-  const packages = bundledPackages(repository, buildFunction(name, folder, { write: false }).metafile);
+  const { metafile } = await buildFunction(name, folder, { write: false });
+  const packages = bundledPackages(repository, metafile);
   for (const each of packages) all.set(each.path, each);
   write(`${name}.cdx.json`, bomName(name), packages);
 }

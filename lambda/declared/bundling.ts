@@ -44,7 +44,7 @@ export const bundling = {
 export const bundleFileName = 'index.mjs';
 
 /**
- * The whole of a function's build. Each function has one of its own, or they would share chunks and none could be deployed without the
+ * The whole of a function's build but `cdk/lean-bundle.ts`, a plugin, which whoever builds adds. Each function has one of its own, or they would share chunks and none could be deployed without the
  * others.
  *
  * @param entry entry point, relative to the repository, which is the build's working directory

@@ -77,8 +77,8 @@ export function createGraphqlAnswer(env: Environment, ports: Wired, tables: Pick
       ? refusalAnswer(requestRefusal('ORIGIN_NOT_ALLOWED', asked))
       : request.method === 'OPTIONS'
         ? new PlainResponse(null, { status: 204 })
-        : await answer(request, asked).catch((error: unknown) => {
-            if (error instanceof DomainError) return refusalAnswer(topLevelError(error, asked));
+        : await answer(request, asked).catch(async (error: unknown) => {
+            if (error instanceof DomainError) return refusalAnswer(await topLevelError(error, asked));
             ports.log.error('request_failed', { requestId }, error);
             return refusalAnswer(requestRefusal('INTERNAL_SERVER_ERROR', asked));
           });

@@ -4,6 +4,7 @@ import { LRUCache } from 'lru-cache';
 import type { ApiContext, ApiPorts } from '../../schema/context.ts';
 import { schema } from '../../schema/index.ts';
 import { createLoaders } from '../../schema/loaders.ts';
+import { useDescriptions } from '../../schema/use-descriptions.ts';
 import { useDocumentLimits } from '../../schema/use-document-limits.ts';
 import { useShutEngine } from '../../schema/use-engine.ts';
 import { usePersistedDocuments } from '../../schema/use-persisted-documents.ts';
@@ -46,6 +47,7 @@ export function createGraphqlServer(deps: { ports: ApiPorts; introspection: 'sta
       useShutEngine(),
       useDocumentLimits(),
       usePlanCheck({ introspection }),
+      useDescriptions(),
       useSafeErrors(),
     ],
     parserAndValidationCache: { documentCache, errorCache: neverKept },

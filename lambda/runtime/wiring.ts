@@ -10,7 +10,6 @@ import type { ErasurePorts } from '../domain/erasure/erasure-ports.ts';
 import type { Ports } from '../domain/ports.ts';
 import type { AuditKeys } from '../store/audit-lane-rows.ts';
 import { createAuditChain } from '../store/audit-lanes.ts';
-import { createAuditReader } from '../store/audit-reader.ts';
 import { createBindingStore } from '../store/bindings.ts';
 import { createCampaignStore } from '../store/campaigns.ts';
 import { createChangeStore } from '../store/changes.ts';
@@ -21,7 +20,6 @@ import { createCorrectionStore } from '../store/corrections.ts';
 import { createCorrespondentStore } from '../store/correspondents.ts';
 import { createCounterStore } from '../store/counters.ts';
 import { createCustomerStore } from '../store/customers.ts';
-import { createDeadlineStore } from '../store/deadlines.ts';
 import { createDisclosureStore } from '../store/disclosures.ts';
 import { createEmailChangeStore } from '../store/email-changes.ts';
 import { createEmailHoldStore } from '../store/email-holds.ts';
@@ -56,6 +54,7 @@ import { classKeysOf } from './class-keys.ts';
 import { createDynamoClient } from './dynamo-client.ts';
 import { type Environment, readEnvironment } from './env.ts';
 import { createKmsClient } from './kms-client.ts';
+import { lateAuditReader, lateDeadlines } from './late-stores.ts';
 import { lazy } from './lazy.ts';
 import { createLog } from './log.ts';
 import { systemRandom } from './random.ts';
@@ -157,8 +156,8 @@ export function createWiring(env: Environment): Wired {
     permissions: lazy(() => createPermissionStore(records())),
     disclosures: lazy(() => createDisclosureStore(records())),
     incidents: lazy(() => createIncidentStore(records())),
-    deadlines: lazy(() => createDeadlineStore(records())),
-    auditReader: lazy(() => createAuditReader({ dynamo: dynamo(), table: env.text('tableAudit') })),
+    deadlines: lazy(() => lateDeadlines(records())),
+    auditReader: lazy(() => lateAuditReader({ dynamo: dynamo(), table: env.text('tableAudit') })),
     settings: lazy(() => ({
       referencePattern: env.referencePattern(),
       get linksUrl() {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
+import { leanBundle } from '../../cdk/lean-bundle.ts';
 import { bundleFileName, bundlingOf } from '../../lambda/declared/bundling.ts';
 import { type FunctionName, functions } from '../../lambda/declared/functions.ts';
 
@@ -24,6 +25,7 @@ export async function bundleEntries<Name extends string>(
   const builds = names.map((name) =>
     build({
       ...bundlingOf(entries[name] as string, join(resolve(outDir), name)),
+      plugins: [leanBundle(entries[name] as string)],
       absWorkingDir: repository,
       logLevel: 'error',
       ...changes,

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { FileSystem } from 'aws-cdk-lib';
 import type { Metafile } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bundleOnce, metafileOf, notDeployed, repository } from '../../cdk/bundle.ts';
+import { metafileOf } from '../../cdk/build-functions.ts';
+import { bundleOnce, notDeployed, repository } from '../../cdk/bundle.ts';
 import { functionNames } from '../../cdk/names.ts';
 import { bomFileName } from '../../cdk/sbom/bom.ts';
 import { bundledPackages, lockedPackages } from '../../cdk/sbom/bundled-packages.ts';
@@ -19,12 +20,12 @@ import { sorted } from './synthesized-stage.ts';
  * whoever goes beyond looks first at what came in (docs/decisions/0015-bundles.md), and then raises the figure.
  */
 const budgets: Readonly<Record<FunctionName, { readonly atStart: number; readonly whole: number }>> = {
-  api: { atStart: 1111, whole: 1673 },
-  links: { atStart: 502, whole: 747 },
-  dispatch: { atStart: 887, whole: 1487 },
-  mailEvents: { atStart: 414, whole: 526 },
+  api: { atStart: 850, whole: 1800 },
+  links: { atStart: 445, whole: 870 },
+  dispatch: { atStart: 867, whole: 1480 },
+  mailEvents: { atStart: 396, whole: 520 },
   inboundMail: { atStart: 850, whole: 948 },
-  signInMail: { atStart: 1102, whole: 1702 },
+  signInMail: { atStart: 1080, whole: 1690 },
   staffToken: { atStart: 17, whole: 17 },
   jobs: { atStart: 1101, whole: 1686 },
   packages: { atStart: 628, whole: 727 },

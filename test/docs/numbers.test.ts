@@ -6,7 +6,7 @@ import { limits } from '../../lambda/declared/limits.ts';
 import { metrics } from '../../lambda/declared/metrics.ts';
 import { tables } from '../../lambda/declared/tables.ts';
 import { classViews, dataClasses, rolePurposes, staffRoles } from '../../lambda/domain/access.ts';
-import { contactReasons } from '../../lambda/domain/contact/decide-contact.ts';
+import { contactReasons } from '../../lambda/domain/contact/contact-reasons.ts';
 import { requestRefusals } from '../../schema/request-refusals.ts';
 import { textOf } from './fences.ts';
 

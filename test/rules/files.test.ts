@@ -10,7 +10,6 @@ const long: Readonly<Record<string, string>> = {
   'lambda/declared/functions.ts': 'every function with its grants, on one page',
   'lambda/domain/audit/export-ocsf.ts': 'a row for each action',
   'lambda/domain/audit/row.ts': 'a list of actions',
-  'lambda/domain/contact/decide-contact.ts': 'the one gate, with every answer it gives',
   'lambda/domain/errors.ts': 'a list of codes',
   'lambda/domain/mail/templates.ts': 'a list of templates',
   'lambda/domain/mail/send-mail.ts': 'one mail from its row to SES, in order',

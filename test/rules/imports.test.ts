@@ -30,14 +30,14 @@ const mayImport: Readonly<Record<Layer, readonly (Layer | RegExp)[]>> = {
   cdk: ['declared', 'graphiql'],
   // The page words what the API says, and asks for what a role may have.
   graphiql: ['declared', /^lambda\/domain\/(access|errors|viewer|purposes)\.ts$/],
-  // Commands act on the same data with the same wiring, and look at a stage by its settings, names and version; the pages are built for the local cloud too.
+  // Commands act on the same data with the same wiring, and look at a stage by its settings, names and version; functions are built as they are deployed; the pages are built for the local cloud too.
   local: [
     'declared',
     'domain',
     'graphiql',
     /^lambda\/runtime\/(env|wiring)\.ts$/,
-    /^schema\/index\.ts$/,
-    /^cdk\/(config|stage-config|names|version)\.ts$/,
+    /^schema\/(index|describe-schema)\.ts$/,
+    /^cdk\/(config|lean-bundle|names|stage-config|version)\.ts$/,
   ],
   test: ['declared', 'domain', 'store', 'crypto', 'mail', 'runtime', 'schema', 'cdk', 'graphiql', 'local'],
 };

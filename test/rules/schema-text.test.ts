@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isEnumType, isInputObjectType, isInterfaceType, isIntrospectionType, isObjectType } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { schemaText } from '../../local/commands/print-schema.ts';
+import { descriptionsText, schemaText } from '../../local/commands/print-schema.ts';
 import { schema } from '../../schema/index.ts';
 import { repository } from './source-files.ts';
 
@@ -11,6 +11,12 @@ const types = Object.values(schema.getTypeMap()).filter((type) => !isIntrospecti
 describe('the committed schema', () => {
   it('is the one that the code builds (`npm run print-schema` writes it)', () => {
     expect(readFileSync(join(repository, 'schema/schema.graphql'), 'utf8')).toBe(schemaText());
+  });
+
+  it('has its descriptions by themselves as well', () => {
+    expect(readFileSync(join(repository, 'schema/generated/descriptions.json'), 'utf8')).toBe(
+      descriptionsText(),
+    );
   });
 
   it('describes each type', () => {

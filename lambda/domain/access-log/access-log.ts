@@ -8,21 +8,7 @@ import {
 } from '../access.ts';
 import type { AuditAction, AuditRow } from '../audit/row.ts';
 import type { BasisKind, CustomerDisclosure, CustomerResult, Disclosure } from '../disclosure/disclosure.ts';
-
-/** How personal data of a customer came before somebody's eyes. */
-export const accessKinds = [
-  /** An employee read it in clear. */
-  'READ',
-  /** An employee looked the customer up by an address or a number that they were told. */
-  'FOUND',
-  /** It was given to a recipient. */
-  'DISCLOSED',
-  /** It was put together for a recipient, and has not been given: not yet, or it never was. */
-  'PREPARED',
-  /** The customer fetched a copy of everything. */
-  'OWN_COPY',
-] as const;
-export type AccessKind = (typeof accessKinds)[number];
+import type { AccessKind } from './access-kinds.ts';
 
 /** One line of who read or received which fields of a customer, when and why (P6.4, P1.6). No employee is named. */
 export interface AccessEntry {

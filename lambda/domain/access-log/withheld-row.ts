@@ -1,6 +1,6 @@
 import { limits } from '../../declared/limits.ts';
 import type { AuditRow } from '../audit/row.ts';
-import { isDisclosureId } from '../disclosure/change-disclosure.ts';
+import { isDisclosureId } from '../disclosure/disclosure-id.ts';
 import { hasEnded } from '../disclosure/disclosure-moves.ts';
 import { isLookToldOf, isTold } from '../disclosure/own-disclosures.ts';
 import { withheldUntilOf } from '../disclosure/withheld.ts';

@@ -7,7 +7,8 @@ import {
   type OperationalPurpose,
   type RefusablePurpose,
 } from '../purposes.ts';
-import type { ContactFacts, ContactReason } from './decide-contact.ts';
+import type { ContactReason } from './contact-reasons.ts';
+import type { ContactFacts } from './decide-contact.ts';
 
 /** What lets CloudFly contact somebody for a purpose, or what is missing. */
 export interface Ground {

@@ -12,6 +12,7 @@ import {
   type RefusablePurpose,
 } from '../purposes.ts';
 import { groundFor } from './consent-ground.ts';
+import type { ContactReason } from './contact-reasons.ts';
 import { hoursOpenAt, quotaFreeAt } from './contact-times.ts';
 
 /** All that the gate judges by. */
@@ -31,32 +32,6 @@ export interface ContactFacts {
   /** When sending of the last three advertising mails began. */
   readonly advertisedAt: readonly string[];
 }
-
-export const contactReasons = [
-  // allowed
-  'DUTY',
-  'CONSENT',
-  'AGREEMENT',
-  'LEGAL_BASIS',
-  // refused
-  'REFUSED',
-  'RESTRICTED',
-  'NO_POLICY_IN_FORCE',
-  'PURPOSE_NOT_IN_POLICY',
-  'NO_CONSENT',
-  'CONSENT_STALE',
-  'GUARDIAN_NEEDED',
-  'ASSOCIATION_ENDED',
-  'ADDRESS_UNVERIFIED',
-  'ADDRESS_BOUNCING',
-  'ADDRESS_COMPLAINED',
-  'ADDRESS_GIVEN_UP',
-  'ADDRESS_HELD',
-  'ALREADY_VERIFIED',
-  'OUTSIDE_HOURS',
-  'QUOTA_SPENT',
-] as const;
-export type ContactReason = (typeof contactReasons)[number];
 
 export interface ContactDecision {
   readonly allowed: boolean;

@@ -1,6 +1,6 @@
 import { type ProcessingPurpose, processingPurposes, rolePurposes } from '../access.ts';
 import { entryOf } from '../audit/entry.ts';
-import { isDisclosureId } from '../disclosure/change-disclosure.ts';
+import { isDisclosureId } from '../disclosure/disclosure-id.ts';
 import { hasEnded } from '../disclosure/disclosure-moves.ts';
 import { DomainError } from '../errors.ts';
 import type { Ports } from '../ports.ts';

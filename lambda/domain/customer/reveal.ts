@@ -1,7 +1,7 @@
 import { auditRules, mayView, personalFields } from '../access.ts';
 import { entryOf } from '../audit/entry.ts';
 import type { AuditEntry } from '../audit/row.ts';
-import { isDisclosureId } from '../disclosure/change-disclosure.ts';
+import { isDisclosureId } from '../disclosure/disclosure-id.ts';
 import { DomainError } from '../errors.ts';
 import type { LoadedCustomer } from '../ports/customers.ts';
 import type { Ports } from '../ports.ts';

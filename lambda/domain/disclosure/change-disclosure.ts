@@ -6,13 +6,11 @@ import type { Write } from '../ports/commit.ts';
 import type { Ports } from '../ports.ts';
 import type { StaffViewer } from '../viewer.ts';
 import type { Disclosure } from './disclosure.ts';
+import { isDisclosureId } from './disclosure-id.ts';
 import { requireUninvolved, type UninvolvedDeps } from './require-uninvolved.ts';
 
 export type DisclosureDeps = UninvolvedDeps & Pick<Ports, 'now' | 'commit' | 'disclosures' | 'idempotency'>;
 export type NamedDisclosure = { readonly disclosureId: string };
-
-/** Whether a text has the form of a disclosure's id. */
-export const isDisclosureId = (text: string): boolean => /^dis-[0-9A-Z]{26}$/.test(text);
 
 /** What an act of staff makes of a disclosure, and what else is written with it. */
 export interface DisclosurePlan {

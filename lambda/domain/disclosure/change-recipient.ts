@@ -4,7 +4,8 @@ import { DomainError } from '../errors.ts';
 import { once } from '../once.ts';
 import type { Ports } from '../ports.ts';
 import type { StaffViewer } from '../viewer.ts';
-import { isRecipientId, type Recipient } from './recipient.ts';
+import type { Recipient } from './recipient.ts';
+import { requireRecipient } from './require-recipient.ts';
 
 export type RecipientDeps = Pick<Ports, 'now' | 'commit' | 'blindIndex' | 'recipients' | 'idempotency'>;
 
@@ -39,14 +40,4 @@ export async function changeRecipient(
       result: { recipientId },
     };
   });
-}
-
-/** @throws DomainError NOT_FOUND at `recipientId` */
-export async function requireRecipient(
-  deps: Pick<Ports, 'recipients'>,
-  recipientId: string,
-): Promise<Recipient> {
-  const recipient = isRecipientId(recipientId) ? await deps.recipients.load(recipientId) : undefined;
-  if (!recipient) throw new DomainError('NOT_FOUND', ['recipientId']);
-  return recipient;
 }

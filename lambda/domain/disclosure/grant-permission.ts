@@ -9,9 +9,9 @@ import { mailIdAt } from '../mail/mail-id.ts';
 import { once } from '../once.ts';
 import type { Ports } from '../ports.ts';
 import type { CustomerViewer } from '../viewer.ts';
-import { requireRecipient } from './change-recipient.ts';
 import type { Permission } from './permission.ts';
 import { type DisclosurePurpose, disclosedFields, permittedPurpose } from './purpose.ts';
+import { requireRecipient } from './require-recipient.ts';
 
 export type PermissionDeps = Pick<
   Ports,

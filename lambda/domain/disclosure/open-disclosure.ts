@@ -6,7 +6,6 @@ import type { Ports } from '../ports.ts';
 import type { StaffViewer } from '../viewer.ts';
 import { dueAtOf } from './answer-clock.ts';
 import { basisOf } from './basis-of.ts';
-import { requireRecipient } from './change-recipient.ts';
 import type { Disclosure } from './disclosure.ts';
 import { disclosureIdAt } from './disclosure-id.ts';
 import { judgeBasis, stillStands } from './judge-basis.ts';
@@ -14,6 +13,7 @@ import { nothingYet } from './nothing-yet.ts';
 import { type GivenDisclosure, namedCustomers, parseDisclosure } from './parse-disclosure.ts';
 import { fieldsNamed, isPaidFor, refuseConsideration } from './refuse-consideration.ts';
 import { requireCustomers } from './require-customers.ts';
+import { requireRecipient } from './require-recipient.ts';
 import { requireUninvolved, type UninvolvedDeps } from './require-uninvolved.ts';
 import { wordsAt } from './sealed-words.ts';
 

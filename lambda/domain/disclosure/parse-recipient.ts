@@ -10,9 +10,6 @@ export const recipientName = text({ longest: 200, characters: anything });
 /** How somebody who asks in its name is authenticated. */
 export const authentication = text({ longest: 500, characters: anything });
 
-/** Second channels, over which a key or a passphrase is compared or told: never the one that it came by. */
-export const secondChannels = ['CALL_BACK', 'IN_PERSON', 'POST', 'OFFICIAL_PORTAL'] as const;
-
 /** A public key as text, and until when it is good. @throws DomainError KEY_NOT_ACCEPTED at `key`, IN_THE_PAST at `keyExpiresAt` */
 export function parseKey(key: string, keyExpiresAt: Date | undefined, now: Date): RecipientKey {
   const judged = judgeKey(key);

@@ -9,10 +9,10 @@ import { mailIdAt } from '../mail/mail-id.ts';
 import { once } from '../once.ts';
 import type { Ports } from '../ports.ts';
 import type { StaffViewer } from '../viewer.ts';
-import { requireRecipient } from './change-recipient.ts';
 import type { Commitment } from './commitment.ts';
 import { givenDocument, keepDocument } from './keep-document.ts';
 import { type DisclosurePurpose, disclosedFields, permittedPurpose } from './purpose.ts';
+import { requireRecipient } from './require-recipient.ts';
 
 type Deps = Pick<
   Ports,

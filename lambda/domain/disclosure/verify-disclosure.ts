@@ -4,7 +4,7 @@ import type { StaffViewer } from '../viewer.ts';
 import { changeDisclosure, type DisclosureDeps, type NamedDisclosure } from './change-disclosure.ts';
 import { moved } from './disclosure-moves.ts';
 import { holdNamed } from './hold-named.ts';
-import type { secondChannels } from './parse-recipient.ts';
+import type { secondChannels } from './second-channels.ts';
 
 /**
  * Somebody has asked the recipient over a second channel whether it asks, and compared the order with the one that is kept: its digest, what it

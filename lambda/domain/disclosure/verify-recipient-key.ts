@@ -1,7 +1,8 @@
 import { DomainError } from '../errors.ts';
 import type { StaffViewer } from '../viewer.ts';
 import { changeRecipient, type RecipientDeps } from './change-recipient.ts';
-import { isUsable, type secondChannels } from './parse-recipient.ts';
+import { isUsable } from './parse-recipient.ts';
+import type { secondChannels } from './second-channels.ts';
 
 /**
  * Another person than who registered a recipient, or its key last, has compared the key's thumbprint with the recipient over a second channel.

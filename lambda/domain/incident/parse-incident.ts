@@ -1,6 +1,6 @@
 import { limits } from '../../declared/limits.ts';
 import { type DataClass, dataClasses } from '../access.ts';
-import { isDisclosureId } from '../disclosure/change-disclosure.ts';
+import { isDisclosureId } from '../disclosure/disclosure-id.ts';
 import { DomainError } from '../errors.ts';
 import { oneOf } from '../input/choice.ts';
 import { parseInput } from '../input/collect-issues.ts';

@@ -4,10 +4,7 @@ import { once } from '../once.ts';
 import type { Ports } from '../ports.ts';
 import type { StaffViewer } from '../viewer.ts';
 import { isCorrespondent } from './correspondent.ts';
-
-/** ASKED_FOR: they asked for it. NOT_NEEDED: what they wrote is done with. */
-export const forgettingReasons = ['ASKED_FOR', 'NOT_NEEDED'] as const;
-export type ForgettingReason = (typeof forgettingReasons)[number];
+import type { ForgettingReason } from './forgetting-reasons.ts';
 
 /** Who was forgotten, and from when on nothing of theirs is shown. */
 export type Forgotten = { readonly id: string; readonly at: string };

@@ -1,4 +1,4 @@
-import { isDisclosureId } from '../disclosure/change-disclosure.ts';
+import { isDisclosureId } from '../disclosure/disclosure-id.ts';
 import { hasEnded, moved } from '../disclosure/disclosure-moves.ts';
 import { ending } from '../disclosure/end-disclosure.ts';
 import type { Recipient } from '../disclosure/recipient.ts';

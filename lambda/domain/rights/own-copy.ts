@@ -4,13 +4,9 @@ import type { LoadedCustomer } from '../ports/customers.ts';
 import type { Ports } from '../ports.ts';
 import type { CustomerViewer } from '../viewer.ts';
 import { type CopyOfOwnData, copySections } from './copy.ts';
+import { copyUntil } from './copy-until.ts';
 import { type GatherCopyDeps, gatherCopy } from './gather-copy.ts';
 import type { RightsRequest } from './rights-request.ts';
-
-/** Until when the copy of a request can be fetched; undefined when it cannot (any more), or the request is for another right. */
-export function copyUntil({ right, copyUntil: until }: RightsRequest, now: Date): string | undefined {
-  return right === 'COPY' && until !== undefined && now.toISOString() < until ? until : undefined;
-}
 
 /**
  * The copy that a request made ready (D356 5(3)), made anew each time: it is kept nowhere. No audit row, no copy. The caller has proven to be

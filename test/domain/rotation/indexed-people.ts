@@ -3,7 +3,8 @@ import { confirmEmailChange } from '../../../lambda/domain/contact/confirm-email
 import { moveEmailChange } from '../../../lambda/domain/contact/move-email-change.ts';
 import { requestEmailChange } from '../../../lambda/domain/contact/request-email-change.ts';
 import { verifyEmail } from '../../../lambda/domain/contact/verify-email.ts';
-import { customerOfNumber, linkCustomerNumber } from '../../../lambda/domain/customer/customer-numbers.ts';
+import { customerOfNumber } from '../../../lambda/domain/customer/customer-numbers.ts';
+import { linkCustomerNumber } from '../../../lambda/domain/customer/link-customer-number.ts';
 import { ownCustomerId } from '../../../lambda/domain/customer/own-customer.ts';
 import { registerCustomer } from '../../../lambda/domain/customer/register-customer.ts';
 import { updateContactDetails } from '../../../lambda/domain/customer/update-contact-details.ts';
