@@ -31,6 +31,8 @@ const common = {
   ...bundling,
   format: 'cjs' as const,
   splitting: false,
+  /** A script cannot import late what lies in another layer: it is required then. */
+  supported: { 'dynamic-import': false },
   minify: false,
   sourcemap: false as const,
   banner: {},
