@@ -3,6 +3,7 @@ import { createDekCache } from '../../lambda/crypto/dek-cache.ts';
 import { createNonces } from '../../lambda/crypto/nonces.ts';
 import { createReadySealing } from '../../lambda/crypto/ready-sealing.ts';
 import { limits } from '../../lambda/declared/limits.ts';
+import type { DetailsOf } from '../../lambda/domain/customer/details.ts';
 import { openDetails } from '../../lambda/domain/customer/open-details.ts';
 import { uncover } from '../../lambda/domain/pii.ts';
 import type { LoadedCustomer } from '../../lambda/domain/ports/customers.ts';
@@ -12,12 +13,15 @@ import { itemOf, newSubject, randomKeks, reloaded } from '../crypto/sealed-subje
 import { fictionalDetails } from './stored-customers.ts';
 
 const customers = 50;
-const classes = ['contact', 'identity', 'payment'] as const;
-const fields = {
+export const classes = ['contact', 'identity', 'payment'] as const;
+export const fields = {
   contact: ['name', 'email', 'phone'],
   identity: ['address', 'dateOfBirth', 'identityNumber'],
   payment: ['taxCode', 'bankAccount'],
 } as const;
+
+/** What fifty customers told: 400 values that are read, and the billing names and addresses in the same blobs. */
+export const fiftyDetails = (): readonly DetailsOf[] => Array.from({ length: customers }, fictionalDetails);
 
 /** One record of one field, as code would keep it that encrypts each field by itself: nonce, ciphertext, tag; nothing bound to it. */
 interface BareRecord {
@@ -33,7 +37,7 @@ interface BareRecord {
  * KEKs still are (`cold`: DEKs are past their time), with each opened blob parsed again as every reader does (`parsed`), and by bare AES-256-GCM, one record a field
  * on ready keys, given as bytes (`bareBytes`) or as KeyObjects (`bareKeys`).
  */
-export function openingActs() {
+export function openingActs(details: readonly DetailsOf[] = fiftyDetails()) {
   const keks = randomKeks();
   const processAt = (now: () => Date) =>
     createReadySealing({
@@ -45,7 +49,6 @@ export function openingActs() {
   let later = 0;
   const sealer = processAt(() => new Date(0));
   const forgetful = processAt(() => new Date(later));
-  const details = Array.from({ length: customers }, fictionalDetails);
   const sealed = details.map((all): LoadedCustomer => {
     const keyring = newSubject();
     const blobs = Object.fromEntries(
@@ -59,7 +62,7 @@ export function openingActs() {
       const raw = randomBytes(32);
       const key = createSecretKey(raw);
       const members: Readonly<Record<string, unknown>> = { ...all[name] };
-      return fields[name].map((field) => bareRecord(raw, key, members[field]));
+      return fields[name].map((field): BareRecord => ({ raw, key, ...sealBare(key, members[field]) }));
     }),
   );
   const open = (sealing: ReadySealing) => {
@@ -94,11 +97,12 @@ const about = {
   version: 1,
 } as const;
 
-function bareRecord(raw: Buffer, key: KeyObject, value: unknown): BareRecord {
+/** A value by itself, under a nonce of its own. */
+export function sealBare(key: Buffer | KeyObject, value: unknown) {
   const nonce = randomBytes(12);
   const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: 16 });
   const ciphertext = Buffer.concat([cipher.update(JSON.stringify(value)), cipher.final()]);
-  return { raw, key, nonce, ciphertext, tag: cipher.getAuthTag() };
+  return { nonce, ciphertext, tag: cipher.getAuthTag() };
 }
 
 function openBare({ nonce, ciphertext, tag }: BareRecord, key: Buffer | KeyObject): unknown {

@@ -33,17 +33,21 @@ const viewer: StaffViewer = {
   language: 'en',
 };
 
-/** Asks a server for the page once. @throws Error when it is not fifty customers with eight masks each */
-async function askPage(server: Pick<ReturnType<typeof createGraphqlServer>, 'fetch'>, ports: ApiPorts) {
+/** Asks a server for the page once. @returns its JSON @throws Error when it is not fifty customers with eight masks each */
+export async function askPage(
+  server: Pick<ReturnType<typeof createGraphqlServer>, 'fetch'>,
+  { log }: Pick<ApiPorts, 'log'>,
+): Promise<string> {
   const request = new Request('http://api.invalid/graphql', {
     method: 'POST',
     headers: { accept: 'application/json' },
   });
   const { requestId, language } = viewer;
   const given = { query: pageQuery };
-  const context = { requestId, language, log: ports.log, given, viewer: async () => viewer };
+  const context = { requestId, language, log, given, viewer: async () => viewer };
   const text = await (await server.fetch(request, context)).text();
   if (text.split('"masked":"').length !== 401) throw new Error(`not the page: ${text.slice(0, 300)}`);
+  return text;
 }
 
 /** The product's own wiring, with budgets out of the way. */

@@ -9,7 +9,8 @@ import { storeCustomers } from './stored-customers.ts';
 type Row = readonly string[];
 export const ratioHeading = ['what', 'against', 'ratio', 'aim', 'ms'];
 
-function ratioRow<Name extends string>(
+/** A line: one act by another, what it is called and the ratio aimed at. */
+export function ratioRow<Name extends string>(
   measured: Measured<Name>,
   [name, to]: readonly [Name, Name],
   [what, against, aim = '']: readonly [string, string, string?],
