@@ -22,7 +22,8 @@ export const pageQuery = `query Page { customers(first: 50) {
   pageInfo { hasNextPage endCursor }
 } }`;
 
-const viewer: StaffViewer = {
+/** Who asks. */
+export const viewer: StaffViewer = {
   kind: 'staff',
   subject: 'bench',
   roles: ['privacy_officer'],

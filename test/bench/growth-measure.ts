@@ -1,0 +1,66 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+
+/** What one operation cost at one size: medians of a call. */
+export interface Cost {
+  readonly size: number;
+  /** Milliseconds that passed, the engine's work in them. */
+  readonly elapsed: number;
+  /** Milliseconds of this process on a processor. */
+  readonly processor: number;
+  readonly calls: number;
+}
+
+/** Operations as something grew. */
+export interface Grown {
+  readonly name: string;
+  /** What grew. */
+  readonly what: string;
+  readonly operations: Map<string, Cost[]>;
+}
+
+const calls = 21;
+const warmUp = 5;
+
+/** Measures operations one after the other, in turns, and counts what each call asks of DynamoDB. */
+export function measuredGrowth(dynamo: DynamoDBClient) {
+  let asked = 0;
+  dynamo.middlewareStack.add(
+    (next) => (args) => {
+      asked += 1;
+      return next(args);
+    },
+    { step: 'initialize' },
+  );
+  const once = async (act: (call: number) => Promise<unknown>, call: number) => {
+    asked = 0;
+    const cpu = process.cpuUsage();
+    const start = performance.now();
+    await act(call);
+    const elapsed = performance.now() - start;
+    const { user, system } = process.cpuUsage(cpu);
+    return { elapsed, processor: (user + system) / 1000, calls: asked };
+  };
+  return (name: string, what: string) => {
+    const grown: Grown = { name, what, operations: new Map() };
+    return {
+      grown,
+      async at(size: number, operations: Readonly<Record<string, (call: number) => Promise<unknown>>>) {
+        const spent = new Map<string, Awaited<ReturnType<typeof once>>[]>();
+        for (let call = 0; call < warmUp + calls; call++)
+          for (const [operation, act] of Object.entries(operations)) {
+            const cost = await once(act, call);
+            if (call >= warmUp) spent.set(operation, [...(spent.get(operation) ?? []), cost]);
+          }
+        for (const [operation, costs] of spent) {
+          const of = (kind: 'elapsed' | 'processor' | 'calls') => median(costs.map((cost) => cost[kind]));
+          const cost = { size, elapsed: of('elapsed'), processor: of('processor'), calls: of('calls') };
+          grown.operations.set(operation, [...(grown.operations.get(operation) ?? []), cost]);
+        }
+      },
+    };
+  };
+}
+
+function median(numbers: readonly number[]): number {
+  return numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? Number.NaN;
+}
