@@ -1,7 +1,7 @@
 import { BatchWriteItemCommand, type DynamoDBClient, type WriteRequest } from '@aws-sdk/client-dynamodb';
 import { entryOf } from '../../lambda/domain/audit/entry.ts';
 import { applyFacts } from '../../lambda/domain/consent/apply-facts.ts';
-import { choiceFacts, type Saying } from '../../lambda/domain/consent/consent-writes.ts';
+import { choiceFacts, factOf, type Saying } from '../../lambda/domain/consent/consent-writes.ts';
 import { digestOf, type PolicyVersion } from '../../lambda/domain/policy/version.ts';
 import type { Write } from '../../lambda/domain/ports/commit.ts';
 import type { Ports } from '../../lambda/domain/ports.ts';
@@ -47,16 +47,18 @@ export function sayingAt(instant: Date, customerId: string): Saying {
 export const promotions = (granted: boolean) =>
   ({ purpose: 'PROMOTIONS', channel: 'EMAIL', granted }) as const;
 
-/** So many facts of consents of a customer who had none, an hour apart, with the state that follows from the last. */
+/** So many facts of consents of a customer who had none, ten minutes apart, with the state that follows from the last. */
 export async function storeConsents(
   ports: Pick<Ports, 'random' | 'consents' | 'commit'>,
   put: (writes: readonly Write[]) => Promise<void>,
   { customerId, count }: { customerId: string; count: number },
 ): Promise<void> {
-  const facts = Array.from({ length: count }, (_, n) => {
-    const saying = sayingAt(new Date(Date.parse(at) + n * 3_600_000), customerId);
+  const accepted = factOf(ports, 'ACCEPTANCE', sayingAt(new Date(at), customerId), {}, undefined);
+  const choices = Array.from({ length: count }, (_, n) => {
+    const saying = sayingAt(new Date(Date.parse(at) + (n + 1) * 600_000), customerId);
     return choiceFacts(ports, saying, [promotions(n % 2 === 0)], undefined);
   }).flat();
+  const facts = [accepted, ...choices];
   await put(facts.map((fact) => ports.consents.insertFact(customerId, fact)));
   const state = applyFacts(undefined, facts, { needsGuardian: false });
   await ports.commit([ports.consents.replaceState(customerId, undefined, state)], []);

@@ -2,6 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { StaffViewer } from '../../lambda/domain/viewer.ts';
 import { readEnvironment } from '../../lambda/runtime/env.ts';
 import { createGraphqlServer } from '../../lambda/runtime/graphql-server.ts';
+import { createLog } from '../../lambda/runtime/log.ts';
 import { createWiring } from '../../lambda/runtime/wiring.ts';
 import { createAuditChain } from '../../lambda/store/audit-lanes.ts';
 import { createCustomerStore } from '../../lambda/store/customers.ts';
@@ -51,14 +52,15 @@ export async function askPage(
   return text;
 }
 
-/** The product's own wiring, with budgets out of the way. */
+/** The product's own wiring, with budgets out of the way; log lines are made and go nowhere. */
 export function benchPorts(environment: Readonly<Record<string, string>>) {
   Object.assign(process.env, environment);
-  return createWiring(readEnvironment({ ...environment, MASKED_READS_PER_HOUR: '1000000000' }));
+  const wired = createWiring(readEnvironment({ ...environment, MASKED_READS_PER_HOUR: '1000000000' }));
+  return withOthers(wired, { log: createLog({ write: () => {}, now: wired.now, function: 'bench' }) });
 }
 
 /** The same ports, with a table that answers at once. */
-function inMemory(ports: ReturnType<typeof benchPorts>): ApiPorts {
+function inMemory(ports: ReturnType<typeof benchPorts>) {
   const { auditKeys, random, log, now } = ports;
   const dynamo = memoryTable(new DynamoDBClient({}));
   const { records: table, keys: keysTable } = benchTables;
@@ -68,11 +70,15 @@ function inMemory(ports: ReturnType<typeof benchPorts>): ApiPorts {
     now,
     random,
   });
-  return {
-    ...ports,
+  return withOthers(ports, {
     customers: createCustomerStore({ dynamo, table, keysTable }),
     commit: createCommit({ dynamo, auditChain, random, log }),
-  };
+  });
+}
+
+/** Ports with some of them replaced. The others are not looked at: each is made when it is first asked for, from settings that a bench lacks. */
+export function withOthers<T extends object>(ports: T, others: Partial<T>): T {
+  return Object.create(ports, Object.getOwnPropertyDescriptors(others));
 }
 
 /** The page through three servers: the product's; one without authorization; one without authorization and audit. */

@@ -15,7 +15,8 @@ export function ratioRow<Name extends string>(
   [name, to]: readonly [Name, Name],
   [what, against, aim = '']: readonly [string, string, string?],
 ): Row {
-  const ratio = `${measured.ratio(name, to).toFixed(2)}x`;
+  const times = measured.ratio(name, to);
+  const ratio = `${times.toFixed(times < 0.1 ? 3 : 2)}x`;
   return [what, against, ratio, aim, measured.milliseconds(name).toFixed(2)];
 }
 
