@@ -21,7 +21,7 @@ const style = `text{font:12px system-ui,sans-serif;fill:#333}.grid{stroke:#ddd}.
 /** A picture of curves beside each other, as SVG for light and dark pages: sizes across on a logarithmic scale, values upwards from 0. */
 export function curvePicture({ across, panels }: { across: string; panels: readonly Panel[] }): string {
   const names = panels[0]?.lines.map(({ name }) => name) ?? [];
-  const width = panel.width * panels.length;
+  const width = panel.width * panels.length + panel.right;
   const height = panel.height + 26;
   const legend = names.map((name, n) => {
     const x = panel.left + n * 230;
