@@ -213,6 +213,11 @@ export const limits = {
   copiesPerHour: 20,
   /** Days after the end of the association before personal data is erased, where nothing else is set. */
   retentionDays: 365,
+  /**
+   * Minutes after which an erasure that is done looks once more: longer than any function runs, so that whatever was being written as it began is
+   * written or never will be.
+   */
+  erasureSettleMinutes: 20,
   /** Hours that an erasure waits for the last answer to its customer to leave. */
   erasureAnswerHours: 24,
   /** Days of a KEK epoch. */

@@ -1,15 +1,22 @@
 import * as z from 'zod/mini';
+import { limits } from '../../declared/limits.ts';
 import { DomainError } from '../errors.ts';
 import type { Job } from '../jobs/job.ts';
 import type { JobStep } from '../jobs/work-on-job.ts';
 import { certifyErasure } from './certify-erasure.ts';
 import { destroyKeys } from './destroy-keys.ts';
 import type { Erasure, ErasureStep } from './erasure.ts';
+import { lookOnceMore } from './look-once-more.ts';
 import { afterRows, type ErasureDeps, finished, recordStep } from './record-step.ts';
 import { removeLookups, removeRows } from './remove-rows.ts';
 import { stopMails } from './stop-mails.ts';
 
-const given = z.object({ customerId: z.string(), erasureId: z.string() });
+const given = z.object({
+  customerId: z.string(),
+  erasureId: z.string(),
+  /** After all that was being written meanwhile had come to its end. */
+  lookedOnceMore: z.optional(z.boolean()),
+});
 
 /** Seconds that a run waits for the last answer to leave, longer each time, and that the job rests when it has not left by then. */
 const waits = [1, 2, 4, 8];
@@ -17,19 +24,29 @@ const restSeconds = 60;
 
 /**
  * The job of an erasure: step after step, each of which bears being repeated, so that whoever resumes begins at the one that the row names.
- * Nothing is destroyed before the ledger says so. When all is done it rests until what was destroyed cannot come back from any backup of the
- * keys, looks once more, and certifies it.
+ * Nothing is destroyed before the ledger says so. When all is done it rests until nothing that had begun before can write any more, and looks
+ * whether something was left; and then until what was destroyed cannot come back from any backup of the keys, looks again, and certifies it.
  * @throws DomainError NOT_FOUND when there is no such erasure
  */
 export async function* eraseCustomer(deps: ErasureDeps, job: Job): AsyncGenerator<JobStep> {
-  const report = given.parse(job.report);
+  let report = given.parse(job.report);
   const found = await deps.erasures.find(report.customerId, report.erasureId);
   if (!found) throw new DomainError('NOT_FOUND');
   let erasure = found;
   while (erasure.certificate === undefined) {
     const now = deps.now();
-    if (erasure.step === 'DONE' && erasure.certifiableAt && erasure.certifiableAt > now.toISOString()) {
-      yield { report, isDone: false, resumeAt: erasure.certifiableAt };
+    const { step, doneAt, certifiableAt } = erasure;
+    if (step === 'DONE' && doneAt && certifiableAt && certifiableAt > now.toISOString()) {
+      const settledAt = new Date(Date.parse(doneAt) + limits.erasureSettleMinutes * 60_000);
+      if (report.lookedOnceMore || settledAt > now) {
+        const resumeAt = report.lookedOnceMore ? certifiableAt : settledAt.toISOString();
+        yield { report, isDone: false, resumeAt };
+        continue;
+      }
+      const { begunAnew } = await lookOnceMore(deps, erasure);
+      if (begunAnew) erasure = begunAnew;
+      else report = { ...report, lookedOnceMore: true };
+      yield { report, isDone: false };
       continue;
     }
     const next: Erasure | 'WAIT' = await steps[erasure.step](deps, erasure);
