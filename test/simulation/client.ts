@@ -13,6 +13,8 @@ export interface Reply {
   readonly data: Json;
   readonly codes: readonly string[];
   readonly text: string;
+  /** Seconds after which to ask again, where the answer says so. */
+  readonly retryAfter: number | undefined;
 }
 
 /** An act with a key, and every answer that its caller got to it. */
@@ -84,7 +86,7 @@ export function openClient({ invoke }: Pick<Instances, 'invoke'>, draw: Draw): C
       const again = draw.often(0.25) ? 2 : 1;
       while (act.answers.length < again) {
         const reply = await ask(query, { by, variables: { input: { idempotencyKey: key, ...input } } });
-        if (isPassing(reply)) await pause(1000 + draw.below(4000));
+        if (isPassing(reply)) await pause((reply.retryAfter ?? 0) * 1000 + 1000 + draw.below(4000));
         else act.answers.push(reply);
       }
       return act.answers[0] as Reply;
@@ -117,7 +119,8 @@ function readsIn({ data }: Reply, requestId: string, variables: Json): readonly 
 const isPassing = ({ status, codes }: Reply) => status >= 500 || codes.some((code) => passing.has(code));
 
 function replyOf(outcome: Outcome): Reply {
-  if (outcome.kind !== 'ANSWERED') return { status: 502, data: undefined, codes: [outcome.kind], text: '' };
+  if (outcome.kind !== 'ANSWERED')
+    return { status: 502, data: undefined, codes: [outcome.kind], text: '', retryAfter: undefined };
   const { statusCode, body } = outcome.value as { statusCode: number; body: string };
   const { data, errors = [] } = JSON.parse(body) as Json;
   const own = Object.values(data ?? {}).flatMap((payload: Json) => payload?.errors ?? []);
@@ -125,7 +128,7 @@ function replyOf(outcome: Outcome): Reply {
     ...errors.map((error: Json) => error.extensions.code),
     ...own.map((error: Json) => error.code),
   ];
-  return { status: statusCode, data, codes, text: body };
+  return { status: statusCode, data, codes, text: body, retryAfter: errors[0]?.extensions.retryAfter };
 }
 
 function gatewayEvent(method: string, path: string, headers: object, body?: string, pathParameters = {}) {

@@ -1,15 +1,30 @@
 import { localId } from '../actors/person.ts';
+import type { Act, Reply } from '../client.ts';
 import { type Invariant, rowsOf, text } from './left.ts';
+
+const gone = new Set(['NOT_REGISTERED', 'NOT_FOUND']);
+
+/** Ids behind the global ones in an answer. */
+const idsIn = (reply: Reply | undefined): readonly string[] =>
+  (reply?.text.match(/(?<="id":")[^"]+/g) ?? []).map(localId);
 
 const record = (data: unknown): string => JSON.stringify(data);
 
 /** A call that was asked again got the answer of the first time, and everything was done once. */
 export const oneEffect: Invariant = (left) => {
-  const { client } = left;
-  const different = client.acts.filter(
-    ({ answers: [first, ...rest] }) => first && rest.some(({ data }) => record(data) !== record(first.data)),
-  );
+  const { client, people } = left;
   const erased = new Set(rowsOf(left, 'ERASURE').map((row) => text(row, 'customerId')));
+  const isOfErased = ({ by, answers: [first] }: Act) =>
+    people.some(({ person, id }) => person === by && id !== undefined && erased.has(localId(id))) ||
+    [...erased].some((id) => idsIn(first).some((one) => one.includes(id)));
+  const different = client.acts.filter((act) => {
+    const [first, ...rest] = act.answers;
+    // Whoever was erased meanwhile is not known any more, nor is what was made for them; and nothing is done again.
+    const counts = rest.filter(
+      ({ codes }) => !(isOfErased(act) && codes.length > 0 && codes.every((code) => gone.has(code))),
+    );
+    return first && counts.some(({ data }) => record(data) !== record(first.data));
+  });
   const done = (name: string) =>
     client.acts.filter((act) => act.name === name && act.answers[0]?.codes.length === 0);
   const requests = rowsOf(left, 'REQUEST').filter(
@@ -22,7 +37,7 @@ export const oneEffect: Invariant = (left) => {
       ? []
       : [
           ['requests', done('openSupportRequest').length, requests.length],
-          ['customers', left.people.filter(({ id }) => id !== undefined).length, customers.length],
+          ['customers', people.filter(({ id }) => id !== undefined).length, customers.length],
           ['notices', done('sendNotice').length, confirmations.length],
         ];
   const references = done('openSupportRequest').map(
@@ -36,8 +51,6 @@ export const oneEffect: Invariant = (left) => {
       asked === made ? [] : [`${asked} ${what} were made, ${made} there are`],
     ),
     ...(new Set(references).size === references.length ? [] : ['two requests have one reference']),
-    ...left.people.flatMap(({ id }) =>
-      id === undefined || localId(id) !== '' ? [] : ['a customer has no id'],
-    ),
+    ...people.flatMap(({ id }) => (id === undefined || localId(id) !== '' ? [] : ['a customer has no id'])),
   ];
 };
