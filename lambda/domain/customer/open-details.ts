@@ -42,9 +42,8 @@ export function openDetails<Class extends BlobClass>(
   dataClass: Class,
 ): DetailsOf[Class] | undefined {
   const sealed = customer.blobs[dataClass];
-  const vouchedFor = sealing.revisionOf(keyring, dataClass) > 0;
   if (sealed === undefined) {
-    if (vouchedFor) throw new DomainError('INTEGRITY_VIOLATION');
+    if (sealing.revisionOf(keyring, dataClass) > 0) throw new DomainError('INTEGRITY_VIOLATION');
     return undefined;
   }
   const parsed = shapes[dataClass].safeParse(uncover(sealing.openClassBlob(keyring, dataClass, sealed)));
