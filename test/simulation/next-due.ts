@@ -7,6 +7,7 @@ const underWay: Readonly<Record<string, RegExp>> = {
   EMAIL_CHANGE: /./,
   ERASURE: /^(?!DONE)/,
   REQUEST: /^OPEN$/,
+  DISCLOSURE: /^(OPENED|VERIFIED|APPROVED|SEALED)$/,
 };
 const horizon = 4 * 24 * 3_600_000;
 

@@ -51,6 +51,35 @@ export const plantedFaults: readonly PlantedFault[] = [
     ],
   },
   {
+    name: 'basis',
+    invariant: 'nothing disclosed without a basis that two people stood up for',
+    what: 'a package leaves whatever became meanwhile of the permissions it stands on',
+    replacements: [
+      {
+        file: 'lambda/domain/disclosure/judge-package.ts',
+        before: "if (cause !== undefined) return { code: cause, path: ['customerIds'] };",
+        after: "if (cause === 'NOT_FOUND') return { code: cause, path: ['customerIds'] };",
+      },
+      {
+        file: 'lambda/domain/disclosure/revoke-permission.ts',
+        before: "await endWaitingOn(deps, taken, 'api');",
+        after: 'void endWaitingOn;',
+      },
+    ],
+  },
+  {
+    name: 'second',
+    invariant: 'nothing disclosed without a basis that two people stood up for',
+    what: 'whoever opened a disclosure may approve it too',
+    replacements: [
+      {
+        file: 'lambda/domain/disclosure/approve-disclosure.ts',
+        before: 'if (viewer.subject === openedBy || viewer.subject === verifiedBy)',
+        after: 'if (openedBy === undefined && verifiedBy !== undefined)',
+      },
+    ],
+  },
+  {
     name: 'chain',
     invariant: 'every audit chain whole',
     what: 'a transaction that is refused advances its lane',

@@ -70,7 +70,7 @@ export async function runSeed(product: BuiltProduct, base: Kept, seed: number): 
   }
   await quiet();
   const broken = actors.isDone()
-    ? await brokenIn({ services, client, logs, parked, people: actors.people, product })
+    ? await brokenIn({ services, client, logs, parked, people: actors.people, given: actors.given, product })
     : [{ invariant: 'it comes to an end', what: actors.waitingFor() }];
   return { seed, digest: trace.digest(), lines: trace.lines, steps, broken };
 }

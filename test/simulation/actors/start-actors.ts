@@ -1,7 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { customerActs, register, verifyOnceItComes } from './customer.ts';
+import { runDisclosure } from './legal.ts';
 import { runCampaign } from './marketing.ts';
 import { type Customer, drawCustomer } from './person.ts';
+import type { Given } from './recipient.ts';
 import { serviceActs } from './service.ts';
 import { staffActs } from './staff.ts';
 import type { Acts, Stage } from './stage.ts';
@@ -13,10 +15,11 @@ const tempos = [
 ];
 
 /** Has people begin to act, each one thing after the other. */
-export function startActors(given: Omit<Stage, 'people'>) {
-  const { draw, trace } = given;
+export function startActors(world: Omit<Stage, 'people' | 'given'>) {
+  const { draw, trace } = world;
   const people: Customer[] = [];
-  const stage: Stage = { ...given, people };
+  const given: Given[] = [];
+  const stage: Stage = { ...world, people, given };
   const pauses = draw.one(tempos);
   const waiting = new Set<string>();
   const start = (name: string, script: () => Promise<void>) => {
@@ -56,13 +59,19 @@ export function startActors(given: Omit<Stage, 'people'>) {
         await act(name, acts, customer, draw.below(4));
       });
   }
-  if (draw.often(0.3))
-    start('marketing', async () => {
-      await pause(draw.one(pauses));
-      await runCampaign(stage);
-    });
+  const teams = [
+    { name: 'marketing', share: 0.3, script: runCampaign },
+    { name: 'legal', share: 0.4, script: runDisclosure },
+  ];
+  for (const { name, share, script } of teams)
+    if (draw.often(share))
+      start(name, async () => {
+        await pause(draw.one(pauses));
+        await script(stage);
+      });
   return {
     people,
+    given,
     isDone: () => waiting.size === 0,
     waitingFor: () => [...waiting].join(', '),
   };

@@ -1,6 +1,7 @@
 import { auditWhole } from './audit-whole.ts';
 import { clocksKept } from './clocks-kept.ts';
 import { consentsAgree } from './consents-agree.ts';
+import { disclosuresStand } from './disclosures-stand.ts';
 import { erasedUnreadable } from './erased-unreadable.ts';
 import type { Invariant, Left } from './left.ts';
 import { advertisedOnce, mailsAtRest } from './mails.ts';
@@ -22,6 +23,7 @@ export const invariants: Readonly<Record<string, Invariant>> = {
   'no advertising twice': advertisedOnce,
   'no operational mail lost': mailsAtRest,
   'no value revealed without its audit row': revealsAudited,
+  'nothing disclosed without a basis that two people stood up for': disclosuresStand,
   'every audit chain whole': auditWhole,
   'no two verified customers with one email': oneOwner,
   'consent history and state agree': consentsAgree,

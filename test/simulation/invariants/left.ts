@@ -1,4 +1,5 @@
 import type { Customer } from '../actors/person.ts';
+import type { Given } from '../actors/recipient.ts';
 import type { BuiltProduct } from '../build.ts';
 import type { Client } from '../client.ts';
 import type { Row, Services } from '../services.ts';
@@ -10,6 +11,7 @@ export interface Left {
   readonly logs: readonly string[];
   readonly parked: readonly string[];
   readonly people: readonly Customer[];
+  readonly given: readonly Given[];
   readonly product: BuiltProduct;
 }
 
