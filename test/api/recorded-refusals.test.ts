@@ -3,6 +3,7 @@ import { codesOf } from '../harness/ask.ts';
 import { startTestCloud, type TestCloud } from '../harness/cloud.ts';
 import { registerCustomer } from '../harness/register.ts';
 import { scanTables, textOf } from '../harness/tables.ts';
+import { oldestFirst } from '../harness/trail.ts';
 
 let cloud: TestCloud;
 beforeAll(async () => {
@@ -15,7 +16,7 @@ async function acts(): Promise<readonly string[]> {
   const { audit } = await scanTables(cloud);
   return audit
     .filter((row) => textOf(row, 'action'))
-    .sort((one, other) => (textOf(one, 'at') < textOf(other, 'at') ? -1 : 1))
+    .sort(oldestFirst)
     .map((row) =>
       ['action', 'outcome', 'code']
         .map((name) => textOf(row, name))

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
 import { DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { environment } from '../../lambda/declared/environment.ts';
 import type { FunctionName } from '../../lambda/declared/functions.ts';
@@ -11,6 +10,7 @@ import { publishPolicy } from '../../local/seed/publish-policy.ts';
 import { localId } from '../../schema/node.ts';
 import { apiOperations, type Operation, registration } from './api-operations.ts';
 import { type AwsCalls, countedFunctions } from './counted-function.ts';
+import { idle } from './idle.ts';
 import type { RequestUnits } from './request-units.ts';
 import { storeCustomers } from './stored-customers.ts';
 
@@ -29,8 +29,6 @@ export interface CountOptions {
   /** Customers stored before anything is counted: as many in each of the first shards of the list. */
   readonly stored: { readonly perShard: number; readonly shards: number };
 }
-
-const idle = fileURLToPath(new URL('./idle-function.ts', import.meta.url));
 
 /** Counts what each operation asks of AWS, cold and warm, on the deployed bundles. */
 export async function countAwsCalls({ bundlePaths, stored }: CountOptions): Promise<CountedOperation[]> {

@@ -1,4 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { countCalls } from './count-calls.ts';
+import { spentOn } from './spent-on.ts';
 
 /** What one operation cost at one size: medians of a call. */
 export interface Cost {
@@ -23,24 +25,15 @@ const warmUp = 5;
 /** Of an operation that this process has not run yet: its code is loaded and compiled meanwhile. */
 const firstWarmUp = 60;
 
+const sum = (counts: Iterable<number>): number => [...counts].reduce((one, other) => one + other, 0);
+
 /** Measures operations one after the other, in turns, and counts what each call asks of DynamoDB. */
 export function measuredGrowth(dynamo: DynamoDBClient) {
-  let asked = 0;
-  dynamo.middlewareStack.add(
-    (next) => (args) => {
-      asked += 1;
-      return next(args);
-    },
-    { step: 'initialize' },
-  );
+  const asked = countCalls(dynamo);
   const once = async (act: (call: number) => Promise<unknown>, call: number) => {
-    asked = 0;
-    const cpu = process.cpuUsage();
-    const start = performance.now();
-    await act(call);
-    const elapsed = performance.now() - start;
-    const { user, system } = process.cpuUsage(cpu);
-    return { elapsed, processor: (user + system) / 1000, calls: asked };
+    asked.clear();
+    const { cpu, wall } = await spentOn(() => act(call));
+    return { elapsed: wall, processor: cpu, calls: sum(asked.values()) };
   };
   return (name: string, what: string) => {
     const grown: Grown = { name, what, operations: new Map() };

@@ -9,9 +9,9 @@ import { startCloud } from '../../local/cloud.ts';
 import { bundleEntries } from '../../local/functions/bundle.ts';
 import { keepRawMail } from '../../local/inbound-bucket.ts';
 import { receiptEvent } from '../../local/ses/receive-event.ts';
+import { idle } from './idle.ts';
 import type { InboundCost, InboundWork } from './inbound-worker.ts';
 
-const idle = fileURLToPath(new URL('./idle-function.ts', import.meta.url));
 const worker = fileURLToPath(new URL('./inbound-worker.ts', import.meta.url));
 const kilobyte = 1024;
 

@@ -9,11 +9,11 @@ import { mailIdAt } from '../../lambda/domain/mail/mail-id.ts';
 import { startCloud } from '../../local/cloud.ts';
 import { bundleEntries } from '../../local/functions/bundle.ts';
 import { fillCampaign, fillStates } from './campaign-fill.ts';
+import { idle } from './idle.ts';
 import type { MailCost } from './mail-worker.ts';
 import { benchPorts } from './page-of-customers.ts';
 import { storeCustomers } from './stored-customers.ts';
 
-const idle = fileURLToPath(new URL('./idle-function.ts', import.meta.url));
 const worker = fileURLToPath(new URL('./mail-worker.ts', import.meta.url));
 type Named = Pick<Mail, 'id' | 'customerId'>;
 

@@ -3,6 +3,8 @@ import { createInterface } from 'node:readline';
 import { sendMail } from '../../lambda/domain/mail/send-mail.ts';
 import { wireMail } from '../../lambda/runtime/wire-mail.ts';
 import { wire } from '../../lambda/runtime/wiring.ts';
+import { countCalls } from './count-calls.ts';
+import { spentOn } from './spent-on.ts';
 
 export interface MailCost {
   /** Of processor time, one mail. */
@@ -12,15 +14,8 @@ export interface MailCost {
 }
 
 const ports = wireMail();
-const calls = new Map<string, number>();
-wire().dynamo.middlewareStack.add(
-  (next, { commandName = '' }) =>
-    (args) => {
-      calls.set(commandName, (calls.get(commandName) ?? 0) + 1);
-      return next(args);
-    },
-  { step: 'initialize' },
-);
+const calls = countCalls(wire().dynamo);
+
 async function send(mails: readonly { customerId: string; mailId: string }[]): Promise<void> {
   for (const mail of mails) {
     const state = await sendMail(ports, { ...mail, by: 'bench' });
@@ -34,12 +29,10 @@ for await (const line of createInterface({ input: process.stdin })) {
   const warmUp = Math.floor(mails.length / 4);
   await send(mails.slice(0, warmUp));
   calls.clear();
-  const start = process.cpuUsage();
-  await send(mails.slice(warmUp));
-  const { user, system } = process.cpuUsage(start);
+  const { cpu } = await spentOn(() => send(mails.slice(warmUp)));
   const count = mails.length - warmUp;
   const cost: MailCost = {
-    milliseconds: (user + system) / 1000 / count,
+    milliseconds: cpu / count,
     calls: Object.fromEntries([...calls].map(([name, all]) => [name.replace('Command', ''), all / count])),
   };
   process.stdout.write(`COST ${JSON.stringify(cost)}\n`);

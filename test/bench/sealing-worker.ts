@@ -7,6 +7,8 @@ import { sealDisclosure } from '../../lambda/domain/disclosure/seal-disclosure.t
 import { newJob } from '../../lambda/domain/jobs/queue-job.ts';
 import { wirePackages } from '../../lambda/runtime/wire-packages.ts';
 import { wire } from '../../lambda/runtime/wiring.ts';
+import { countCalls } from './count-calls.ts';
+import { type Spent, spentOn } from './spent-on.ts';
 
 /** Disclosures that are approved, of the same customers each; the first is not counted. */
 export interface SealingWork {
@@ -14,10 +16,6 @@ export interface SealingWork {
   readonly compared: boolean;
 }
 
-interface Spent {
-  readonly cpu: number;
-  readonly wall: number;
-}
 export interface SealingCost {
   /** Milliseconds of each round: of the product, of the same values read and encrypted with nothing else. */
   readonly product: readonly Spent[];
@@ -30,23 +28,7 @@ export interface SealingCost {
 }
 
 const ports = wirePackages();
-const calls = new Map<string, number>();
-wire().dynamo.middlewareStack.add(
-  (next, { commandName = '' }) =>
-    (args) => {
-      calls.set(commandName, (calls.get(commandName) ?? 0) + 1);
-      return next(args);
-    },
-  { step: 'initialize' },
-);
-
-async function spentOn(act: () => Promise<void>): Promise<Spent> {
-  const start = process.cpuUsage();
-  const began = performance.now();
-  await act();
-  const { user, system } = process.cpuUsage(start);
-  return { cpu: (user + system) / 1000, wall: performance.now() - began };
-}
+const calls = countCalls(wire().dynamo);
 
 let heap = 0;
 async function seal(disclosureId: string): Promise<void> {
@@ -87,14 +69,11 @@ async function cost({ disclosureIds, compared }: SealingWork): Promise<SealingCo
     const spent = await spentOn(() => seal(id));
     const asked = Object.fromEntries(calls);
     const plain = compared ? await spentOn(() => bare(disclosure)) : undefined;
-    if (round < disclosureIds.length - 1) {
-      if (round === 0) continue;
-      product.push(spent);
-      if (plain) others.push(plain);
-      continue;
-    }
+    const isLast = round === disclosureIds.length - 1;
+    if (round === 0 && !isLast) continue;
     product.push(spent);
     if (plain) others.push(plain);
+    if (!isLast) continue;
     const rss = process.resourceUsage().maxRSS / 1024;
     return { product, bare: others, rss, heap: heap / 2 ** 20, calls: asked };
   }

@@ -10,11 +10,11 @@ import type { Recipient } from '../../lambda/domain/disclosure/recipient.ts';
 import { sealWords } from '../../lambda/domain/disclosure/sealed-words.ts';
 import { startCloud } from '../../local/cloud.ts';
 import { bundleEntries } from '../../local/functions/bundle.ts';
+import { idle } from './idle.ts';
 import { benchPorts } from './page-of-customers.ts';
 import type { SealingCost, SealingWork } from './sealing-worker.ts';
 import { storeCustomers } from './stored-customers.ts';
 
-const idle = fileURLToPath(new URL('./idle-function.ts', import.meta.url));
 const worker = fileURLToPath(new URL('./sealing-worker.ts', import.meta.url));
 
 /**

@@ -3,10 +3,9 @@ import { DeleteItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { type Answer, userErrors } from './ask.ts';
 import { canary, type TestCloud } from './cloud.ts';
 import { eventually, mailsSettled } from './mails.ts';
+import { type Asked, mutation } from './mutations.ts';
 import { localIdOf } from './register.ts';
 import { type Item, overwrite, recordsOf, textOf } from './tables.ts';
-
-type Asked = Pick<TestCloud, 'ask'>;
 
 /** Good words, each a canary. `{{name}}` stands in both languages. */
 export function randomWords() {
@@ -28,19 +27,12 @@ export const draftInput = (changes: Readonly<Record<string, unknown>> = {}) => (
   ...changes,
 });
 
-const typeOf = (name: string) => `${name[0]?.toUpperCase()}${name.slice(1)}Input`;
-const mutation = (name: string) =>
-  `mutation Act($input: ${typeOf(name)}!) { ${name}(input: $input) { campaign { id state } errors { code path } } }`;
-
-export const draftCampaign = (at: Asked, token: string, input: Readonly<Record<string, unknown>>) =>
-  at.ask(mutation('draftCampaign'), { token, variables: { input } });
+const record = 'campaign { id state }';
+export const draftCampaign = mutation('draftCampaign', record);
 
 export type Step = 'count' | 'test' | 'approve' | 'start' | 'pause' | 'resume' | 'stop';
 export const stepCampaign = (at: Asked, step: Step, token: string, campaignId: string): Promise<Answer> =>
-  at.ask(mutation(`${step}Campaign`), {
-    token,
-    variables: { input: { idempotencyKey: canary('key-'), campaignId } },
-  });
+  mutation(`${step}Campaign`, record)(at, token, { campaignId });
 
 /** The same, and nothing against it. */
 export async function must(answer: Promise<Answer>): Promise<void> {

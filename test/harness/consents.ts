@@ -1,8 +1,7 @@
-import { canary, type TestCloud } from './cloud.ts';
+import type { TestCloud } from './cloud.ts';
+import { type Asked, mutation } from './mutations.ts';
 import { localIdOf } from './register.ts';
 import { type Item, recordsOf, textOf } from './tables.ts';
-
-type Asked = Pick<TestCloud, 'ask'>;
 
 /** A choice as an input has it. */
 export interface Chosen {
@@ -11,18 +10,10 @@ export interface Chosen {
   readonly granted: boolean;
 }
 
-const mutation = (name: string, type: string, record = 'me { id }') =>
-  `mutation Act($input: ${type}!) { ${name}(input: $input) { ${record} errors { code path } } }`;
-
-const acting =
-  (text: string) =>
-  (at: Asked, token: string, input: Readonly<Record<string, unknown>> = {}) =>
-    at.ask(text, { token, variables: { input: { idempotencyKey: canary('key-'), ...input } } });
-
-export const setConsents = acting(mutation('setConsents', 'SetConsentsInput'));
-export const acceptPolicy = acting(mutation('acceptPolicy', 'AcceptPolicyInput'));
-export const refuseAllEmail = acting(mutation('refuseAllEmail', 'RefuseAllEmailInput'));
-export const recordRefusal = acting(mutation('recordRefusal', 'RecordRefusalInput', 'customer { id }'));
+export const setConsents = mutation('setConsents', 'me { id }');
+export const acceptPolicy = mutation('acceptPolicy', 'me { id }');
+export const refuseAllEmail = mutation('refuseAllEmail', 'me { id }');
+export const recordRefusal = mutation('recordRefusal', 'customer { id }');
 
 /** The notice in force, as a form sends it back. */
 export async function noticeInForce(at: Asked, language: 'vi' | 'en' = 'vi') {

@@ -1,33 +1,23 @@
 import { createHash } from 'node:crypto';
 import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
-import type { Answer } from './ask.ts';
-import { awsOf, canary, type TestCloud } from './cloud.ts';
+import { awsOf, type TestCloud } from './cloud.ts';
 import { eventually } from './mails.ts';
+import { type Asked, type Input, mutation } from './mutations.ts';
 import { openJwe } from './open-jwe.ts';
 import { document, done, type KnownRecipient, type Legal } from './recipients.ts';
 
-type Asked = Pick<TestCloud, 'ask'>;
-type Input = Readonly<Record<string, unknown>>;
-
 const shown =
   'disclosure { id state dueAt cause handedOutAt collectedAt endedAt customerCount document { digest } package { digest manifest keyThumbprint expiresAt destroyedAt } }';
-const acting =
-  (name: string, record: string) =>
-  (at: Asked, token: string | undefined, input: Input): Promise<Answer> => {
-    const type = `${name[0]?.toUpperCase()}${name.slice(1)}Input`;
-    const query = `mutation Act($input: ${type}!) { ${name}(input: $input) { ${record} errors { code path } } }`;
-    return at.ask(query, { token, variables: { input: { idempotencyKey: canary('key-'), ...input } } });
-  };
 
-export const openDisclosure = acting('openDisclosure', shown);
-export const nameCustomers = acting('nameCustomersInDisclosure', shown);
-export const verifyDisclosure = acting('verifyDisclosure', shown);
-export const approveDisclosure = acting('approveDisclosure', shown);
-export const rejectDisclosure = acting('rejectDisclosure', shown);
-export const revokeDisclosure = acting('revokeDisclosure', shown);
-export const recordReceipt = acting('recordReceipt', shown);
-export const issueCollectionLink = acting('issueCollectionLink', 'handover { link }');
-export const readPassphrase = acting('readDisclosurePassphrase', 'handover { passphrase }');
+export const openDisclosure = mutation('openDisclosure', shown);
+export const nameCustomers = mutation('nameCustomersInDisclosure', shown);
+export const verifyDisclosure = mutation('verifyDisclosure', shown);
+export const approveDisclosure = mutation('approveDisclosure', shown);
+export const rejectDisclosure = mutation('rejectDisclosure', shown);
+export const revokeDisclosure = mutation('revokeDisclosure', shown);
+export const recordReceipt = mutation('recordReceipt', shown);
+export const issueCollectionLink = mutation('issueCollectionLink', 'handover { link }');
+export const readPassphrase = mutation('readDisclosurePassphrase', 'handover { passphrase }');
 
 export interface Shown {
   readonly id: string;

@@ -5,6 +5,7 @@ import type { TestCloud } from './cloud.ts';
 import { clearValues } from './reading.ts';
 import { givePayment, type Registered, registerCustomer } from './register.ts';
 import { type Item, scanTables, textOf } from './tables.ts';
+import { oldestFirst } from './trail.ts';
 
 /** A customer who gave everything, one more, and what employees must not see of either. */
 export interface Readable {
@@ -36,5 +37,5 @@ export const subjectOf = (token: string): string =>
 export async function trailOf(cloud: TestCloud, token: string): Promise<readonly Item[]> {
   const { audit } = await scanTables(cloud);
   const own = audit.filter((row) => textOf(row, 'actor') === `staff:${subjectOf(token)}`);
-  return own.sort((one, other) => (textOf(one, 'at') < textOf(other, 'at') ? -1 : 1));
+  return own.sort(oldestFirst);
 }

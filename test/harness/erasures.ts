@@ -3,13 +3,12 @@ import { userErrors } from './ask.ts';
 import { startBeside } from './beside.ts';
 import { canary, type TestCloud } from './cloud.ts';
 import { eventually } from './mails.ts';
+import { type Asked, type Input, mutation } from './mutations.ts';
 import type { Registered } from './register.ts';
 import { localIdOf } from './register.ts';
 import { decideRight, requestErasure } from './rights.ts';
 import { recordsOf, textOf } from './tables.ts';
 
-type Asked = Pick<TestCloud, 'ask'>;
-type Input = Readonly<Record<string, unknown>>;
 type Who = Pick<Registered, 'id' | 'token'>;
 
 const shown =
@@ -52,15 +51,9 @@ export async function grantedErasure(
   return id;
 }
 
-const acting =
-  (name: string) =>
-  (at: Asked, token: string, input: Input, key = canary('key-')) =>
-    at.ask(
-      `mutation Act($input: ${name[0]?.toUpperCase()}${name.slice(1)}Input!) { ${name}(input: $input) { legalHold { id customerId classes isActive until liftedAt } errors { code path } } }`,
-      { token, variables: { input: { idempotencyKey: key, ...input } } },
-    );
-export const placeLegalHold = acting('placeLegalHold');
-export const liftLegalHold = acting('liftLegalHold');
+const hold = 'legalHold { id customerId classes isActive until liftedAt }';
+export const placeLegalHold = mutation('placeLegalHold', hold);
+export const liftLegalHold = mutation('liftLegalHold', hold);
 
 /** The clock, once, as a process of its own. */
 export async function clockOnce(cloud: TestCloud): Promise<void> {

@@ -1,4 +1,3 @@
-import { vi } from 'vitest';
 import { uncover } from '../../lambda/domain/pii.ts';
 import { attachmentObject, type RequestEntry } from '../../lambda/domain/request/request.ts';
 import { requireSubject } from '../../lambda/domain/request/require-request.ts';
@@ -7,13 +6,15 @@ import { readEnvironment } from '../../lambda/runtime/env.ts';
 import { openInboundBucket } from '../../lambda/runtime/open-inbound-bucket.ts';
 import { createWiring } from '../../lambda/runtime/wiring.ts';
 import type { TestCloud } from './cloud.ts';
+import { localIdOf } from './register.ts';
+import { takeEnvironment } from './take-environment.ts';
 
 /**
  * Reads what was filed past the API, with the keys that the cloud's functions have: words, names and bytes. Sets this process's environment to the
  * cloud's; `vi.unstubAllEnvs()` undoes it.
  */
 export function openFiled(cloud: TestCloud) {
-  for (const [name, value] of Object.entries(cloud.environment)) vi.stubEnv(name, value);
+  takeEnvironment(cloud);
   const env = readEnvironment();
   const ports = createWiring(env);
   const bucket = openInboundBucket(env);
@@ -53,6 +54,8 @@ export function openFiled(cloud: TestCloud) {
     ports,
     bucket,
     requestsOf,
+    /** The same of a customer, by the id that the API shows. */
+    ofCustomer: async (id: string) => requestsOf(localIdOf(id)),
     /** Where a mail was filed. */
     mail: (id: string) => ports.inboundMails.load(id),
     /** What a mail became: its request with all that was said. */
@@ -67,6 +70,10 @@ export function openFiled(cloud: TestCloud) {
   };
 }
 export type Filed = ReturnType<typeof openFiled>;
+
+/** The domain that takes mail for us. */
+export const mailDomain = ({ environment }: Pick<TestCloud, 'environment'>): string =>
+  environment.SUPPORT_ADDRESS?.split('@')[1] ?? '';
 
 /** The address of support with a reference behind its name, as a reply has it. */
 export const replyAddress = ({ environment }: Pick<TestCloud, 'environment'>, reference: string): string =>

@@ -1,22 +1,12 @@
 import { request } from 'node:http';
 import type { Answer } from './ask.ts';
 import { canary, type TestCloud } from './cloud.ts';
-
-type Asked = Pick<TestCloud, 'ask'>;
-type Input = Readonly<Record<string, unknown>>;
+import { type Asked, type Input, mutation } from './mutations.ts';
 
 const shown = 'hold { id state cause heldAt heldBy contacts { channel confirmed } liftedAt liftedBy }';
-const acting =
-  (name: string, type: string) =>
-  (at: Asked, token: string | undefined, input: Input, key = canary('key-')) =>
-    at.ask(`mutation Act($input: ${type}!) { ${name}(input: $input) { ${shown} errors { code path } } }`, {
-      token,
-      variables: { input: { idempotencyKey: key, ...input } },
-    });
-
-const hold = acting('holdEmail', 'HoldEmailInput');
-const contact = acting('recordContact', 'RecordContactInput');
-const release = acting('releaseEmailHold', 'ReleaseEmailHoldInput');
+const hold = mutation('holdEmail', shown);
+const contact = mutation('recordContact', shown);
+const release = mutation('releaseEmailHold', shown);
 
 export const holdEmail = (
   at: Asked,

@@ -2,25 +2,15 @@ import { userErrors } from './ask.ts';
 import { canary, type TestCloud } from './cloud.ts';
 import { setRow } from './erasures.ts';
 import { eventually } from './mails.ts';
-
-type Asked = Pick<TestCloud, 'ask'>;
-type Input = Readonly<Record<string, unknown>>;
+import { type Asked, type Input, mutation } from './mutations.ts';
 
 const shown =
   'incident { id state classes discoveredAt reportDueAt secondsLeft affectedCount reportedAt notifiedAt closedAt }';
-const acting =
-  (name: string) =>
-  (at: Asked, token: string, input: Input = {}) => {
-    const type = `${name[0]?.toUpperCase()}${name.slice(1)}Input`;
-    const query = `mutation Act($input: ${type}!) { ${name}(input: $input) { ${shown} errors { code path } } }`;
-    return at.ask(query, { token, variables: { input: { idempotencyKey: canary('key-'), ...input } } });
-  };
-
-export const recordIncident = acting('recordIncident');
-export const amendIncident = acting('amendIncident');
-export const reportIncident = acting('reportIncident');
-export const notifyAffected = acting('notifyAffected');
-export const closeIncident = acting('closeIncident');
+export const recordIncident = mutation('recordIncident', shown);
+export const amendIncident = mutation('amendIncident', shown);
+export const reportIncident = mutation('reportIncident', shown);
+export const notifyAffected = mutation('notifyAffected', shown);
+export const closeIncident = mutation('closeIncident', shown);
 
 /** Words of an incident, each a canary. */
 export const incidentWords = () => ({

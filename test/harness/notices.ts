@@ -49,6 +49,3 @@ const acting =
 
 export const sendNotice = acting(sendMutation, ({ billing }) => billing);
 export const putServiceTerm = acting(putMutation, ({ provisioning }) => provisioning);
-
-/** So many days from now. */
-export const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString();

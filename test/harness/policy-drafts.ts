@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { PolicyContent } from '../../lambda/domain/policy/version.ts';
 import { userErrors } from './ask.ts';
-import { canary, type TestCloud } from './cloud.ts';
-
-type Asked = Pick<TestCloud, 'ask'>;
+import { canary } from './cloud.ts';
+import { type Asked, type Input, mutation } from './mutations.ts';
 
 /** What the first version says: the operator's file. */
 export const firstContent = (): PolicyContent =>
@@ -24,30 +23,17 @@ export function nextContent(word = canary('word ')): PolicyContent {
   };
 }
 
-const draftMutation = `mutation Draft($input: DraftPolicyInput!) {
-  draftPolicy(input: $input) { draft { id state author } errors { code path } }
-}`;
-const approveMutation = `mutation Approve($input: ApprovePolicyInput!) {
-  approvePolicy(input: $input) { draft { state approver } errors { code path } }
-}`;
-const publishMutation = `mutation Publish($input: PublishPolicyInput!) {
-  publishPolicy(input: $input) { version { version effectiveAt publishedAt lawOverride } errors { code path } }
-}`;
+export const draft = mutation('draftPolicy', 'draft { id state author }');
+const approving = mutation('approvePolicy', 'draft { state approver }');
+const publishing = mutation('publishPolicy', 'version { version effectiveAt publishedAt lawOverride }');
 
-export const draft = (at: Asked, token: string, input: Readonly<Record<string, unknown>>) =>
-  at.ask(draftMutation, { token, variables: { input: { idempotencyKey: canary('key-'), ...input } } });
-
-const act = (mutation: string) => (at: Asked, token: string, draftId: string, key?: string) =>
-  at.ask(mutation, { token, variables: { input: { idempotencyKey: key ?? canary('key-'), draftId } } });
-export const approve = act(approveMutation);
-export const publish = act(publishMutation);
+export const approve = (at: Asked, token: string, draftId: string, key?: string) =>
+  approving(at, token, { draftId }, key);
+export const publish = (at: Asked, token: string, draftId: string, key?: string) =>
+  publishing(at, token, { draftId }, key);
 
 /** Id of a draft that was written without a word against it. */
-export async function drafted(
-  at: Asked,
-  token: string,
-  input: Readonly<Record<string, unknown>>,
-): Promise<string> {
+export async function drafted(at: Asked, token: string, input: Input): Promise<string> {
   const answer = await draft(at, token, input);
   const errors = userErrors(answer);
   if (errors.length > 0) throw new Error(`the draft was refused: ${errors.join(', ')}`);
@@ -58,7 +44,7 @@ export async function drafted(
 export async function approved(
   at: Asked,
   tokens: readonly [author: string, approver: string],
-  input: Readonly<Record<string, unknown>>,
+  input: Input,
 ): Promise<string> {
   const id = await drafted(at, tokens[0], input);
   const errors = userErrors(await approve(at, tokens[1], id));

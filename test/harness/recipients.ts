@@ -1,35 +1,30 @@
 import { generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto';
 import { type Answer, codesOf, userErrors } from './ask.ts';
 import { canary, type TestCloud } from './cloud.ts';
+import { inDays } from './days.ts';
+import { type Asked, type Input, mutation } from './mutations.ts';
 import { openJwe } from './open-jwe.ts';
 
-type Asked = Pick<TestCloud, 'ask'>;
-type Input = Readonly<Record<string, unknown>>;
-
-const acting =
-  (name: string, record: string) =>
-  (at: Asked, token: string | undefined, input: Input): Promise<Answer> => {
-    const type = `${name[0]?.toUpperCase()}${name.slice(1)}Input`;
-    const query = `mutation Act($input: ${type}!) { ${name}(input: $input) { ${record} errors { code path } } }`;
-    return at.ask(query, { token, variables: { input: { idempotencyKey: canary('key-'), ...input } } });
-  };
 const recipient =
   'recipient { id kind name state delivery keyThumbprint registeredBy verifiedBy verifiedOver }';
 const commitment = 'commitment { id state isActive fields document { digest contentType bytes } approvedBy }';
 
-export const registerRecipient = acting('registerRecipient', recipient);
-export const setRecipientKey = acting('setRecipientKey', recipient);
-export const verifyRecipientKey = acting('verifyRecipientKey', recipient);
-export const revokeRecipient = acting('revokeRecipient', recipient);
-export const recordCommitment = acting('recordCommitment', commitment);
-export const approveCommitment = acting('approveCommitment', commitment);
-export const endCommitment = acting('endCommitment', commitment);
-export const grantPermission = acting('grantPermission', 'me { permissions { nodes { id } } }');
-export const revokePermission = acting('revokePermission', 'me { permissions { nodes { id isActive } } }');
+export const registerRecipient = mutation('registerRecipient', recipient);
+export const setRecipientKey = mutation('setRecipientKey', recipient);
+export const verifyRecipientKey = mutation('verifyRecipientKey', recipient);
+export const revokeRecipient = mutation('revokeRecipient', recipient);
+export const recordCommitment = mutation('recordCommitment', commitment);
+export const approveCommitment = mutation('approveCommitment', commitment);
+export const endCommitment = mutation('endCommitment', commitment);
+export const grantPermission = mutation('grantPermission', 'me { permissions { nodes { id } } }');
+export const revokePermission = mutation('revokePermission', 'me { permissions { nodes { id isActive } } }');
 /** The id of what `grantPermission` granted: the newest. */
 export const granted = (answer: Answer): string =>
   done<{ permissions: { nodes: readonly { id: string }[] } }>(answer).permissions.nodes[0]?.id ?? '';
-export const discloseForPayment = acting('discloseForPayment', 'disclosure { id fields keyThumbprint jwe }');
+export const discloseForPayment = mutation(
+  'discloseForPayment',
+  'disclosure { id fields keyThumbprint jwe }',
+);
 
 /** A pair of keys of a recipient; its public half as text. */
 export function recipientKeys(): { readonly key: string; readonly privateKey: KeyObject } {
@@ -90,9 +85,6 @@ export function document(word = canary('document')): { readonly bytes: Buffer; r
   const bytes = Buffer.concat([Buffer.from(`%PDF-1.7\n% ${word}\n`), randomBytes(200)]);
   return { bytes, base64: bytes.toString('base64') };
 }
-
-const day = 86_400_000;
-export const inDays = (days: number): string => new Date(Date.now() + days * day).toISOString();
 
 export const commitmentInput = (recipientId: string, changes: Input = {}): Input => ({
   recipientId,

@@ -1,50 +1,21 @@
 import { codesOf, userErrors } from './ask.ts';
-import { canary, type TestCloud } from './cloud.ts';
-
-type Asked = Pick<TestCloud, 'ask'>;
+import { canary } from './cloud.ts';
+import { type Asked, mutation } from './mutations.ts';
 
 const shown = 'reference state kind channel openedAt answerDueAt answeredAt closedAt';
 
-const acting =
-  (name: string, type: string, record: string) =>
-  (at: Asked, token: string | undefined, input: Readonly<Record<string, unknown>>) =>
-    at.ask(`mutation Act($input: ${type}!) { ${name}(input: $input) { ${record} errors { code path } } }`, {
-      token,
-      variables: { input: { idempotencyKey: canary('key-'), ...input } },
-    });
-
-export const openSupportRequest = acting(
-  'openSupportRequest',
-  'OpenSupportRequestInput',
-  `request { ${shown} }`,
-);
-export const replyToRequest = acting('replyToRequest', 'ReplyToRequestInput', `request { ${shown} }`);
-export const assignRequest = acting('assignRequest', 'AssignRequestInput', 'request { assignee }');
-export const addNote = acting('addNote', 'AddNoteInput', 'request { state }');
-export const closeRequest = acting('closeRequest', 'CloseRequestInput', `request { ${shown} }`);
-export const releaseQuarantined = acting(
-  'releaseQuarantined',
-  'ReleaseQuarantinedInput',
-  `request { ${shown} }`,
-);
-export const discardQuarantined = acting(
-  'discardQuarantined',
-  'DiscardQuarantinedInput',
-  `request { ${shown} }`,
-);
-export const sendFeedback = acting(
-  'sendFeedback',
-  'SendFeedbackInput',
-  'receipt { reference keptUntil notice }',
-);
+export const openSupportRequest = mutation('openSupportRequest', `request { ${shown} }`);
+export const replyToRequest = mutation('replyToRequest', `request { ${shown} }`);
+export const assignRequest = mutation('assignRequest', 'request { assignee }');
+export const addNote = mutation('addNote', 'request { state }');
+export const closeRequest = mutation('closeRequest', `request { ${shown} }`);
+export const releaseQuarantined = mutation('releaseQuarantined', `request { ${shown} }`);
+export const discardQuarantined = mutation('discardQuarantined', `request { ${shown} }`);
+export const sendFeedback = mutation('sendFeedback', 'receipt { reference keptUntil notice }');
 const asked = 'informationRequest { id state fields given until endedAt }';
-export const requestInformation = acting('requestInformation', 'RequestInformationInput', asked);
-export const answerInformation = acting('answerInformationRequest', 'AnswerInformationRequestInput', asked);
-export const declineInformation = acting(
-  'declineInformationRequest',
-  'DeclineInformationRequestInput',
-  asked,
-);
+export const requestInformation = mutation('requestInformation', asked);
+export const answerInformation = mutation('answerInformationRequest', asked);
+export const declineInformation = mutation('declineInformationRequest', asked);
 
 /** Opens a request of a customer's own. @returns its reference */
 export async function openedRequest(at: Asked, token: string, message = canary('m')): Promise<string> {

@@ -1,37 +1,27 @@
 import { toItem } from '../../lambda/store/item.ts';
-import { canary, type TestCloud } from './cloud.ts';
+import type { TestCloud } from './cloud.ts';
+import { type Asked, mutation } from './mutations.ts';
 import { localIdOf, type Registered } from './register.ts';
 import { overwrite } from './tables.ts';
-
-type Asked = Pick<TestCloud, 'ask'>;
-type Input = Readonly<Record<string, unknown>>;
 
 const shown =
   'id right state reference askedAt answerDueAt dueAt secondsLeft article extendedAt decidedAt doneAt liftedAt reason';
 
-const acting =
-  (name: string, type: string, record: string) =>
-  (at: Asked, token: string, input: Input = {}) =>
-    at.ask(`mutation Act($input: ${type}!) { ${name}(input: $input) { ${record} errors { code path } } }`, {
-      token,
-      variables: { input: { idempotencyKey: canary('key-'), ...input } },
-    });
-
 const me = `me { processingRestricted rightsRequests { ${shown} } }`;
-export const requestCopy = acting('requestCopy', 'RequestRightInput', me);
-export const restrictProcessing = acting('restrictProcessing', 'RequestRightInput', me);
-export const objectToProcessing = acting('objectToProcessing', 'RequestRightInput', me);
-export const requestErasure = acting('requestErasure', 'RequestErasureInput', me);
-export const withdrawStorage = acting('withdrawStorage', 'RequestErasureInput', me);
-export const closeAccount = acting('closeAccount', 'RequestRightInput', me);
-export const liftRestriction = acting('liftRestriction', 'LiftRestrictionInput', me);
-export const withdrawRight = acting('withdrawRightsRequest', 'WithdrawRightsRequestInput', me);
+export const requestCopy = mutation('requestCopy', me, 'RequestRightInput');
+export const restrictProcessing = mutation('restrictProcessing', me, 'RequestRightInput');
+export const objectToProcessing = mutation('objectToProcessing', me, 'RequestRightInput');
+export const requestErasure = mutation('requestErasure', me);
+export const withdrawStorage = mutation('withdrawStorage', me, 'RequestErasureInput');
+export const closeAccount = mutation('closeAccount', me, 'RequestRightInput');
+export const liftRestriction = mutation('liftRestriction', me);
+export const withdrawRight = mutation('withdrawRightsRequest', me);
 
 const staffs = 'rightsRequest { id state dueAt secondsLeft extendedAt decidedAt decidedBy doneAt }';
-export const decideRight = acting('decideRightsRequest', 'DecideRightsRequestInput', staffs);
-export const extendRight = acting('extendRightsRequest', 'AnswerRightsRequestInput', staffs);
-export const passOnErasure = acting('passOnErasure', 'PassOnErasureInput', staffs);
-export const completeRight = acting('completeRightsRequest', 'AnswerRightsRequestInput', staffs);
+export const decideRight = mutation('decideRightsRequest', staffs);
+export const extendRight = mutation('extendRightsRequest', staffs, 'AnswerRightsRequestInput');
+export const passOnErasure = mutation('passOnErasure', staffs);
+export const completeRight = mutation('completeRightsRequest', staffs, 'AnswerRightsRequestInput');
 
 /** The customer's own rights requests, newest first. */
 export async function ownRights(at: Asked, token: string) {
@@ -63,7 +53,3 @@ export function paidThroughProcessor(cloud: TestCloud, { id }: Pick<Registered, 
   };
   return overwrite(cloud, 'records', toItem(row));
 }
-
-/** Days between two instants. */
-export const daysBetween = (from: string, until: string): number =>
-  (Date.parse(until) - Date.parse(from)) / 86_400_000;

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 
-/** A process that was killed: from then on it does nothing. */
+/** A process that was killed: from then on it does nothing. Of deployed functions beside a cloud see `killed.ts`. */
 export class Killed extends Error {}
 
 /** Where a process is killed: at its nth call of AWS, before or after that took effect. */

@@ -6,7 +6,6 @@ import { verifyEmail } from '../../lambda/domain/contact/verify-email.ts';
 import { findByCustomerNumber } from '../../lambda/domain/customer/customer-numbers.ts';
 import { linkCustomerNumber } from '../../lambda/domain/customer/link-customer-number.ts';
 import { ownCustomerId } from '../../lambda/domain/customer/own-customer.ts';
-import { registerCustomer } from '../../lambda/domain/customer/register-customer.ts';
 import { updateContactDetails } from '../../lambda/domain/customer/update-contact-details.ts';
 import { ownersOf } from '../../lambda/domain/lookup.ts';
 import { variablesAt } from '../../lambda/domain/mail/enqueue-mail.ts';
@@ -22,6 +21,7 @@ import {
 import type { Ports } from '../../lambda/domain/ports.ts';
 import { wireMail } from '../../lambda/runtime/wire-mail.ts';
 import { wire } from '../../lambda/runtime/wiring.ts';
+import { newEmail, newPhone, newViewer, registerAgain, service } from '../domain/rotation/indexed-people.ts';
 import { startMailCloud } from './mail-cloud.ts';
 
 let cloud: Awaited<ReturnType<typeof startMailCloud>>;
@@ -57,38 +57,9 @@ const both = () => knowing('two', 'one');
 const late = () => knowing('two');
 const processes = { old, both };
 
-const viewer = (subject: string = randomUUID()) =>
-  ({
-    kind: 'customer',
-    issuer: 'https://issuer.example',
-    subject,
-    requestId: 'request-1',
-    origin: { address: `192.0.2.${Math.floor(Math.random() * 250)}` },
-    language: 'vi',
-  }) as const;
-const service = {
-  kind: 'service',
-  clientId: 'billing',
-  scopes: [],
-  requestId: 'request-2',
-  origin: { address: '192.0.2.1' },
-  language: 'vi',
-} as const;
-
-const someone = () => ({
-  email: `reader-${randomUUID()}@example.test`,
-  phone: `+849${String(Math.floor(Math.random() * 1e8)).padStart(8, '0')}`,
-});
-
-async function register(ports: Ports, who: ReturnType<typeof someone>, as = viewer()) {
-  const notice = { version: policy.version, language: 'vi', digest: policy.digest.vi };
-  const input = { kind: 'INDIVIDUAL', name: 'Ánh', ...who, language: 'vi', notice };
-  const { customerId } = await registerCustomer(ports, as, {
-    idempotencyKey: randomUUID(),
-    input: { ...input, agreed: true, storage: true, consents: [] },
-  });
-  return customerId;
-}
+const someone = () => ({ email: newEmail(), phone: newPhone() });
+const register = (ports: Ports, who: ReturnType<typeof someone>, as = newViewer()) =>
+  registerAgain(ports, policy, { ...who, viewer: as, key: randomUUID() });
 
 /** The verification mail of a customer, sent; and what its link would hold, whether or not it reached anybody. */
 async function verification(customerId: string) {
@@ -128,7 +99,7 @@ describe('while the index key rotates', () => {
       });
 
       it(`a subject registers once, a number is linked once: by who knows ${first}, then ${second}`, async () => {
-        const as = viewer();
+        const as = newViewer();
         const id = await register(one(), someone(), as);
         await expect(register(other(), someone(), as)).rejects.toMatchObject({ code: 'ALREADY_REGISTERED' });
         const link = (ports: Ports, customerId: string, number: string) =>
@@ -147,7 +118,7 @@ describe('while the index key rotates', () => {
     }
 
   it('what is written then is found by who knows the old version only, and by who knows the new only', async () => {
-    const as = viewer();
+    const as = newViewer();
     const who = someone();
     const id = await register(both(), who, as);
     const number = String(Math.floor(Math.random() * 1e9));

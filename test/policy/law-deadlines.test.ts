@@ -4,12 +4,14 @@ import { toItem } from '../../lambda/store/item.ts';
 import { codesOf, userErrors } from '../harness/ask.ts';
 import { startBeside } from '../harness/beside.ts';
 import { canary, startTestCloud, type TestCloud } from '../harness/cloud.ts';
+import { requestCorrection } from '../harness/corrections.ts';
+import { inDays } from '../harness/days.ts';
 import { subjectOf } from '../harness/employees.ts';
 import { placeLegalHold } from '../harness/erasures.ts';
 import { heldByStaff } from '../harness/holds.ts';
 import { recordedIncident } from '../harness/incidents.ts';
 import { registerVerified } from '../harness/mails.ts';
-import { activeCommitment, inDays, legalTeam, verifiedRecipient } from '../harness/recipients.ts';
+import { activeCommitment, legalTeam, verifiedRecipient } from '../harness/recipients.ts';
 import { localIdOf, randomPerson } from '../harness/register.ts';
 import { assignRequest, openedRequest, requestInformation } from '../harness/requests.ts';
 import { closeAccount, ownRights, requestErasure } from '../harness/rights.ts';
@@ -84,19 +86,10 @@ beforeAll(async () => {
     assignee: subjectOf(support),
   });
   expect(codesOf(taken)).toEqual([]);
-  const corrected = await cloud.ask(
-    'mutation R($input: RequestCorrectionInput!) { requestCorrection(input: $input) { me { corrections { id } } errors { code path } } }',
-    {
-      token: customer.token,
-      variables: {
-        input: {
-          idempotencyKey: canary('key-'),
-          values: { identityNumber: randomPerson().identityNumber },
-          why: 'a new card',
-        },
-      },
-    },
-  );
+  const corrected = await requestCorrection(cloud, customer.token, {
+    values: { identityNumber: randomPerson().identityNumber },
+    why: 'a new card',
+  });
   expect(userErrors(corrected)).toEqual([]);
   expect(userErrors(await requestErasure(cloud, customer.token))).toEqual([]);
   const [right] = await ownRights(cloud, customer.token);

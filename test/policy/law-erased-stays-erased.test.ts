@@ -7,6 +7,7 @@ import { saidBy } from '../harness/disclosures.ts';
 import { erasureOf, placeLegalHold } from '../harness/erasures.ts';
 import { searchForLeaks, secretsOf } from '../harness/leak-search.ts';
 import { mailsSettled } from '../harness/mails.ts';
+import { mutation } from '../harness/mutations.ts';
 import { done } from '../harness/recipients.ts';
 import { localIdOf, randomPerson } from '../harness/register.ts';
 import { liftRestriction } from '../harness/rights.ts';
@@ -54,10 +55,7 @@ const acts: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   openSupportRequest: { message: 'A' },
 };
 const act = (customer: Full, name: string, input: Readonly<Record<string, unknown>>) =>
-  cloud.ask(
-    `mutation A($input: ${name[0]?.toUpperCase()}${name.slice(1)}Input!) { ${name}(input: $input) { errors { code path } } }`,
-    { token: customer.token, variables: { input: { idempotencyKey: canary('key-'), ...input } } },
-  );
+  mutation(name, '')(cloud, customer.token, input);
 
 test('L91 14: beside a legal hold nothing that was erased comes back by the customer, and the restriction stays', async () => {
   const { customer } = await erasedBut('contact');

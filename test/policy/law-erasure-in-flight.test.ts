@@ -3,6 +3,8 @@ import { ErasingWorld, type Full, startErasingCloud } from '../domain/erasure/er
 import { userErrors } from '../harness/ask.ts';
 import { approvedCampaign, campaignAtRest, mailsOf, must, stepCampaign } from '../harness/campaigns.ts';
 import { canary, type TestCloud } from '../harness/cloud.ts';
+import { requestCorrection } from '../harness/corrections.ts';
+import { inDays } from '../harness/days.ts';
 import {
   approvedDisclosure,
   collect,
@@ -15,17 +17,16 @@ import {
   sealedDisclosure,
 } from '../harness/disclosures.ts';
 import { requestChange } from '../harness/email-changes.ts';
-import { erasureOf, granting, placeLegalHold } from '../harness/erasures.ts';
+import { askedErasure, erasureOf, granting, placeLegalHold } from '../harness/erasures.ts';
 import { heldByStaff } from '../harness/holds.ts';
 import { type Secrets, searchForLeaks, secretsOf } from '../harness/leak-search.ts';
 import { eventually, mailsSettled, mailsTo } from '../harness/mails.ts';
-import { inDays, putServiceTerm } from '../harness/notices.ts';
+import { putServiceTerm } from '../harness/notices.ts';
 import { openJwe } from '../harness/open-jwe.ts';
+import { permit, permitted } from '../harness/permissions.ts';
 import {
   activeCommitment,
   discloseForPayment,
-  done,
-  grantPermission,
   type KnownRecipient,
   type Legal,
   legalTeam,
@@ -33,9 +34,10 @@ import {
   verifiedRecipient,
 } from '../harness/recipients.ts';
 import { localIdOf, randomPerson, registerCustomer } from '../harness/register.ts';
-import { requestCopy, requestErasure, restrictProcessing } from '../harness/rights.ts';
+import { requestCopy, restrictProcessing } from '../harness/rights.ts';
 import { sendMail } from '../harness/send-mail.ts';
 import { type Item, scanTables, textOf } from '../harness/tables.ts';
+import { trailAbout } from '../harness/trail.ts';
 
 let cloud: TestCloud;
 let world: ErasingWorld;
@@ -69,19 +71,12 @@ const erased = async (customer: Full, erasureId: string) => {
   expect(await erasureOf(cloud, officer, customer.id)).toMatchObject({ id: erasureId, step: 'DONE' });
 };
 /** An erasure that was asked for and is decided by the test. */
-const asked = async ({ token }: Full): Promise<string> =>
-  (await requestErasure(cloud, token, {})).data.requestErasure.me.rightsRequests[0].id;
-const byPermission = { basis: 'PERMISSION', order: undefined, purpose: 'DOMAIN_REGISTRATION' };
-const permit = async ({ token }: Full) => {
-  const { purpose } = byPermission;
-  const input = { recipientId: registrar.id, purpose, fields: ['NAME', 'ADDRESS'], agreed: true };
-  done(await grantPermission(cloud, token, input));
-};
-const permitted = (customers: readonly Full[]) =>
+const asked = (customer: Full): Promise<string> => askedErasure(cloud, customer);
+const permittedBy = (customers: readonly Full[]) =>
   disclosureInput(
     registrar.id,
     customers.map(({ id }) => id),
-    { ...byPermission, fields: ['NAME', 'ADDRESS'] },
+    permitted,
   );
 
 test('P1.4: everything that was under way ends with it: correction, change of address, hold with quarantined words, rights, terms, links', async () => {
@@ -93,13 +88,7 @@ test('P1.4: everything that was under way ends with it: correction, change of ad
     randomPerson().email,
     canary('quarantined '),
   ];
-  const corrected = await cloud.ask(
-    'mutation R($input: RequestCorrectionInput!) { requestCorrection(input: $input) { errors { code path } } }',
-    {
-      token: customer.token,
-      variables: { input: { idempotencyKey: canary('k-'), why, values: { identityNumber } } },
-    },
-  );
+  const corrected = await requestCorrection(cloud, customer.token, { why, values: { identityNumber } });
   expect(userErrors(corrected)).toEqual([]);
   expect(userErrors(await requestChange(cloud, customer.token, newAddress))).toEqual([]);
   for (const act of [requestCopy, restrictProcessing])
@@ -193,10 +182,10 @@ test('P2.4, P2.6: a campaign that runs meanwhile passes by', async () => {
 
 test('P1.4, P1.6: a package that waits on permissions is destroyed whole, nothing of it can be collected; others ask anew', async () => {
   const [customer, other] = [await world.fullCustomer(), await world.fullCustomer()];
-  await Promise.all([permit(customer), permit(other)]);
-  const { id } = await sealedDisclosure(cloud, legal, permitted([customer, other]));
+  for (const one of [customer, other]) await permit(cloud, one, registrar.id);
+  const { id } = await sealedDisclosure(cloud, legal, permittedBy([customer, other]));
   const link = await linkTo(cloud, legal.one, id);
-  const approved = await approvedDisclosure(cloud, legal, permitted([other]));
+  const approved = await approvedDisclosure(cloud, legal, permittedBy([other]));
   await inState(cloud, legal.one, approved.id, 'SEALED');
   const erasureId = await world.granted(officer, customer);
   await erased(customer, erasureId);
@@ -212,7 +201,7 @@ test('P1.4, P1.6: a package that waits on permissions is destroyed whole, nothin
   });
   // What holds nothing of the customer is as it was.
   expect(await readDisclosure(cloud, legal.one, approved.id)).toMatchObject({ state: 'SEALED' });
-  const again = await sealedDisclosure(cloud, legal, permitted([other]));
+  const again = await sealedDisclosure(cloud, legal, permittedBy([other]));
   const { text } = await collect(await linkTo(cloud, legal.one, again.id), registrar.privateKey);
   expect(JSON.parse(openJwe(text, registrar.privateKey).toString()).customers).toHaveLength(1);
   expect(await searchForLeaks(cloud, { secrets: [secretOf(customer)] })).toEqual([]);
@@ -246,9 +235,8 @@ test('P6.5: an order that is approved after an erasure began finds nothing, and 
   const given = JSON.parse(openJwe(text, authority.privateKey).toString());
   expect(JSON.stringify(given)).not.toContain(customer.name);
   expect(JSON.stringify(given)).toContain(other.name);
-  const { audit } = await scanTables(cloud);
-  const said = audit.filter(
-    (row) => textOf(row, 'reference') === id && textOf(row, 'customerId') === localIdOf(customer.id),
+  const said = (await trailAbout(cloud, id)).filter(
+    (row) => textOf(row, 'customerId') === localIdOf(customer.id),
   );
   expect(said.map((row) => `${textOf(row, 'action')} ${textOf(row, 'code')}`)).toEqual([
     'DISCLOSE ERASURE_UNDER_WAY',

@@ -3,6 +3,7 @@ import { GetPublicKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { codesOf, userErrors } from '../harness/ask.ts';
 import { awsOf, canary, startTestCloud, type TestCloud } from '../harness/cloud.ts';
+import { inDays } from '../harness/days.ts';
 import {
   askedErasure,
   clockOnce,
@@ -14,7 +15,7 @@ import {
 } from '../harness/erasures.ts';
 import { searchForLeaks, secretsOf } from '../harness/leak-search.ts';
 import { eventually, follow, mailsSettled, mailsTo, waitForMails } from '../harness/mails.ts';
-import { inDays, putServiceTerm, type Served, servedCustomer } from '../harness/notices.ts';
+import { putServiceTerm, type Served, servedCustomer } from '../harness/notices.ts';
 import { givePayment, localIdOf } from '../harness/register.ts';
 import { openedRequest } from '../harness/requests.ts';
 import { changes, type Item, scanTables, type Tables, textOf } from '../harness/tables.ts';

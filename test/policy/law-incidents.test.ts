@@ -29,6 +29,7 @@ import { legalTeam, verifiedRecipient } from '../harness/recipients.ts';
 import { localIdOf, type Registered, registerCustomer } from '../harness/register.ts';
 import { restrictProcessing } from '../harness/rights.ts';
 import { overwrite, recordsOf, scanTables, textOf } from '../harness/tables.ts';
+import { trailAbout } from '../harness/trail.ts';
 
 let cloud: TestCloud;
 let officer: string;
@@ -47,10 +48,7 @@ afterAll(() => cloud.stop());
 const read = async (token: string, { id }: Registered, fields = 'name { value }') =>
   expect(codesOf(await readCustomer(cloud, token, id, fields, reasons('support')))).toEqual([]);
 const actorOf = (token: string) => `staff:${subjectOf(token)}`;
-const actsUpon = async (id: string) =>
-  (await scanTables(cloud)).audit
-    .filter((row) => textOf(row, 'reference') === id)
-    .map((row) => textOf(row, 'action'));
+const actsUpon = async (id: string) => (await trailAbout(cloud, id)).map((row) => textOf(row, 'action'));
 /** Runs the clock twice. */
 async function clock(): Promise<void> {
   const beside = await startBeside(cloud, { functions: ['clock'] });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { codesOf, userErrors } from '../harness/ask.ts';
 import { canary, startTestCloud, type TestCloud } from '../harness/cloud.ts';
+import { inDays } from '../harness/days.ts';
 import { subjectOf } from '../harness/employees.ts';
 import {
   askedErasure,
@@ -15,7 +16,7 @@ import {
 } from '../harness/erasures.ts';
 import { searchForLeaks, secretsOf } from '../harness/leak-search.ts';
 import { eventually, mailsSettled } from '../harness/mails.ts';
-import { inDays, type Served, servedCustomer } from '../harness/notices.ts';
+import { type Served, servedCustomer } from '../harness/notices.ts';
 import { givePayment, localIdOf } from '../harness/register.ts';
 import { ownRights } from '../harness/rights.ts';
 import { type Item, scanTables, textOf } from '../harness/tables.ts';

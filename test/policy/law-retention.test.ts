@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { limits } from '../../lambda/declared/limits.ts';
 import { userErrors } from '../harness/ask.ts';
 import { canary, startTestCloud, type TestCloud } from '../harness/cloud.ts';
+import { daysBetween, inDays } from '../harness/days.ts';
 import {
   clockOnce,
   erasedTo,
@@ -12,9 +13,9 @@ import {
 } from '../harness/erasures.ts';
 import { searchForLeaks, secretsOf } from '../harness/leak-search.ts';
 import { eventually, mailsSettled, mailsTo } from '../harness/mails.ts';
-import { inDays, putServiceTerm, type Served, servedCustomer } from '../harness/notices.ts';
+import { putServiceTerm, type Served, servedCustomer } from '../harness/notices.ts';
 import { localIdOf } from '../harness/register.ts';
-import { closeAccount, daysBetween } from '../harness/rights.ts';
+import { closeAccount } from '../harness/rights.ts';
 import { type Item, scanTables, textOf } from '../harness/tables.ts';
 
 let cloud: TestCloud;

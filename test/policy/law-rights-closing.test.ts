@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { codesOf, userErrors } from '../harness/ask.ts';
 import { canary, startTestCloud, type TestCloud } from '../harness/cloud.ts';
+import { correctCustomer } from '../harness/corrections.ts';
+import { inDays } from '../harness/days.ts';
 import { mailsSettled, waitForMails } from '../harness/mails.ts';
-import { inDays, putServiceTerm, type Served, servedCustomer } from '../harness/notices.ts';
+import { putServiceTerm, type Served, servedCustomer } from '../harness/notices.ts';
 import { randomPerson } from '../harness/register.ts';
 import { closeAccount, requestCopy, withdrawRight } from '../harness/rights.ts';
 import { changes, scanTables } from '../harness/tables.ts';
@@ -49,14 +51,9 @@ test('P4.4, P7.3: the account is closed at once; with no service running, the as
   const mails = await waitForMails(cloud, customer.email, 2);
   expect(mails.filter(({ text }) => text.includes('REQ-'))).toHaveLength(1);
   // CloudFly corrects nothing any more; the customer still reads and asks.
-  const input = {
-    ...{ idempotencyKey: canary('key-'), customerId: customer.id, reason: 'found it' },
-    values: { phone: randomPerson().phone },
-  };
-  const correction = await cloud.ask(
-    'mutation C($input: CorrectCustomerInput!) { correctCustomer(input: $input) { errors { code path } } }',
-    { token: support, variables: { input } },
-  );
+  const values = { phone: randomPerson().phone };
+  const input = { customerId: customer.id, reason: 'found it', values };
+  const correction = await correctCustomer(cloud, support, input);
   expect(userErrors(correction)).toEqual(['ASSOCIATION_ENDED at input.customerId']);
   const { data } = await cloud.ask('{ me { name email { address } } }', { token: customer.token });
   expect(data.me).toEqual({ name: customer.name, email: { address: customer.email } });

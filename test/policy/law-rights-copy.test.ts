@@ -9,14 +9,15 @@ import { copyLabels } from '../../schema/copy-labels.ts';
 import { codesOf, userErrors } from '../harness/ask.ts';
 import { canary, startTestCloud, type TestCloud } from '../harness/cloud.ts';
 import { recordRefusal } from '../harness/consents.ts';
+import { daysBetween, inDays } from '../harness/days.ts';
 import { subjectOf } from '../harness/employees.ts';
 import { heldByStaff, liftHold } from '../harness/holds.ts';
 import { searchForLeaks, secretsOf } from '../harness/leak-search.ts';
 import { mailsSettled, mailsTo } from '../harness/mails.ts';
-import { inDays, putServiceTerm, type Served, sendNotice, servedCustomer } from '../harness/notices.ts';
+import { putServiceTerm, type Served, sendNotice, servedCustomer } from '../harness/notices.ts';
 import { givePayment, localIdOf, type RandomPayment } from '../harness/register.ts';
 import { addNote, openedRequest } from '../harness/requests.ts';
-import { daysBetween, ownRights, requestCopy } from '../harness/rights.ts';
+import { ownRights, requestCopy } from '../harness/rights.ts';
 import { overwrite, recordsOf, scanTables, textOf } from '../harness/tables.ts';
 
 const schemaText = readFileSync(

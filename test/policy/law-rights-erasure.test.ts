@@ -4,6 +4,7 @@ import { codesOf, userErrors } from '../harness/ask.ts';
 import { startBeside } from '../harness/beside.ts';
 import { canary, startTestCloud, type TestCloud } from '../harness/cloud.ts';
 import { historyOf, noticeInForce } from '../harness/consents.ts';
+import { daysBetween } from '../harness/days.ts';
 import { subjectOf } from '../harness/employees.ts';
 import { searchForLeaks } from '../harness/leak-search.ts';
 import { mailsSettled, waitForMails } from '../harness/mails.ts';
@@ -11,7 +12,6 @@ import { type Served, servedCustomer } from '../harness/notices.ts';
 import { localIdOf } from '../harness/register.ts';
 import { ownRequests, readRequest } from '../harness/requests.ts';
 import {
-  daysBetween,
   decideRight,
   extendRight,
   liftRestriction,

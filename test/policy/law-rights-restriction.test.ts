@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { codesOf, userErrors } from '../harness/ask.ts';
 import { canary, startTestCloud, type TestCloud } from '../harness/cloud.ts';
 import { rowsOf } from '../harness/consents.ts';
+import { daysBetween } from '../harness/days.ts';
 import { subjectOf, trailOf } from '../harness/employees.ts';
 import { mailsSettled, waitForMails } from '../harness/mails.ts';
 import { type Served, sendNotice, servedCustomer } from '../harness/notices.ts';
@@ -10,7 +11,6 @@ import { localIdOf } from '../harness/register.ts';
 import { openedRequest, readRequest } from '../harness/requests.ts';
 import {
   completeRight,
-  daysBetween,
   extendRight,
   liftRestriction,
   objectToProcessing,

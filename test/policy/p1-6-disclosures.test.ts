@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { userErrors } from '../harness/ask.ts';
 import { startBeside } from '../harness/beside.ts';
 import { startTestCloud, type TestCloud } from '../harness/cloud.ts';
+import { inDays } from '../harness/days.ts';
 import {
   approveDisclosure,
   approvedDisclosure,
@@ -20,13 +21,11 @@ import {
 } from '../harness/disclosures.ts';
 import { eventually } from '../harness/mails.ts';
 import { openJwe } from '../harness/open-jwe.ts';
+import { permit, permitted } from '../harness/permissions.ts';
 import {
   activeCommitment,
   done,
   endCommitment,
-  granted,
-  grantPermission,
-  inDays,
   type KnownRecipient,
   type Legal,
   legalTeam,
@@ -36,7 +35,8 @@ import {
 } from '../harness/recipients.ts';
 import { givePayment, type Registered, registerCustomer } from '../harness/register.ts';
 import { restrictProcessing } from '../harness/rights.ts';
-import { scanTables, textOf } from '../harness/tables.ts';
+import { textOf } from '../harness/tables.ts';
+import { trailAbout } from '../harness/trail.ts';
 
 let cloud: TestCloud;
 let legal: Legal;
@@ -50,38 +50,25 @@ beforeAll(async () => {
 });
 afterAll(() => cloud.stop());
 
-const permitted = {
-  basis: 'PERMISSION',
-  order: undefined,
-  purpose: 'DOMAIN_REGISTRATION',
-  fields: ['NAME', 'ADDRESS'],
-};
-const permit = async ({ token }: Registered, changes: Readonly<Record<string, unknown>> = {}) => {
-  const { purpose, fields } = permitted;
-  const input = { recipientId: registrar.id, purpose, fields, agreed: true, ...changes };
-  return granted(await grantPermission(cloud, token, input));
-};
 const asked = (customers: readonly Registered[], changes: Readonly<Record<string, unknown>> = {}) =>
   disclosureInput(
     registrar.id,
     customers.map(({ id }) => id),
     { ...permitted, ...changes },
   );
-const actionsOf = async (id: string) => {
-  const { audit } = await scanTables(cloud);
-  return audit
-    .filter((row) => textOf(row, 'reference') === id)
-    .map((row) => [textOf(row, 'action'), textOf(row, 'outcome'), textOf(row, 'code')].join(' ').trim());
-};
+const actionsOf = async (id: string) =>
+  (await trailAbout(cloud, id)).map((row) =>
+    [textOf(row, 'action'), textOf(row, 'outcome'), textOf(row, 'code')].join(' ').trim(),
+  );
 
 describe('on the permission of customers', () => {
   test('P1.6: each customer alone decides: whoever permitted is given, nobody else of the same request', async () => {
     const own = await registerCustomer(cloud);
-    await permit(own);
+    await permit(cloud, own, registrar.id);
     const narrow = await registerCustomer(cloud);
-    await permit(narrow, { fields: ['NAME'] });
+    await permit(cloud, narrow, registrar.id, { fields: ['NAME'] });
     const other = await registerCustomer(cloud);
-    await permit(other, { purpose: 'INVOICING' });
+    await permit(cloud, other, registrar.id, { purpose: 'INVOICING' });
     const { id, package: sealed } = await sealedDisclosure(
       cloud,
       legal,
@@ -118,7 +105,7 @@ describe('on the permission of customers', () => {
     'P1.6: one that is %s while the package waits stops it, and it is destroyed',
     async (how) => {
       const own = await registerCustomer(cloud);
-      const permissionId = await permit(own);
+      const permissionId = await permit(cloud, own, registrar.id);
       const { id } = await sealedDisclosure(cloud, legal, asked([own]));
       const link = await linkTo(cloud, legal.one, id);
       const isTakenBack = how === 'taken back';
@@ -145,7 +132,7 @@ describe('on the permission of customers', () => {
 
   test('P1.6: one that is taken back between the judgement and the handing over stops it', async () => {
     const own = await registerCustomer(cloud);
-    const permissionId = await permit(own);
+    const permissionId = await permit(cloud, own, registrar.id);
     const { id } = await sealedDisclosure(cloud, legal, asked([own]));
     const link = await linkTo(cloud, legal.one, id);
     const beside = await startBeside(cloud, { functions: ['links'] });
@@ -168,9 +155,9 @@ describe('on the permission of customers', () => {
 
   test('P1.6: one that is taken back while the package is sealed stays out of it', async () => {
     const own = await registerCustomer(cloud);
-    const permissionId = await permit(own);
+    const permissionId = await permit(cloud, own, registrar.id);
     const stays = await registerCustomer(cloud);
-    await permit(stays);
+    await permit(cloud, stays, registrar.id);
     const opened = done<Shown>(await openDisclosure(cloud, legal.one, asked([own, stays])));
     done(await verifyDisclosure(cloud, legal.one, { id: opened.id, channel: 'POST' }));
     // Between approval and sealing: the job judges again.
@@ -185,7 +172,7 @@ describe('on the permission of customers', () => {
 
   test('P1.6: what was given stays said, whatever ends afterwards', async () => {
     const own = await registerCustomer(cloud);
-    await permit(own);
+    await permit(cloud, own, registrar.id);
     const { id } = await sealedDisclosure(cloud, legal, asked([own]));
     const link = await linkTo(cloud, legal.one, id);
     expect((await collect(link, registrar.privateKey)).status).toBe(200);

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { codesOf, userErrors } from '../harness/ask.ts';
 import { canary, startTestCloud, type TestCloud } from '../harness/cloud.ts';
+import { inDays } from '../harness/days.ts';
 import { mailsSettled } from '../harness/mails.ts';
 import {
   done,
   granted,
   grantPermission,
-  inDays,
   type KnownRecipient,
   type Legal,
   legalTeam,

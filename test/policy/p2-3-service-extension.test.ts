@@ -3,9 +3,10 @@ import { codesOf, userErrors } from '../harness/ask.ts';
 import { type Beside, startBeside } from '../harness/beside.ts';
 import { canary, startTestCloud, type TestCloud } from '../harness/cloud.ts';
 import { rowsOf, setConsents } from '../harness/consents.ts';
+import { inDays } from '../harness/days.ts';
 import { searchForLeaks } from '../harness/leak-search.ts';
 import { mailsSettled, mailsTo } from '../harness/mails.ts';
-import { inDays, putServiceTerm, type Served, servedCustomer } from '../harness/notices.ts';
+import { putServiceTerm, type Served, servedCustomer } from '../harness/notices.ts';
 import { changes, scanTables, type Tables, textOf } from '../harness/tables.ts';
 
 let cloud: TestCloud;

@@ -82,7 +82,7 @@ test('P2.6: without a token, an authenticated mail from a confirmed address refu
   await sendMail(cloud, { from: other.email.toUpperCase(), to: refusalAddress(), ...bare });
   expect(await choicesOf(cloud, other.token)).toEqual(allRefused);
   expect(await choicesOf(cloud, token)).toEqual(allRefused);
-  expect(await filed.requestsOf(localIdOf(id))).toEqual([]);
+  expect(await filed.ofCustomer(id)).toEqual([]);
 });
 
 test('P2.6: what is written beside a refusal is a request as well', async () => {
@@ -94,7 +94,7 @@ test('P2.6: what is written beside a refusal is a request as well', async () => 
     text,
   });
   expect(await choicesOf(cloud, token)).toEqual(allRefused);
-  const [request] = await filed.requestsOf(localIdOf(id));
+  const [request] = await filed.ofCustomer(id);
   expect(request?.entries[0]?.words).toContain(text);
 });
 
@@ -115,7 +115,7 @@ test('P2.6: a signed mail to somebody else, which they hand on to the refusal ad
   ];
   for (const mailId of ids) expect(await filed.mail(mailId)).toMatchObject({ state: 'FILED' });
   expect(await choicesOf(cloud, token)).toEqual(['NEW_PRODUCTS EMAIL yes']);
-  expect(await filed.requestsOf(localIdOf(id))).toHaveLength(ids.length);
+  expect(await filed.ofCustomer(id)).toHaveLength(ids.length);
   // Written to it, in copy even, it is one.
   await handedOn(`To: shop@hostile.example\r\nCc: ${refusalAddress()}\r\n`);
   expect(await choicesOf(cloud, token)).toEqual(allRefused);

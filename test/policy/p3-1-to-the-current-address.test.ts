@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { mailDestinations } from '../../lambda/domain/mail/mail.ts';
 import { canary, startTestCloud, type TestCloud } from '../harness/cloud.ts';
+import { inDays } from '../harness/days.ts';
 import { atOnce, changeLink, ownAddress, requestChange, tick } from '../harness/email-changes.ts';
 import { eventually, follow, mailsSettled, mailsTo } from '../harness/mails.ts';
-import { inDays, sendNotice, servedCustomer } from '../harness/notices.ts';
+import { sendNotice, servedCustomer } from '../harness/notices.ts';
 import { localIdOf } from '../harness/register.ts';
 import { overwrite, recordsOf, textOf } from '../harness/tables.ts';
 

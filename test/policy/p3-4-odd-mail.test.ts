@@ -2,9 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { limits } from '../../lambda/declared/limits.ts';
 import { canary, startTestCloud, type TestCloud } from '../harness/cloud.ts';
-import { type Filed, openFiled, replyAddress } from '../harness/filed.ts';
+import { type Filed, mailDomain, openFiled, replyAddress } from '../harness/filed.ts';
 import { mailsSettled, mailsTo, registerVerified, waitForMails } from '../harness/mails.ts';
-import { localIdOf } from '../harness/register.ts';
 import { replyToRequest } from '../harness/requests.ts';
 import { sendMail } from '../harness/send-mail.ts';
 import { changes, recordsOf, scanTables, textOf } from '../harness/tables.ts';
@@ -22,32 +21,25 @@ afterAll(async () => {
   await cloud.stop();
 });
 
-const domain = () => cloud.environment.SUPPORT_ADDRESS?.split('@')[1] ?? '';
-const supportAt = (reference: string) => replyAddress(cloud, reference);
 const actions = (before: Awaited<ReturnType<typeof scanTables>>, after: typeof before) =>
   changes(before, after).filter((change) => !/ MAIL| COUNTER| EMAIL|MAIL_BEGUN/.test(change));
-async function customerWithId() {
-  const customer = await registerVerified(cloud);
-  return { ...customer, customerId: localIdOf(customer.id) };
-}
-const requestsOf = async (id: string) => filed.requestsOf(localIdOf(id));
 
 test('P3.4: machines answer to nobody: a loop ends, an auto-reply opens nothing, a reply to no-reply is lost nowhere', async () => {
-  const { email, id } = await customerWithId();
+  const { email, id } = await registerVerified(cloud);
   await sendMail(cloud, { from: email, text: 'a person' });
-  const reference = (await requestsOf(id))[0]?.reference ?? '';
+  const reference = (await filed.ofCustomer(id))[0]?.reference ?? '';
   await replyToRequest(cloud, support, { customerId: id, reference, message: 'answer' });
   await mailsSettled(cloud);
   const inbox = (await mailsTo(cloud, email)).length;
 
   const away = { from: email, headers: { 'Auto-Submitted': 'auto-replied' }, text: 'I am away' };
-  await sendMail(cloud, { ...away, to: supportAt(reference) });
-  expect(await requestsOf(id)).toMatchObject([{ state: 'ANSWERED', entries: [{}, {}, {}] }]);
+  await sendMail(cloud, { ...away, to: replyAddress(cloud, reference) });
+  expect(await filed.ofCustomer(id)).toMatchObject([{ state: 'ANSWERED', entries: [{}, {}, {}] }]);
   const dropped = [
     await sendMail(cloud, away),
     await sendMail(cloud, { from: email, headers: { 'X-CloudFly-Loop': 'x' } }),
     await sendMail(cloud, { from: email, sender: '', headers: {} }),
-    await sendMail(cloud, { from: `no-reply@${domain()}` }),
+    await sendMail(cloud, { from: `no-reply@${mailDomain(cloud)}` }),
     await sendMail(cloud, { from: `x@example.com`, headers: { 'List-Id': '<news.example.com>' } }),
   ];
   for (const mailId of dropped) {
@@ -64,10 +56,10 @@ test('P3.4: machines answer to nobody: a loop ends, an auto-reply opens nothing,
   // A customer who writes through a list is filed, and not answered by a machine.
   await sendMail(cloud, {
     from: email,
-    to: `no-reply@${domain()}`,
+    to: `no-reply@${mailDomain(cloud)}`,
     headers: { 'List-Id': '<us.mail.example>' },
   });
-  expect(await requestsOf(id)).toHaveLength(2);
+  expect(await filed.ofCustomer(id)).toHaveLength(2);
   await mailsSettled(cloud);
   expect(await mailsTo(cloud, email)).toHaveLength(inbox);
 });
@@ -87,7 +79,7 @@ test('P3.4: two machines that answer each other stop after a few answers, and no
 });
 
 test('P3.4: an empty mail, one for 1,000 recipients and one that is no mail are requests all the same', async () => {
-  const { email, id } = await customerWithId();
+  const { email, id } = await registerVerified(cloud);
   const crowd = Array.from({ length: 1000 }, (_, n) => `p${n}@elsewhere.example`).join(',\r\n ');
   await sendMail(cloud, { from: email, raw: `From: ${email}\r\n\r\n` });
   await sendMail(cloud, {
@@ -101,20 +93,20 @@ test('P3.4: an empty mail, one for 1,000 recipients and one that is no mail are 
       randomBytes(500),
     ]),
   });
-  const requests = await requestsOf(id);
+  const requests = await filed.ofCustomer(id);
   expect(requests).toHaveLength(3);
   expect(requests[0]?.entries[0]?.words).toBe('(Thư không có nội dung.)');
   expect(requests[1]?.entries[0]?.words).toBe('crowd\n\nwords');
 });
 
 test('P3.4: what is too large is told: the words are kept, the rest is refused as cut', async () => {
-  const { email, id } = await customerWithId();
+  const { email, id } = await registerVerified(cloud);
   const text = `${canary('begin')} ${'a few words more. '.repeat(2000)}`;
   await sendMail(cloud, {
     ...{ from: email, subject: 'large', text },
     attachments: [{ filename: 'large.bin', content: randomBytes(limits.inboundBytes) }],
   });
-  const [request] = await requestsOf(id);
+  const [request] = await filed.ofCustomer(id);
   const [entry] = request?.entries ?? [];
   expect(entry?.words).toContain(text.slice(0, 100));
   const whole = entry?.files.find(({ name }) => name === 'message.txt');
@@ -130,7 +122,7 @@ test('P3.4: what is too large is told: the words are kept, the rest is refused a
 }, 60_000);
 
 test('P3.4: an event that comes again files nothing again; one that is no receipt is refused', async () => {
-  const { email, id } = await customerWithId();
+  const { email, id } = await registerVerified(cloud);
   const mailId = await sendMail(cloud, { from: email });
   await mailsSettled(cloud);
   const before = await scanTables(cloud);
@@ -138,7 +130,7 @@ test('P3.4: an event that comes again files nothing again; one that is no receip
     eventSource: 'aws:ses',
     ses: {
       mail: { messageId: mailId, source: email, commonHeaders: { from: [email] } },
-      receipt: { recipients: [`support@${domain()}`], dmarcVerdict: { status: 'PASS' } },
+      receipt: { recipients: [`support@${mailDomain(cloud)}`], dmarcVerdict: { status: 'PASS' } },
     },
   };
   const { error } = await cloud.invoke('inboundMail', { Records: [record] });
@@ -147,7 +139,7 @@ test('P3.4: an event that comes again files nothing again; one that is no receip
   // An error: the event is kept whole where the dead ones lie.
   for (const event of odd) expect((await cloud.invoke('inboundMail', event)).error).toBeDefined();
   expect(actions(before, await scanTables(cloud))).toEqual([]);
-  expect(await requestsOf(id)).toHaveLength(1);
+  expect(await filed.ofCustomer(id)).toHaveLength(1);
   const refused = cloud.logs.filter((line) => line.includes('inbound_receipt_refused'));
   expect(refused).toHaveLength(odd.length);
   expect(refused.some((line) => line.includes(email) || line.includes(mailId))).toBe(false);

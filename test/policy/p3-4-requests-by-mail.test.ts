@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { canary, startTestCloud, type TestCloud } from '../harness/cloud.ts';
-import { type Filed, openFiled, replyAddress } from '../harness/filed.ts';
+import { type Filed, mailDomain, openFiled, replyAddress } from '../harness/filed.ts';
 import { searchForLeaks } from '../harness/leak-search.ts';
 import { mailsSettled, mailsTo, registerVerified, waitForMails } from '../harness/mails.ts';
 import { localIdOf } from '../harness/register.ts';
@@ -21,28 +21,25 @@ afterAll(async () => {
   await cloud.stop();
 });
 
-const domain = () => cloud.environment.SUPPORT_ADDRESS?.split('@')[1] ?? '';
-const supportAt = (reference: string) => replyAddress(cloud, reference);
-async function customerWithId() {
-  const customer = await registerVerified(cloud);
-  return { ...customer, customerId: localIdOf(customer.id) };
-}
-const requestsOf = async (id: string) => filed.requestsOf(localIdOf(id));
-
 test('P3.4: a mail from a customer’s verified, authenticated address becomes the customer’s request, sealed, and is acknowledged', async () => {
-  const { email, id, customerId } = await customerWithId();
+  const { email, id } = await registerVerified(cloud);
   const [subject, text, name] = [canary('subject'), canary('words'), canary('name')];
   const file = { filename: `${name}.txt`, content: canary('file') };
   const mailId = await sendMail(cloud, { from: `An <${email}>`, subject, text, attachments: [file] });
 
-  const [request, ...more] = await requestsOf(id);
+  const [request, ...more] = await filed.ofCustomer(id);
   expect(more).toEqual([]);
-  expect(request).toMatchObject({ kind: 'SUPPORT', channel: 'MAIL', state: 'OPEN', subjectId: customerId });
+  expect(request).toMatchObject({
+    kind: 'SUPPORT',
+    channel: 'MAIL',
+    state: 'OPEN',
+    subjectId: localIdOf(id),
+  });
   expect(request).not.toHaveProperty('isUnproven');
   expect(request?.entries).toMatchObject([
     {
       words: `${subject}\n\n${text}`,
-      author: `customer:${customerId}`,
+      author: `customer:${localIdOf(id)}`,
       files: [{ name: `${name}.txt`, contentType: 'text/plain', refused: undefined }],
     },
   ]);
@@ -70,19 +67,19 @@ test('P3.4: a mail from a customer’s verified, authenticated address becomes t
 }, 60_000);
 
 test('P3.4: a reply continues the request: by the address, by what it answers, by the subject; and opens it again', async () => {
-  const { email, id } = await customerWithId();
+  const { email, id } = await registerVerified(cloud);
   const messageId = `<${canary('m')}@mail.example>`;
   await sendMail(cloud, { from: email, messageId, text: 'first' });
-  const reference = (await requestsOf(id))[0]?.reference ?? '';
+  const reference = (await filed.ofCustomer(id))[0]?.reference ?? '';
   const answer = () => replyToRequest(cloud, support, { customerId: id, reference, message: 'answer' });
 
   await answer();
-  await sendMail(cloud, { from: email, to: supportAt(reference), text: 'by address' });
-  expect(await requestsOf(id)).toMatchObject([{ state: 'OPEN', reference }]);
+  await sendMail(cloud, { from: email, to: replyAddress(cloud, reference), text: 'by address' });
+  expect(await filed.ofCustomer(id)).toMatchObject([{ state: 'OPEN', reference }]);
   await answer();
   const byReference = `<${canary('m')}@mail.example>`;
   await sendMail(cloud, {
-    ...{ from: email, to: `no-reply@${domain()}`, messageId: byReference },
+    ...{ from: email, to: `no-reply@${mailDomain(cloud)}`, messageId: byReference },
     references: ['<nobody@knows.example>', messageId],
     text: 'by references',
   });
@@ -90,7 +87,7 @@ test('P3.4: a reply continues the request: by the address, by what it answers, b
   await sendMail(cloud, { from: email, inReplyTo: byReference, text: 'by in-reply-to' });
   await answer();
   await sendMail(cloud, { from: email, subject: `AW: [${reference}] x`, text: 'by subject' });
-  const [request, ...more] = await requestsOf(id);
+  const [request, ...more] = await filed.ofCustomer(id);
   expect(more).toEqual([]);
   expect(request?.entries.map(({ words }) => /answer|first|by .*/.exec(words)?.[0])).toEqual([
     'first',
@@ -113,14 +110,14 @@ test('P3.4: a reply continues the request: by the address, by what it answers, b
   expect(
     (await closeRequest(cloud, support, { customerId: id, reference })).data.closeRequest.errors,
   ).toEqual([]);
-  await sendMail(cloud, { from: email, to: supportAt(reference), text: 'after it was closed' });
-  expect((await requestsOf(id)).map(({ state }) => state).sort()).toEqual(['CLOSED', 'OPEN']);
+  await sendMail(cloud, { from: email, to: replyAddress(cloud, reference), text: 'after it was closed' });
+  expect((await filed.ofCustomer(id)).map(({ state }) => state).sort()).toEqual(['CLOSED', 'OPEN']);
 });
 
 test('P3.4: a reply to what the product sent finds its request by the message id', async () => {
-  const { email, id } = await customerWithId();
+  const { email, id } = await registerVerified(cloud);
   await sendMail(cloud, { from: email, text: 'first' });
-  const reference = (await requestsOf(id))[0]?.reference ?? '';
+  const reference = (await filed.ofCustomer(id))[0]?.reference ?? '';
   const [acknowledgment] = (await waitForMails(cloud, email, 2)).filter(({ subject }) =>
     subject.includes(reference),
   );
@@ -129,25 +126,25 @@ test('P3.4: a reply to what the product sent finds its request by the message id
   const sesId = textOf(rows[0], 'messageId');
   expect(acknowledgment).toBeDefined();
   await sendMail(cloud, { from: email, inReplyTo: `<${sesId}@email.amazonses.com>`, text: 'again' });
-  const [request, ...more] = await requestsOf(id);
+  const [request, ...more] = await filed.ofCustomer(id);
   expect(more).toEqual([]);
   expect(request?.entries.at(-1)?.words).toContain('again');
 });
 
 test('P3.4: another customer’s request is not continued, whatever names it', async () => {
-  const [owner, other] = await Promise.all([customerWithId(), customerWithId()]);
+  const [owner, other] = await Promise.all([registerVerified(cloud), registerVerified(cloud)]);
   const messageId = `<${canary('m')}@mail.example>`;
   await sendMail(cloud, { from: owner.email, messageId, text: 'mine' });
-  const reference = (await requestsOf(owner.id))[0]?.reference ?? '';
+  const reference = (await filed.ofCustomer(owner.id))[0]?.reference ?? '';
   await sendMail(cloud, {
     from: other.email,
-    to: supportAt(reference),
+    to: replyAddress(cloud, reference),
     subject: `Re: [${reference}]`,
     references: [messageId],
     text: 'not mine',
   });
-  expect((await requestsOf(owner.id)).flatMap(({ entries }) => entries)).toHaveLength(1);
-  const [own] = await requestsOf(other.id);
+  expect((await filed.ofCustomer(owner.id)).flatMap(({ entries }) => entries)).toHaveLength(1);
+  const [own] = await filed.ofCustomer(other.id);
   expect(own?.reference).not.toBe(reference);
   expect(own?.entries).toMatchObject([{ words: expect.stringContaining('not mine') }]);
 });

@@ -6,11 +6,12 @@ import { follow, mailsSettled, mailsTo, verificationLink, waitForMails } from '.
 import { localIdOf, randomPerson, registerCustomer } from '../harness/register.ts';
 import { openedRequest } from '../harness/requests.ts';
 import { changes, recordsOf, scanTables, textOf } from '../harness/tables.ts';
+import { takeEnvironment } from '../harness/take-environment.ts';
 
 let cloud: TestCloud;
 beforeAll(async () => {
   cloud = await startTestCloud();
-  for (const [name, value] of Object.entries(cloud.environment)) vi.stubEnv(name, value);
+  takeEnvironment(cloud);
 });
 afterAll(async () => {
   vi.unstubAllEnvs();

@@ -5,6 +5,7 @@ import { codesOf, userErrors } from '../harness/ask.ts';
 import { startBeside } from '../harness/beside.ts';
 import { canary, startTestCloud, type TestCloud } from '../harness/cloud.ts';
 import { choicesOf, recordRefusal, refuseAllEmail, rowsOf, setConsents } from '../harness/consents.ts';
+import { decideCorrection, requestCorrection } from '../harness/corrections.ts';
 import {
   assistedChange,
   atOnce,
@@ -32,6 +33,7 @@ import { localIdOf, randomPerson } from '../harness/register.ts';
 import { answerInformation, closeRequest, openedRequest, requestInformation } from '../harness/requests.ts';
 import { sendMail } from '../harness/send-mail.ts';
 import { changes, scanTables, textOf } from '../harness/tables.ts';
+import { takeEnvironment } from '../harness/take-environment.ts';
 
 // Functions are started beside the cloud, and struck again and again.
 vi.setConfig({ testTimeout: 120_000 });
@@ -40,7 +42,7 @@ let cloud: TestCloud;
 let support: string;
 beforeAll(async () => {
   cloud = await startTestCloud();
-  for (const [name, value] of Object.entries(cloud.environment)) vi.stubEnv(name, value);
+  takeEnvironment(cloud);
   support = await cloud.employee('support');
 });
 afterAll(async () => {
@@ -139,19 +141,13 @@ test('P3.6: what would be done on the word of a held address waits, and nothing 
   const customer = await registerVerified(cloud);
   const { token, email, id } = customer;
   const [next, officer] = [`${canary('e')}@mail.example`, await cloud.employee('privacy_officer')];
-  const ask = (mutation: string, by: string, input: object) =>
-    cloud.ask(mutation, { token: by, variables: { input: { idempotencyKey: canary('key-'), ...input } } });
 
   // A change that its old address may let happen at once; a correction that is asked for; something that CloudFly asked for.
   await requestChange(cloud, token, next);
   await follow(await changeLink(cloud, next, 'confirm-change'));
   const agree = atOnce(await changeLink(cloud, email, 'stop-change'));
   const { identityNumber } = randomPerson();
-  const asked = await ask(
-    'mutation R($input: RequestCorrectionInput!) { requestCorrection(input: $input) { me { corrections { id } } errors { code path } } }',
-    token,
-    { values: { identityNumber }, why: canary('why ') },
-  );
+  const asked = await requestCorrection(cloud, token, { values: { identityNumber }, why: canary('why ') });
   const [correction] = asked.data.requestCorrection.me.corrections;
   const reference = await openedRequest(cloud, token);
   const asking = { customerId: id, reference, fields: ['BILLING_NAME'], why: 'for the invoice' };
@@ -167,11 +163,12 @@ test('P3.6: what would be done on the word of a held address waits, and nothing 
   await mailsSettled(cloud);
   const before = await scanTables(cloud);
   const accept = () =>
-    ask(
-      'mutation D($input: DecideCorrectionInput!) { decideCorrection(input: $input) { correction { state } errors { code path } } }',
-      officer,
-      { customerId: id, id: correction.id, accept: true, reason: 'as proven' },
-    );
+    decideCorrection(cloud, officer, {
+      customerId: id,
+      id: correction.id,
+      accept: true,
+      reason: 'as proven',
+    });
   const give = () =>
     answerInformation(cloud, undefined, { token: linkToken, given: { billingName: 'Công ty Ánh' } });
   expect(userErrors(await accept())).toEqual(['ADDRESS_HELD at input.accept']);

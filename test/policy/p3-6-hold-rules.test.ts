@@ -3,6 +3,7 @@ import { limits } from '../../lambda/declared/limits.ts';
 import { codesOf, userErrors } from '../harness/ask.ts';
 import { canary, startTestCloud, type TestCloud } from '../harness/cloud.ts';
 import { rowsOf } from '../harness/consents.ts';
+import { decideCorrection, requestCorrection } from '../harness/corrections.ts';
 import { atOnce, changeLink, requestChange, tick } from '../harness/email-changes.ts';
 import {
   askFrom,
@@ -14,6 +15,7 @@ import {
   releaseHold,
 } from '../harness/holds.ts';
 import { follow, mailsSettled, mailsTo, registerVerified } from '../harness/mails.ts';
+import type { Asked } from '../harness/mutations.ts';
 import {
   givePayment,
   localIdOf,
@@ -37,17 +39,7 @@ beforeAll(async () => {
 });
 afterAll(() => cloud.stop());
 
-type Asked = Pick<TestCloud, 'ask'>;
 const causes = ({ id }: Registered) => causesOf(cloud, support, id);
-const act =
-  (name: string, type: string, fields: string) =>
-  (token: string, input: Readonly<Record<string, unknown>>, at: Asked = cloud) =>
-    at.ask(`mutation Act($input: ${type}!) { ${name}(input: $input) { ${fields} errors { code path } } }`, {
-      token,
-      variables: { input: { idempotencyKey: canary('key-'), ...input } },
-    });
-const correct = act('requestCorrection', 'RequestCorrectionInput', 'me { corrections { id state } }');
-const decide = act('decideCorrection', 'DecideCorrectionInput', 'correction { state }');
 const identity = () => ({ identityNumber: randomPerson().identityNumber });
 
 /** The trail of the holds of one customer: who set them, and why. */
@@ -61,11 +53,16 @@ const requestsOf = async ({ id }: Registered) => (await rowsOf(cloud, id, 'REQUE
 
 /** What the customer asks for is accepted by the privacy officer. */
 async function corrected(customer: Registered): Promise<void> {
-  const asked = await correct(customer.token, { values: identity(), why: 'a new card' });
+  const asked = await requestCorrection(cloud, customer.token, { values: identity(), why: 'a new card' });
   expect(userErrors(asked)).toEqual([]);
   const { id } = asked.data.requestCorrection.me.corrections[0];
   const officer = await cloud.employee('privacy_officer');
-  const decided = await decide(officer, { customerId: customer.id, id, accept: true, reason: 'as seen' });
+  const decided = await decideCorrection(cloud, officer, {
+    customerId: customer.id,
+    id,
+    accept: true,
+    reason: 'as seen',
+  });
   expect(decided.data.decideCorrection.correction.state).toBe('ACCEPTED');
 }
 
@@ -183,9 +180,11 @@ test('P3.6: a request against a change just made holds the address and is taken;
   const customer = await registerVerified(cloud);
   await corrected(customer);
   const other = { dateOfBirth: '1980-02-03' };
-  expect(userErrors(await correct(customer.token, { values: other, why: 'a slip' }))).toEqual([]);
+  expect(
+    userErrors(await requestCorrection(cloud, customer.token, { values: other, why: 'a slip' })),
+  ).toEqual([]);
   expect(await causes(customer)).toEqual([]);
-  const again = await correct(customer.token, { values: identity(), why: 'no, this' });
+  const again = await requestCorrection(cloud, customer.token, { values: identity(), why: 'no, this' });
   expect(userErrors(again)).toEqual([]);
   expect(await causes(customer)).toEqual(['CONTRADICTION']);
   // Nothing is done on it, and nothing of it is lost.
@@ -209,7 +208,9 @@ test('P3.6: a change of an address that has just changed holds it; what is given
   const careful = await registerVerified(cloud);
   await givePayment(cloud, careful);
   expect(
-    userErrors(await correct(careful.token, { values: { taxCode: '0101243150' }, why: 'a slip' })),
+    userErrors(
+      await requestCorrection(cloud, careful.token, { values: { taxCode: '0101243150' }, why: 'a slip' }),
+    ),
   ).toEqual([]);
   expect(await causes(careful)).toEqual([]);
 });
@@ -233,13 +234,13 @@ test('P3.6: a change of payment details from where the customer never was holds 
 
   const asking = await registerVerified(cloud);
   await givePayment(cloud, asking);
-  expect(userErrors(await correct(asking.token, { values: identity(), why: 'a slip' }, elsewhere))).toEqual(
-    [],
-  );
+  expect(
+    userErrors(await requestCorrection(elsewhere, asking.token, { values: identity(), why: 'a slip' })),
+  ).toEqual([]);
   expect(await causes(asking)).toEqual([]);
   const third = askFrom('127.0.0.4', cloud);
   expect(
-    userErrors(await correct(asking.token, { values: { taxCode: '0101243150' }, why: 'x' }, third)),
+    userErrors(await requestCorrection(third, asking.token, { values: { taxCode: '0101243150' }, why: 'x' })),
   ).toEqual([]);
   expect(await causes(asking)).toEqual(['NEW_ORIGIN']);
 

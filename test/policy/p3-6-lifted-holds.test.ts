@@ -13,6 +13,7 @@ import { servedCustomer } from '../harness/notices.ts';
 import { localIdOf, type Registered, randomPayment, randomPerson } from '../harness/register.ts';
 import { answerInformation, openedRequest, requestInformation } from '../harness/requests.ts';
 import { textOf } from '../harness/tables.ts';
+import { takeEnvironment } from '../harness/take-environment.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -21,7 +22,7 @@ let filed: Filed;
 let support: string;
 beforeAll(async () => {
   cloud = await startTestCloud();
-  for (const [name, value] of Object.entries(cloud.environment)) vi.stubEnv(name, value);
+  takeEnvironment(cloud);
   filed = openFiled(cloud);
   support = await cloud.employee('support');
 });

@@ -4,7 +4,7 @@ import { canary, startTestCloud, type TestCloud } from '../harness/cloud.ts';
 import { type Filed, openFiled } from '../harness/filed.ts';
 import { causesOf } from '../harness/holds.ts';
 import { registerVerified } from '../harness/mails.ts';
-import { localIdOf, randomPerson } from '../harness/register.ts';
+import { randomPerson } from '../harness/register.ts';
 import { sendMail } from '../harness/send-mail.ts';
 
 // Each test writes more mails than hold an address, one after the other.
@@ -35,7 +35,7 @@ const many = limits.holdBurst + 2;
 test('P3.6: signed mails to somebody else, handed on to us, are filed and never set a hold, however many there are', async () => {
   const { email, id } = await registerVerified(cloud);
   for (let n = 0; n < many; n++) await handOn(email, 'shop@hostile.example');
-  expect(await filed.requestsOf(localIdOf(id))).toHaveLength(many);
+  expect(await filed.ofCustomer(id)).toHaveLength(many);
   expect(await causesOf(cloud, support, id)).toEqual([]);
 });
 
@@ -54,7 +54,7 @@ test('P3.6: a mail that the customer did write to us, handed on again and again 
     });
     expect(await filed.bucket.readRaw(mailId, 10)).toBeUndefined();
   }
-  expect(await filed.requestsOf(localIdOf(id))).toMatchObject([{ entries: [{}] }]);
+  expect(await filed.ofCustomer(id)).toMatchObject([{ entries: [{}] }]);
   expect(await causesOf(cloud, support, id)).toEqual([]);
 });
 
@@ -67,7 +67,7 @@ test('P3.6: a message id that somebody else used, or nothing proves, keeps no cu
   expect(await filed.mail(await sendMail(cloud, { from: email, messageId }))).toMatchObject({
     state: 'FILED',
   });
-  expect(await filed.requestsOf(localIdOf(id))).toHaveLength(1);
+  expect(await filed.ofCustomer(id)).toHaveLength(1);
 
   const watched = await registerVerified(cloud, {
     ...randomPerson(),
@@ -76,6 +76,6 @@ test('P3.6: a message id that somebody else used, or nothing proves, keeps no cu
   const forged = { clientIp: '203.0.113.66', signAs: false } as const;
   await sendMail(cloud, { from: watched.email, messageId, text: 'forged', ...forged });
   await sendMail(cloud, { from: watched.email, messageId, text: 'their own' });
-  const words = (await filed.requestsOf(localIdOf(watched.id))).flatMap(({ entries }) => entries);
+  const words = (await filed.ofCustomer(watched.id)).flatMap(({ entries }) => entries);
   expect(words).toMatchObject([{ isUnproven: true }, { isUnproven: false }]);
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { limits } from '../../lambda/declared/limits.ts';
 import { canary, startTestCloud, type TestCloud } from '../harness/cloud.ts';
-import { type Filed, openFiled, replyAddress } from '../harness/filed.ts';
+import { type Filed, mailDomain, openFiled, replyAddress } from '../harness/filed.ts';
 import { mailsSettled, mailsTo, registerVerified, waitForMails } from '../harness/mails.ts';
 import { readCustomer, reasons, selection } from '../harness/reading.ts';
 import { localIdOf, randomPerson } from '../harness/register.ts';
@@ -22,20 +22,12 @@ afterAll(async () => {
   await cloud.stop();
 });
 
-const domain = () => cloud.environment.SUPPORT_ADDRESS?.split('@')[1] ?? '';
-const supportAt = (reference: string) => replyAddress(cloud, reference);
-async function customerWithId() {
-  const customer = await registerVerified(cloud);
-  return { ...customer, customerId: localIdOf(customer.id) };
-}
-const requestsOf = async (id: string) => filed.requestsOf(localIdOf(id));
-
 test('P3.6: without DMARC a mail is filed unproven and nothing is done on its word', async () => {
   const email = `${canary('e')}@no-dmarc.example`;
   const person = { ...randomPerson(), email };
   const { id } = await registerVerified(cloud, person);
   await sendMail(cloud, { from: email, text: 'nobody knows whether it is mine' });
-  const [request] = await requestsOf(id);
+  const [request] = await filed.ofCustomer(id);
   expect(request).toMatchObject({ isUnproven: true, state: 'OPEN', entries: [{ isUnproven: true }] });
   const reference = request?.reference ?? '';
   // The acknowledgment goes to the registered address, and says that nothing proves it.
@@ -54,8 +46,8 @@ test('P3.6: without DMARC a mail is filed unproven and nothing is done on its wo
 
   // An answered request is not opened by it: the words wait in a request of their own.
   await replyToRequest(cloud, support, { customerId: id, reference, message: 'answer' });
-  await sendMail(cloud, { from: email, to: supportAt(reference), text: 'more' });
-  expect((await requestsOf(id)).map(({ state, entries }) => [state, entries.length])).toEqual([
+  await sendMail(cloud, { from: email, to: replyAddress(cloud, reference), text: 'more' });
+  expect((await filed.ofCustomer(id)).map(({ state, entries }) => [state, entries.length])).toEqual([
     ['ANSWERED', 2],
     ['OPEN', 1],
   ]);
@@ -66,7 +58,7 @@ test('P3.6: without DMARC a mail is filed unproven and nothing is done on its wo
 });
 
 test('P3.6: a mail that fails is quarantined itself: the customer whose name it bears is not held, not answered, not touched', async () => {
-  const { email, id, customerId } = await customerWithId();
+  const { email, id } = await registerVerified(cloud);
   await mailsSettled(cloud);
   const inbox = (await mailsTo(cloud, email)).length;
   const before = await scanTables(cloud);
@@ -95,14 +87,14 @@ test('P3.6: a mail that fails is quarantined itself: the customer whose name it 
     (change) => !/INBOUND_MAIL|CORRESPONDENT|REQUEST|KEYS|audit/.test(change),
   );
   expect(touched).toEqual([]);
-  expect(await requestsOf(id)).toEqual([]);
-  expect((await filed.ports.contactStates.load(customerId))?.isHeld).toBe(false);
+  expect(await filed.ofCustomer(id)).toEqual([]);
+  expect((await filed.ports.contactStates.load(localIdOf(id)))?.isHeld).toBe(false);
   await mailsSettled(cloud);
   expect(await mailsTo(cloud, email)).toHaveLength(inbox);
 });
 
 test('P3.6: a forger cannot choose to be unproven: a domain that only maps to the customer’s, and a check that broke, are quarantined', async () => {
-  const { email, id } = await customerWithId();
+  const { email, id } = await registerVerified(cloud);
   const [local, host = ''] = email.split('@');
   const wide = [...host].map((letter) =>
     /[a-z]/.test(letter) ? String.fromCodePoint((letter.codePointAt(0) ?? 0) + 0xfee0) : letter,
@@ -116,29 +108,29 @@ test('P3.6: a forger cannot choose to be unproven: a domain that only maps to th
   ];
   for (const head of heads) {
     const words = canary('words');
-    const raw = `${head}To: support@${domain()}\r\nSubject: x\r\n\r\n${words}`;
+    const raw = `${head}To: support@${mailDomain(cloud)}\r\nSubject: x\r\n\r\n${words}`;
     const request = await filed.filed(await sendMail(cloud, { ...forger, raw, signAs: false }));
     expect(request).toMatchObject({ subjectId: expect.stringMatching(/^cor-/), state: 'QUARANTINED' });
     expect(request.quarantine?.cause).toBe('AUTHENTICATION_FAILED');
     expect(request.entries[0]?.words).toContain(words);
   }
-  expect(await requestsOf(id)).toEqual([]);
+  expect(await filed.ofCustomer(id)).toEqual([]);
 });
 
 test('P3.6: a mail in two names, one of them ours, is quarantined and not thrown away as a machine’s', async () => {
-  const { email } = await customerWithId();
-  const raw = `From: ${email}, support@${domain()}\r\nTo: support@${domain()}\r\n\r\nwords`;
+  const { email } = await registerVerified(cloud);
+  const raw = `From: ${email}, support@${mailDomain(cloud)}\r\nTo: support@${mailDomain(cloud)}\r\n\r\nwords`;
   const request = await filed.filed(await sendMail(cloud, { from: email, raw }));
   expect(request.quarantine?.cause).toBe('AUTHENTICATION_FAILED');
   expect(request.entries[0]?.words).toContain('words');
 });
 
 test('P3.6: two senders in one mail, spam and a virus are quarantined, and of a virus only the words are kept', async () => {
-  const { email, id } = await customerWithId();
+  const { email, id } = await registerVerified(cloud);
   const two = await filed.filed(
     await sendMail(cloud, {
       from: email,
-      raw: `From: ${email}, other@mail.example\r\nTo: support@${domain()}\r\nSubject: x\r\n\r\ntwo`,
+      raw: `From: ${email}, other@mail.example\r\nTo: support@${mailDomain(cloud)}\r\nSubject: x\r\n\r\ntwo`,
     }),
   );
   expect(two.quarantine?.cause).toBe('AUTHENTICATION_FAILED');
@@ -159,23 +151,23 @@ test('P3.6: two senders in one mail, spam and a virus are quarantined, and of a 
   expect(virus.quarantine?.cause).toBe('VIRUS');
   expect(virus.entries[0]?.words).toContain('see attached');
   expect(virus.entries[0]?.files).toMatchObject([{ name: 'a.txt', refused: 'VIRUS', content: undefined }]);
-  expect(await requestsOf(id)).toEqual([]);
+  expect(await filed.ofCustomer(id)).toEqual([]);
 });
 
 test('P3.6: from a held address every mail waits in a request of its own, unanswered; the customer’s others stay', async () => {
-  const { email, id, customerId } = await customerWithId();
+  const { email, id } = await registerVerified(cloud);
   await sendMail(cloud, { from: email, text: 'before' });
-  const reference = (await requestsOf(id))[0]?.reference ?? '';
+  const reference = (await filed.ofCustomer(id))[0]?.reference ?? '';
   await mailsSettled(cloud);
-  const contact = await filed.ports.contactStates.load(customerId);
+  const contact = await filed.ports.contactStates.load(localIdOf(id));
   if (!contact) throw new Error('there is a contact state');
   const held = { ...contact, version: contact.version + 1, isHeld: true };
   await filed.ports.commit([filed.ports.contactStates.replace(contact, held)], []);
   const inbox = (await mailsTo(cloud, email)).length;
 
-  await sendMail(cloud, { from: email, to: supportAt(reference), text: 'while held' });
+  await sendMail(cloud, { from: email, to: replyAddress(cloud, reference), text: 'while held' });
   await sendMail(cloud, { from: email, text: 'again' });
-  expect(await requestsOf(id)).toMatchObject([
+  expect(await filed.ofCustomer(id)).toMatchObject([
     { reference, state: 'OPEN', entries: [{}] },
     { state: 'QUARANTINED', quarantine: { cause: 'ADDRESS_HELD' }, entries: [{}] },
     { state: 'QUARANTINED', quarantine: { cause: 'ADDRESS_HELD' }, entries: [{}] },

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { userErrors } from '../harness/ask.ts';
-import { canary, startTestCloud, type TestCloud } from '../harness/cloud.ts';
+import { startTestCloud, type TestCloud } from '../harness/cloud.ts';
+import { markQuality } from '../harness/corrections.ts';
+import { type Input, mutation } from '../harness/mutations.ts';
 import { type Registered, randomPerson, registerCustomer } from '../harness/register.ts';
 import { answerInformation, openedRequest, requestInformation } from '../harness/requests.ts';
 
@@ -12,14 +14,9 @@ beforeAll(async () => {
 });
 afterAll(() => cloud.stop());
 
-const ask = async (token: string, name: string, type: string, record: string, input: object) =>
-  cloud.ask(`mutation A($input: ${type}!) { ${name}(input: $input) { ${record} errors { code path } } }`, {
-    token,
-    variables: { input: { idempotencyKey: canary('key-'), ...input } },
-  });
 const mark = async ({ id: customerId }: Registered, field: string, state: string) => {
   const said = { customerId, field, state, cause: 'TOO_OLD' };
-  const marked = await ask(support, 'markQuality', 'MarkQualityInput', 'customer { id }', said);
+  const marked = await markQuality(cloud, support, said);
   expect(userErrors(marked)).toEqual([]);
 };
 const marksOf = async ({ id }: Registered) => {
@@ -28,8 +25,8 @@ const marksOf = async ({ id }: Registered) => {
   const marks: readonly { field: string; state: string; cause: string }[] = data.customer.quality;
   return marks.map(({ field, state, cause }) => `${field} ${state} ${cause}`).sort();
 };
-const revise = async (customer: Registered, name: string, type: string, input: object) =>
-  expect(userErrors(await ask(customer.token, name, type, 'me { id }', input))).toEqual([]);
+const revise = async ({ token }: Registered, name: string, input: Input) =>
+  expect(userErrors(await mutation(name, 'me { id }')(cloud, token, input))).toEqual([]);
 
 test('P4.3: what the customer gives oneself is in doubt no more; nothing else is said by it', async () => {
   const customer = await registerCustomer(cloud, randomPerson(), { dateOfBirth: undefined });
@@ -46,7 +43,7 @@ test('P4.3: what the customer gives oneself is in doubt no more; nothing else is
   const left = ['billingName MISSING TOO_OLD', 'name OUTDATED TOO_OLD'];
 
   const { phone } = randomPerson();
-  await revise(customer, 'updateContactDetails', 'UpdateContactDetailsInput', { expectedRevision: 1, phone });
+  await revise(customer, 'updateContactDetails', { expectedRevision: 1, phone });
   expect(await marksOf(customer)).toEqual(
     [
       ...left,
@@ -55,12 +52,12 @@ test('P4.3: what the customer gives oneself is in doubt no more; nothing else is
       'taxCode MISSING TOO_OLD',
     ].sort(),
   );
-  await revise(customer, 'provideIdentityDetails', 'ProvideIdentityDetailsInput', {
+  await revise(customer, 'provideIdentityDetails', {
     expectedRevision: 1,
     dateOfBirth: '1990-02-03',
   });
   // What nobody had marked is not said to be anything.
-  await revise(customer, 'updatePaymentDetails', 'UpdatePaymentDetailsInput', {
+  await revise(customer, 'updatePaymentDetails', {
     expectedRevision: 0,
     taxCode: '0101243150',
     bankAccount: { bank: 'VCB', number: '0123456789', holder: 'AN' },

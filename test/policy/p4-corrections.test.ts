@@ -2,9 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Answer, codesOf, userErrors } from '../harness/ask.ts';
 import { startBeside } from '../harness/beside.ts';
 import { canary, startTestCloud, type TestCloud } from '../harness/cloud.ts';
+import { correctCustomer, decideCorrection, markQuality, requestCorrection } from '../harness/corrections.ts';
 import { trailOf } from '../harness/employees.ts';
 import { searchForLeaks } from '../harness/leak-search.ts';
 import { follow, mailsSettled, verificationLink, waitForMails } from '../harness/mails.ts';
+import type { Input } from '../harness/mutations.ts';
 import { reasons } from '../harness/reading.ts';
 import {
   givePayment,
@@ -28,23 +30,14 @@ beforeAll(async () => {
 });
 afterAll(() => cloud.stop());
 
-type Input = Readonly<Record<string, unknown>>;
-const act =
-  (mutation: string) =>
-  (token: string, input: Input, key = canary('key-')) =>
-    cloud.ask(mutation, { token, variables: { input: { idempotencyKey: key, ...input } } });
-const correct = act(
-  'mutation C($input: CorrectCustomerInput!) { correctCustomer(input: $input) { correction { id state } errors { code path } } }',
-);
-const request = act(
-  'mutation R($input: RequestCorrectionInput!) { requestCorrection(input: $input) { me { corrections { id state dataClass fields reference dueAt askedAt } } errors { code path } } }',
-);
-const decide = act(
-  'mutation D($input: DecideCorrectionInput!) { decideCorrection(input: $input) { correction { id state dueAt } errors { code path } } }',
-);
-const mark = act(
-  'mutation M($input: MarkQualityInput!) { markQuality(input: $input) { customer { quality { field state cause at } } errors { code path } } }',
-);
+const here =
+  (act: typeof correctCustomer) =>
+  (token: string, input: Input, key?: string): Promise<Answer> =>
+    act(cloud, token, input, key);
+const correct = here(correctCustomer);
+const request = here(requestCorrection);
+const decide = here(decideCorrection);
+const mark = here(markQuality);
 
 const sideQuery = `query Side($id: ID!) { customer(id: $id) { corrections {
   id state fields reference

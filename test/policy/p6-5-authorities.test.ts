@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { codesOf, userErrors } from '../harness/ask.ts';
 import { startBeside } from '../harness/beside.ts';
 import { canary, startTestCloud, type TestCloud } from '../harness/cloud.ts';
+import { inDays } from '../harness/days.ts';
 import {
   approveDisclosure,
   collect,
@@ -35,7 +36,6 @@ import { openJwe } from '../harness/open-jwe.ts';
 import {
   document,
   done,
-  inDays,
   type KnownRecipient,
   type Legal,
   legalTeam,
@@ -48,7 +48,8 @@ import {
   verifiedRecipient,
 } from '../harness/recipients.ts';
 import { localIdOf, type Registered, registerCustomer } from '../harness/register.ts';
-import { type Item, overwrite, recordsOf, scanTables, textOf } from '../harness/tables.ts';
+import { type Item, overwrite, recordsOf, textOf } from '../harness/tables.ts';
+import { trailAbout } from '../harness/trail.ts';
 
 let cloud: TestCloud;
 let legal: Legal;
@@ -72,12 +73,6 @@ const rowOf = async (id: string): Promise<Item> => {
   const row = (await recordsOf(cloud, 'DISCLOSURE')).find((item) => textOf(item, 'id') === id);
   if (!row) throw new Error('there is a disclosure');
   return row;
-};
-/** What the audit trail says of a disclosure, in the order of its instants. */
-const toldOf = async (id: string) => {
-  const { audit } = await scanTables(cloud);
-  const rows = audit.filter((row) => textOf(row, 'reference') === id);
-  return rows.sort((a, b) => (textOf(a, 'at') < textOf(b, 'at') ? -1 : 1));
 };
 
 describe('a request of an authority', () => {
@@ -155,7 +150,7 @@ describe('a request of an authority', () => {
     expect((await openPage(link)).status).toBe(410);
     expect((await collectAgain(link)).status).toBe(410);
 
-    const told = await toldOf(id);
+    const told = await trailAbout(cloud, id);
     const actions = told.map((row) => textOf(row, 'action'));
     const first = (action: string) => actions.indexOf(action);
     expect(actions.filter((action) => action === 'DISCLOSE')).toHaveLength(2);
@@ -344,7 +339,7 @@ describe('a package that waits for its recipient', () => {
     const receipt = receiptIn(text, authority.privateKey);
     const receipts = await Promise.all([1, 2].map(() => post(link, { receipt })));
     expect(receipts.map(({ status }) => status).sort()).toEqual([200, 410]);
-    const actions = (await toldOf(id)).map((row) => textOf(row, 'action'));
+    const actions = (await trailAbout(cloud, id)).map((row) => textOf(row, 'action'));
     expect(actions.filter((action) => action === 'COLLECT_DISCLOSURE')).toHaveLength(3);
     expect(actions.filter((action) => action === 'CONFIRM_RECEIPT')).toHaveLength(1);
     const told = () => ownDisclosures(cloud, customer.token);
@@ -390,7 +385,9 @@ describe('a package that waits for its recipient', () => {
         cause: 'RECIPIENT_NOT_VERIFIED',
         handedOutAt: null,
       });
-      expect((await toldOf(id)).find((row) => textOf(row, 'action') === 'COLLECT_DISCLOSURE')).toMatchObject({
+      expect(
+        (await trailAbout(cloud, id)).find((row) => textOf(row, 'action') === 'COLLECT_DISCLOSURE'),
+      ).toMatchObject({
         outcome: { S: 'REFUSED' },
         code: { S: 'RECIPIENT_NOT_VERIFIED' },
       });

@@ -1,8 +1,9 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { idle } from '../bench/idle.ts';
 import { userErrors } from '../harness/ask.ts';
 import { startTestCloud, type TestCloud } from '../harness/cloud.ts';
+import { inDays } from '../harness/days.ts';
 import {
   approveDisclosure,
   collect,
@@ -24,7 +25,6 @@ import { mailsSettled } from '../harness/mails.ts';
 import { openJwe } from '../harness/open-jwe.ts';
 import {
   done,
-  inDays,
   type KnownRecipient,
   type Legal,
   legalTeam,
@@ -34,15 +34,15 @@ import {
 } from '../harness/recipients.ts';
 import { localIdOf, type Registered, registerCustomer } from '../harness/register.ts';
 import { changes, overwrite, recordsOf, scanTables, textOf } from '../harness/tables.ts';
+import { trailAbout } from '../harness/trail.ts';
 
-/** An erasure that is granted stays under way. */
-const idle = fileURLToPath(new URL('../bench/idle-function.ts', import.meta.url));
 let cloud: TestCloud;
 let legal: Legal;
 let authority: KnownRecipient;
 let customer: Registered;
 let neighbour: Registered;
 beforeAll(async () => {
+  // An erasure that is granted stays under way.
   cloud = await startTestCloud({ bundlePaths: { ...inject('bundlePaths'), keeping: idle } });
   legal = await legalTeam(cloud);
   authority = await verifiedRecipient(cloud, legal, { kind: 'AUTHORITY' });
@@ -177,10 +177,8 @@ describe('customers of an order', () => {
     const ofLeaving = results.filter((one: { customerId: string }) => one.customerId === leaving.id);
     for (const one of ofLeaving) expect(one.result).toBe('NOT_GIVEN');
     expect(results).toContainEqual(expect.objectContaining({ customerId: neighbour.id, result: 'PENDING' }));
-    const { audit } = await scanTables(cloud);
-    const told = audit.filter(
-      (row) => textOf(row, 'reference') === opened.id && textOf(row, 'action') === 'DISCLOSE',
-    );
+    const trail = await trailAbout(cloud, opened.id);
+    const told = trail.filter((row) => textOf(row, 'action') === 'DISCLOSE');
     expect(
       told.map((row) => [textOf(row, 'customerId'), textOf(row, 'outcome'), textOf(row, 'code')]).sort(),
     ).toEqual(

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
+import { idle } from '../bench/idle.ts';
 import { userErrors } from '../harness/ask.ts';
 import { startTestCloud, type TestCloud } from '../harness/cloud.ts';
 import {
@@ -17,7 +17,8 @@ import {
   resultsOf,
   revokeDisclosure,
 } from '../harness/disclosures.ts';
-import { finishJob, isWrite, jobRow, type Mortal, runJob, startMortal } from '../harness/killed.ts';
+import { finishJob, jobRow, runJob } from '../harness/jobs.ts';
+import { isWrite, type Mortal, startMortal } from '../harness/killed.ts';
 import { openJwe } from '../harness/open-jwe.ts';
 import { type KnownRecipient, type Legal, legalTeam, verifiedRecipient } from '../harness/recipients.ts';
 import { type Registered, registerCustomer } from '../harness/register.ts';
@@ -25,14 +26,13 @@ import { recordsOf, scanTables, textOf } from '../harness/tables.ts';
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 });
 
-/** Nobody seals or settles but who is killed here. */
-const idle = fileURLToPath(new URL('../bench/idle-function.ts', import.meta.url));
 let cloud: TestCloud;
 let mortal: Mortal;
 let legal: Legal;
 let authority: KnownRecipient;
 let customers: readonly Registered[];
 beforeAll(async () => {
+  // Nobody seals or settles but who is killed here.
   cloud = await startTestCloud({ bundlePaths: { ...inject('bundlePaths'), packages: idle } });
   mortal = await startMortal(cloud, ['packages', 'links']);
   legal = await legalTeam(cloud);

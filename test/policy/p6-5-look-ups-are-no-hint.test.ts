@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestCloud, type TestCloud } from '../harness/cloud.ts';
+import { inDays } from '../harness/days.ts';
 import * as d from '../harness/disclosures.ts';
 import { readCustomer } from '../harness/reading.ts';
 import * as r from '../harness/recipients.ts';
@@ -27,7 +28,7 @@ test('P6.5: neither looking up whom an order names nor reading for it tells the 
   };
   await find(legal.one);
   expect(await own()).toEqual([]);
-  const order = d.orderInput({ withheldUntil: r.inDays(30) });
+  const order = d.orderInput({ withheldUntil: inDays(30) });
   const input = d.disclosureInput(authority.id, [customer.id], { order });
   const { id } = r.done<d.Shown>(await d.openDisclosure(cloud, legal.one, input));
   const headers = { 'x-processing-purpose': 'LEGAL_DUTY', 'x-reference': id };
@@ -71,7 +72,7 @@ test('P6.4: what was read for an order that is then refused is told to the custo
   };
   const [open, withheld] = [
     await reading(d.orderInput()),
-    await reading(d.orderInput({ withheldUntil: r.inDays(30) })),
+    await reading(d.orderInput({ withheldUntil: inDays(30) })),
   ];
   for (const { token } of [open, withheld]) expect(await seen(token)).toEqual([]);
   for (const { id } of [open, withheld])

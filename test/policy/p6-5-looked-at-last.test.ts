@@ -1,20 +1,20 @@
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
+import { idle } from '../bench/idle.ts';
 import { startTestCloud, type TestCloud } from '../harness/cloud.ts';
 import * as d from '../harness/disclosures.ts';
 import { setRow } from '../harness/erasures.ts';
-import { finishJob, type Mortal, startMortal } from '../harness/killed.ts';
+import { finishJob } from '../harness/jobs.ts';
+import { type Mortal, startMortal } from '../harness/killed.ts';
 import { openJwe } from '../harness/open-jwe.ts';
 import * as r from '../harness/recipients.ts';
 import { localIdOf, registerCustomer } from '../harness/register.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
-/** Nobody seals but the test. */
-const idle = fileURLToPath(new URL('../bench/idle-function.ts', import.meta.url));
 let cloud: TestCloud;
 let mortal: Mortal;
 beforeAll(async () => {
+  // Nobody seals but the test.
   cloud = await startTestCloud({ bundlePaths: { ...inject('bundlePaths'), packages: idle } });
   mortal = await startMortal(cloud, ['packages']);
 });

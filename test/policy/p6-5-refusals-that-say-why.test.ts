@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { userErrors } from '../harness/ask.ts';
 import { canary, startTestCloud, type TestCloud } from '../harness/cloud.ts';
+import { inDays } from '../harness/days.ts';
 import {
   collect,
   digestOf,
@@ -16,7 +17,6 @@ import {
 } from '../harness/disclosures.ts';
 import {
   done,
-  inDays,
   type KnownRecipient,
   type Legal,
   legalTeam,

@@ -6,7 +6,8 @@ import { subjectOf } from '../harness/employees.ts';
 import { searchForLeaks } from '../harness/leak-search.ts';
 import * as r from '../harness/recipients.ts';
 import { type Registered, registerCustomer } from '../harness/register.ts';
-import { scanTables, textOf } from '../harness/tables.ts';
+import { textOf } from '../harness/tables.ts';
+import { trailAbout } from '../harness/trail.ts';
 
 let cloud: TestCloud;
 let legal: r.Legal;
@@ -35,9 +36,7 @@ const opened = async (document: string) => {
   return r.done<d.Shown>(await d.openDisclosure(cloud, legal.one, input));
 };
 const readsOf = async (id: string) =>
-  (await scanTables(cloud)).audit.filter(
-    (row) => textOf(row, 'reference') === id && textOf(row, 'action') === 'READ',
-  );
+  (await trailAbout(cloud, id)).filter((row) => textOf(row, 'action') === 'READ');
 
 test('P6.5, P6.4: the privacy officer reads the document of an order as it came, for that very order, and each reading is recorded before it is shown', async () => {
   const { base64 } = r.document();

@@ -1,15 +1,14 @@
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { idle } from '../bench/idle.ts';
 import { startBeside } from '../harness/beside.ts';
 import { startTestCloud, type TestCloud } from '../harness/cloud.ts';
 import * as d from '../harness/disclosures.ts';
-import { runJob } from '../harness/killed.ts';
+import { runJob } from '../harness/jobs.ts';
 import { openJwe } from '../harness/open-jwe.ts';
 import * as r from '../harness/recipients.ts';
 import { type Registered, registerCustomer } from '../harness/register.ts';
 import { recordsOf, textOf } from '../harness/tables.ts';
 
-const idle = fileURLToPath(new URL('../bench/idle-function.ts', import.meta.url));
 let cloud: TestCloud;
 let legal: r.Legal;
 let customer: Registered;

@@ -17,12 +17,11 @@ import {
   sealedDisclosure,
 } from '../harness/disclosures.ts';
 import { eventually } from '../harness/mails.ts';
+import { permit, permitted } from '../harness/permissions.ts';
 import {
   activeCommitment,
   done,
   endCommitment,
-  granted,
-  grantPermission,
   type KnownRecipient,
   type Legal,
   legalTeam,
@@ -53,17 +52,6 @@ afterAll(() => cloud.stop());
 type Input = Readonly<Record<string, unknown>>;
 const sealed = (recipient: KnownRecipient, changes: Input = {}) =>
   sealedDisclosure(cloud, legal, disclosureInput(recipient.id, [customer.id], changes));
-const permitted = {
-  basis: 'PERMISSION',
-  order: undefined,
-  purpose: 'DOMAIN_REGISTRATION',
-  fields: ['NAME'],
-};
-const grant = async (recipientId: string, own = customer) => {
-  const { purpose, fields } = permitted;
-  const given = await grantPermission(cloud, own.token, { recipientId, purpose, fields, agreed: true });
-  return granted(given);
-};
 /** Ended for a cause, its package gone, and the customer's row says that nothing was given. */
 const endedFor = async (id: string, cause: string | null) => {
   expect(await inState(cloud, legal.one, id, 'REVOKED')).toMatchObject({ cause, handedOutAt: null });
@@ -105,10 +93,10 @@ describe('a package whose basis is gone', () => {
   test('P1.6: goes with the permission that is taken back, whoever looks or not; one that stands on another stays', async () => {
     const registrar = await verifiedRecipient(cloud, legal, { kind: 'OTHER' });
     const own = await registerCustomer(cloud);
-    const permissionId = await grant(registrar.id, own);
+    const permissionId = await permit(cloud, own, registrar.id);
     const asked = disclosureInput(registrar.id, [own.id], permitted);
     const { id } = await sealedDisclosure(cloud, legal, asked);
-    const again = await grant(registrar.id, own);
+    const again = await permit(cloud, own, registrar.id);
     done(await revokePermission(cloud, own.token, { permissionId }));
     expect(await readDisclosure(cloud, legal.one, id)).toMatchObject({ state: 'SEALED' });
     done(await revokePermission(cloud, own.token, { permissionId: again }));
@@ -191,7 +179,7 @@ describe('what a customer sees of what is prepared', () => {
 
   test('P1.6: of what stands on their own permission everything, from its beginning', async () => {
     const registrar = await verifiedRecipient(cloud, legal, { kind: 'OTHER' });
-    await grant(registrar.id);
+    await permit(cloud, customer, registrar.id);
     const { id } = await sealed(registrar, permitted);
     const own = await ownDisclosures(cloud, customer.token);
     expect(own.find((one: Shown) => one.id === id)).toMatchObject({ basis: 'PERMISSION', result: 'PENDING' });

@@ -4,6 +4,7 @@ import { type Answer, codesOf, userErrors } from '../harness/ask.ts';
 import { startBeside } from '../harness/beside.ts';
 import { canary, startTestCloud, type TestCloud } from '../harness/cloud.ts';
 import { rowsOf } from '../harness/consents.ts';
+import { inDays } from '../harness/days.ts';
 import { trailOf } from '../harness/employees.ts';
 import { searchForLeaks } from '../harness/leak-search.ts';
 import { mailsSettled } from '../harness/mails.ts';
@@ -15,7 +16,6 @@ import {
   document,
   done,
   endCommitment,
-  inDays,
   inside,
   type KnownRecipient,
   type Legal,
@@ -33,6 +33,7 @@ import {
 } from '../harness/recipients.ts';
 import { givePayment, localIdOf, type Registered, registerCustomer } from '../harness/register.ts';
 import { changes, type Item, overwrite, recordsOf, scanTables, textOf } from '../harness/tables.ts';
+import { trailAbout } from '../harness/trail.ts';
 
 let cloud: TestCloud;
 let legal: Legal;
@@ -343,10 +344,7 @@ describe('a commitment of a payment processor', () => {
     await cloud.invoke('clock', {});
     expect(await read()).toMatchObject({ state: 'ENDED', endedAt: over.S });
     expect(userErrors(await endCommitment(cloud, legal.one, named))).toEqual(['WRONG_STATE at input.id']);
-    const { audit } = await scanTables(cloud);
-    const told = audit
-      .filter((item) => textOf(item, 'reference') === id)
-      .map((item) => textOf(item, 'action'));
+    const told = (await trailAbout(cloud, id)).map((row) => textOf(row, 'action'));
     expect(told.sort()).toEqual([
       'APPROVE_COMMITMENT',
       'END_COMMITMENT',
@@ -404,8 +402,7 @@ describe('a disclosure for a payment', () => {
       },
     ]);
     expect(await ownDisclosures(cloud, neighbour.token)).toEqual([]);
-    const { audit } = await scanTables(cloud);
-    const told = audit.filter((row) => textOf(row, 'reference') === id);
+    const told = await trailAbout(cloud, id);
     expect(told).toHaveLength(1);
     expect(told[0]).toMatchObject({
       action: { S: 'DISCLOSE_FOR_PAYMENT' },
@@ -436,8 +433,7 @@ describe('a disclosure for a payment', () => {
     expect(again.jwe).not.toBe(first.jwe);
     expect(inside(again.jwe, processor).values.billingName).toBe(given.billingName);
     expect(await ownDisclosures(cloud, own.token)).toHaveLength(1);
-    const { audit } = await scanTables(cloud);
-    expect(audit.filter((row) => textOf(row, 'reference') === first.id)).toHaveLength(2);
+    expect(await trailAbout(cloud, first.id)).toHaveLength(2);
     const other = { ...input, fields: ['TAX_CODE'] };
     expect(userErrors(await discloseForPayment(cloud, billing, other))).toEqual([
       'IDEMPOTENCY_KEY_REUSED at input.idempotencyKey',

@@ -5,10 +5,11 @@ import type { MailPurpose } from '../../lambda/domain/purposes.ts';
 import { createConsentStore } from '../../lambda/store/consents.ts';
 import { createContactStateStore } from '../../lambda/store/contact-states.ts';
 import { createPolicyStore } from '../../lambda/store/policies.ts';
-import { type Answer, codesOf, userErrors } from '../harness/ask.ts';
+import { codesOf, userErrors } from '../harness/ask.ts';
 import { canary, startTestCloud, type TestCloud } from '../harness/cloud.ts';
 import { trailOf } from '../harness/employees.ts';
 import { mailsSettled } from '../harness/mails.ts';
+import { type Input, mutation } from '../harness/mutations.ts';
 import { localIdOf, type Registered, randomPerson, registerCustomer } from '../harness/register.ts';
 import { openedRequest } from '../harness/requests.ts';
 import { changes, recordsOf, scanTables, textOf } from '../harness/tables.ts';
@@ -37,20 +38,11 @@ async function gate({ id }: Pick<Registered, 'id'>, purpose: MailPurpose, now = 
   return decideContact(facts, purpose, 'EMAIL', now).reason;
 }
 
-type Given = Readonly<Record<string, unknown>>;
-const mutate =
-  (name: string, record: string) =>
-  (token: string, input: Given): Promise<Answer> =>
-    cloud.ask(
-      `mutation Act($input: ${name[0]?.toUpperCase()}${name.slice(1)}Input!) {
-        ${name}(input: $input) { ${record} errors { code message path } } }`,
-      { token, variables: { input: { idempotencyKey: canary('key-'), ...input } } },
-    );
 const basisFields = 'basis { purpose basis at endsAt }';
-const record = mutate('recordLegalBasis', basisFields);
-const end = mutate('endLegalBasis', basisFields);
-const guardianSays = mutate('recordGuardianConsent', 'choices { purpose channel granted at }');
-const provide = mutate('provideIdentityDetails', 'me { dateOfBirth }');
+const record = mutation('recordLegalBasis', `${basisFields} errors { message }`);
+const end = mutation('endLegalBasis', basisFields);
+const guardianSays = mutation('recordGuardianConsent', 'choices { purpose channel granted at }');
+const provide = mutation('provideIdentityDetails', 'me { dateOfBirth }');
 
 const ownBases = async (token: string) => {
   const { data } = await cloud.ask('{ me { consents { bases { purpose basis endsAt } } } }', { token });
@@ -70,7 +62,7 @@ test('P7.3: another basis than consent is written down with its sealed proof, sh
   const proof = canary('proof ');
   const endsAt = new Date(Date.now() + 3_600_000).toISOString();
   const given = { customerId: customer.id, purpose: 'BILLING_NOTICE', basis: 'CONTRACT', proof, endsAt };
-  const done = await record(officer, given);
+  const done = await record(cloud, officer, given);
   expect(userErrors(done)).toEqual([]);
   const shown = { purpose: 'BILLING_NOTICE', basis: 'CONTRACT', endsAt };
   expect(done.data.recordLegalBasis.basis).toMatchObject(shown);
@@ -82,9 +74,11 @@ test('P7.3: another basis than consent is written down with its sealed proof, sh
   const facts = await recordsOf(cloud, 'CONSENT_FACT');
   expect(facts.find((fact) => textOf(fact, 'basis') === 'CONTRACT')?.sealedEvidence?.B).toBeDefined();
 
-  expect(userErrors(await end(officer, { customerId: customer.id, purpose: 'BILLING_NOTICE' }))).toEqual([]);
+  expect(
+    userErrors(await end(cloud, officer, { customerId: customer.id, purpose: 'BILLING_NOTICE' })),
+  ).toEqual([]);
   expect(await gate(customer, 'BILLING_NOTICE')).toBe('AGREEMENT');
-  const again = await end(officer, { customerId: customer.id, purpose: 'BILLING_NOTICE' });
+  const again = await end(cloud, officer, { customerId: customer.id, purpose: 'BILLING_NOTICE' });
   expect(userErrors(again)).toEqual(['NOT_FOUND at input.purpose']);
   const acts = (await trailOf(cloud, officer)).map((row) => textOf(row, 'action'));
   expect(acts).toEqual(expect.arrayContaining(['RECORD_LEGAL_BASIS', 'END_LEGAL_BASIS']));
@@ -94,7 +88,7 @@ test('P7.3: no basis stands for marketing, in the past, without proof, or over a
   const consents = [{ purpose: 'SERVICE_NOTICE', channel: 'EMAIL', granted: false }];
   const customer = await registerCustomer(cloud, randomPerson(), { consents });
   const good = { customerId: customer.id, purpose: 'SERVICE_NOTICE', basis: 'LEGAL_DUTY', proof: 'a law' };
-  const wrong: readonly [Given, string][] = [
+  const wrong: readonly [Input, string][] = [
     [{ purpose: 'PROMOTIONS' }, 'MARKETING_NEEDS_CONSENT at input.purpose'],
     [{ purpose: 'STORAGE' }, 'UNKNOWN_PURPOSE at input.purpose'],
     [{ endsAt: new Date(Date.now() - 1000).toISOString() }, 'IN_THE_PAST at input.endsAt'],
@@ -108,14 +102,14 @@ test('P7.3: no basis stands for marketing, in the past, without proof, or over a
   await mailsSettled(cloud);
   const before = await scanTables(cloud);
   for (const [change, expected] of wrong)
-    expect(userErrors(await record(officer, { ...good, ...change }))).toEqual([expected]);
-  expect(codesOf(await record(support, good))).toEqual(['FORBIDDEN']);
+    expect(userErrors(await record(cloud, officer, { ...good, ...change }))).toEqual([expected]);
+  expect(codesOf(await record(cloud, support, good))).toEqual(['FORBIDDEN']);
   const written = changes(before, await scanTables(cloud));
   expect(written.filter((one) => one !== '+ records IDEMPOTENCY' && !one.startsWith('+ audit'))).toEqual([]);
-  const refusal = await record(officer, { ...good, purpose: 'PROMOTIONS' });
+  const refusal = await record(cloud, officer, { ...good, purpose: 'PROMOTIONS' });
   expect(refusal.data.recordLegalBasis.errors[0].message).toContain('D330 37');
 
-  expect(userErrors(await record(officer, good))).toEqual([]);
+  expect(userErrors(await record(cloud, officer, good))).toEqual([]);
   expect(await gate(customer, 'SERVICE_NOTICE')).toBe('REFUSED');
 });
 
@@ -125,7 +119,7 @@ test('P7.3: under 16 marketing counts only from a guardian, and a refusal always
   expect(await gate(child, 'NEW_PRODUCTS')).toBe('CONSENT');
   const guardian = { name: `Trần ${canary('n')}`, relation: 'MOTHER' };
   const proof = canary('proof ');
-  const says = async (change: Given = {}) => ({
+  const says = async (change: Input = {}) => ({
     customerId: child.id,
     guardian,
     proof,
@@ -135,16 +129,16 @@ test('P7.3: under 16 marketing counts only from a guardian, and a refusal always
     ...change,
   });
   // Nobody knows yet that it is a child.
-  expect(userErrors(await guardianSays(support, await says()))).toEqual([
+  expect(userErrors(await guardianSays(cloud, support, await says()))).toEqual([
     'GUARDIAN_NOT_NEEDED at input.customerId',
   ]);
   const dateOfBirth = bornYearsAgo(14);
-  expect(userErrors(await provide(child.token, { expectedRevision: 1, dateOfBirth }))).toEqual([]);
+  expect(userErrors(await provide(cloud, child.token, { expectedRevision: 1, dateOfBirth }))).toEqual([]);
   expect(await gate(child, 'NEW_PRODUCTS')).toBe('GUARDIAN_NEEDED');
   expect(await gate(child, 'SERVICE_NOTICE')).toBe('AGREEMENT');
 
   const other = await registerCustomer(cloud);
-  const wrong: readonly [Given, string][] = [
+  const wrong: readonly [Input, string][] = [
     [{ ticket: 'none' }, 'TICKET_REQUIRED at input.ticket'],
     [{ ticket: 'REQ-0123456789' }, 'TICKET_REQUIRED at input.ticket'],
     [{ ticket: await openedRequest(cloud, other.token) }, 'TICKET_REQUIRED at input.ticket'],
@@ -158,10 +152,12 @@ test('P7.3: under 16 marketing counts only from a guardian, and a refusal always
     [{ notice: undefined }, 'REQUIRED at input.notice'],
   ];
   for (const [change, expected] of wrong)
-    expect(userErrors(await guardianSays(support, await says(change)))).toEqual([expected]);
+    expect(userErrors(await guardianSays(cloud, support, await says(change)))).toEqual([expected]);
   expect(await gate(child, 'NEW_PRODUCTS')).toBe('GUARDIAN_NEEDED');
   for (const role of ['billing', 'marketing', 'legal'])
-    expect(codesOf(await guardianSays(await cloud.employee(role), await says()))).toEqual(['FORBIDDEN']);
+    expect(codesOf(await guardianSays(cloud, await cloud.employee(role), await says()))).toEqual([
+      'FORBIDDEN',
+    ]);
 
   const factsOfGuardian = async () =>
     (await recordsOf(cloud, 'CONSENT_FACT')).filter(
@@ -169,11 +165,11 @@ test('P7.3: under 16 marketing counts only from a guardian, and a refusal always
     ).length;
   // In a request of the child's own, as well as in a ticket.
   const ticket = await openedRequest(cloud, child.token);
-  const said = await guardianSays(support, await says({ ticket }));
+  const said = await guardianSays(cloud, support, await says({ ticket }));
   expect(userErrors(said)).toEqual([]);
   expect(await factsOfGuardian()).toBe(1);
   // What says nothing new is no evidence of anything.
-  expect(userErrors(await guardianSays(support, await says()))).toEqual([]);
+  expect(userErrors(await guardianSays(cloud, support, await says()))).toEqual([]);
   expect(await factsOfGuardian()).toBe(1);
   expect(said.data.recordGuardianConsent.choices).toMatchObject(marketing());
   expect(await gate(child, 'NEW_PRODUCTS')).toBe('CONSENT');
@@ -186,7 +182,9 @@ test('P7.3: under 16 marketing counts only from a guardian, and a refusal always
     (await recordsOf(cloud, 'MAIL')).filter((mail) => textOf(mail, 'template') === 'REFUSAL_CONFIRMATION');
   for (let time = 0; time < 2; time++)
     expect(
-      userErrors(await guardianSays(support, await says({ consents: marketing(false), notice: undefined }))),
+      userErrors(
+        await guardianSays(cloud, support, await says({ consents: marketing(false), notice: undefined })),
+      ),
     ).toEqual([]);
   expect(await factsOfGuardian()).toBe(2);
   expect(await gate(child, 'NEW_PRODUCTS')).toBe('REFUSED');
@@ -199,9 +197,9 @@ test('P7.3: a birth date of 16 years or more changes nothing, and nobody else sp
     consents: marketing(),
   });
   const given = { expectedRevision: 1, dateOfBirth: bornYearsAgo(17) };
-  expect(userErrors(await provide(customer.token, given))).toEqual([]);
+  expect(userErrors(await provide(cloud, customer.token, given))).toEqual([]);
   expect(await gate(customer, 'NEW_PRODUCTS')).toBe('CONSENT');
-  const answer = await guardianSays(officer, {
+  const answer = await guardianSays(cloud, officer, {
     customerId: customer.id,
     guardian: { name: 'Trần Văn An', relation: 'FATHER' },
     proof: 'a birth certificate',

@@ -6,6 +6,7 @@ import { userErrors } from '../../harness/ask.ts';
 import { canary, type TestCloud } from '../../harness/cloud.ts';
 import * as d from '../../harness/disclosures.ts';
 import { openJwe } from '../../harness/open-jwe.ts';
+import { permit, permitted } from '../../harness/permissions.ts';
 import * as r from '../../harness/recipients.ts';
 import { localIdOf, type Registered, registerCustomer } from '../../harness/register.ts';
 import { liftRestriction, restrictProcessing } from '../../harness/rights.ts';
@@ -30,7 +31,6 @@ afterAll(async () => {
 });
 
 const office = () => r.verifiedRecipient(cloud, legal, { kind: 'AUTHORITY' });
-const permitted = { basis: 'PERMISSION', order: undefined, purpose: 'DOMAIN_REGISTRATION', fields: ['NAME'] };
 const input = (to: r.KnownRecipient, of: readonly Registered[] = [customer]) => {
   const ids = of.map(({ id }) => id);
   return d.disclosureInput(to.id, ids, to === registrar ? permitted : {});
@@ -42,16 +42,6 @@ const revoke = ({ id: recipientId }: r.KnownRecipient) =>
   r.revokeRecipient(cloud, legal.one, { recipientId }).then(r.done);
 const takeBack = (id: string) =>
   d.revokeDisclosure(cloud, legal.one, { id, reason: 'Withdrawn.' }).then(r.done);
-async function grant({ token }: Registered): Promise<string> {
-  const { purpose, fields } = permitted;
-  const given = await r.grantPermission(cloud, token, {
-    recipientId: registrar.id,
-    purpose,
-    fields,
-    agreed: true,
-  });
-  return r.granted(given);
-}
 async function waiting(to: r.KnownRecipient) {
   const id = await approved(to);
   await seal(quiet(), id);
@@ -86,11 +76,11 @@ describe('what ends while a package is made is no basis for it', () => {
     const own = await registerCustomer(cloud);
     const acts = [
       async () => {
-        const permissionId = await grant(own);
+        const permissionId = await permit(cloud, own, registrar.id);
         return () => r.revokePermission(cloud, own.token, { permissionId });
       },
       async () => {
-        await grant(own);
+        await permit(cloud, own, registrar.id);
         return () => restrictProcessing(cloud, own.token);
       },
     ];
@@ -116,10 +106,10 @@ describe('what ends while a package is made is no basis for it', () => {
   });
 
   test('P1.6: who was refused in the audit trail is not given, though it is permitted a moment later', async () => {
-    await grant(customer);
+    await permit(cloud, customer, registrar.id);
     const late = await registerCustomer(cloud);
     expect(userErrors(await restrictProcessing(cloud, late.token))).toEqual([]);
-    await grant(late);
+    await permit(cloud, late, registrar.id);
     const id = await approved(registrar, [customer, late]);
     let lifted = 0;
     await seal(quiet(), id, async () => {

@@ -1,25 +1,26 @@
-import { fileURLToPath } from 'node:url';
-import { inject, vi } from 'vitest';
+import { inject } from 'vitest';
 import { sealDisclosure } from '../../../lambda/domain/disclosure/seal-disclosure.ts';
 import { newJob } from '../../../lambda/domain/jobs/queue-job.ts';
 import { Personal } from '../../../lambda/domain/pii.ts';
 import type { StaffViewer } from '../../../lambda/domain/viewer.ts';
 import { extendPorts } from '../../../lambda/runtime/extend-ports.ts';
 import { wirePackages } from '../../../lambda/runtime/wire-packages.ts';
+import { idle } from '../../bench/idle.ts';
 import { canary, startTestCloud, type TestCloud } from '../../harness/cloud.ts';
 import { openPage } from '../../harness/disclosures.ts';
 import { subjectOf } from '../../harness/employees.ts';
 import { openJwe } from '../../harness/open-jwe.ts';
 import type { KnownRecipient } from '../../harness/recipients.ts';
-import { type Item, scanTables, textOf } from '../../harness/tables.ts';
+import { textOf } from '../../harness/tables.ts';
+import { takeEnvironment } from '../../harness/take-environment.ts';
+import { trailAbout } from '../../harness/trail.ts';
 
-const idle = fileURLToPath(new URL('../../bench/idle-function.ts', import.meta.url));
 export type World = ReturnType<typeof wirePackages>;
 
 /** A cloud in which nobody seals but the test; this process's environment is the cloud's until `vi.unstubAllEnvs()`. */
 export async function startDisclosingCloud(): Promise<TestCloud> {
   const cloud = await startTestCloud({ bundlePaths: { ...inject('bundlePaths'), packages: idle } });
-  for (const [name, value] of Object.entries(cloud.environment)) vi.stubEnv(name, value);
+  takeEnvironment(cloud);
   return cloud;
 }
 
@@ -83,11 +84,5 @@ export async function asking(link: string, { privateKey }: KnownRecipient) {
 }
 
 /** What the audit trail says of a disclosure, as `action outcome`, the oldest first. */
-export async function toldOf(cloud: TestCloud, id: string): Promise<readonly string[]> {
-  const { audit } = await scanTables(cloud);
-  const at = (row: Item) => textOf(row, 'at');
-  return audit
-    .filter((row) => textOf(row, 'reference') === id)
-    .sort((one, other) => (at(one) < at(other) ? -1 : 1))
-    .map((row) => `${textOf(row, 'action')} ${textOf(row, 'outcome')}`);
-}
+export const toldOf = async (cloud: TestCloud, id: string): Promise<readonly string[]> =>
+  (await trailAbout(cloud, id)).map((row) => `${textOf(row, 'action')} ${textOf(row, 'outcome')}`);

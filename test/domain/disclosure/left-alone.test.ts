@@ -10,9 +10,10 @@ import { extendPorts } from '../../../lambda/runtime/extend-ports.ts';
 import { userErrors } from '../../harness/ask.ts';
 import { canary, type TestCloud } from '../../harness/cloud.ts';
 import { rowsOf } from '../../harness/consents.ts';
+import { inDays } from '../../harness/days.ts';
 import * as d from '../../harness/disclosures.ts';
 import { setRow } from '../../harness/erasures.ts';
-import { jobRow } from '../../harness/killed.ts';
+import { jobRow } from '../../harness/jobs.ts';
 import * as r from '../../harness/recipients.ts';
 import { givePayment, localIdOf, type Registered, registerCustomer } from '../../harness/register.ts';
 import { textOf } from '../../harness/tables.ts';
@@ -34,7 +35,7 @@ afterAll(async () => {
   await cloud?.stop();
 });
 
-const past = r.inDays(-0.001);
+const past = inDays(-0.001);
 /** What the clock does of it, every minute. */
 const swept = () => ({ by: 'clock', until: new Date(Date.now() + 60_000), perShard: 100 });
 const clock = (tend: typeof tendDisclosures | typeof tendPayments | typeof endBaselessPackages) =>
@@ -135,7 +136,7 @@ test.each(['OPENED', 'VERIFIED'] as const)(
     if (state === 'VERIFIED') r.done(await d.verifyDisclosure(cloud, legal.one, verifying));
     await clock(tendDisclosures);
     expect(await d.readDisclosure(cloud, legal.one, id)).toMatchObject({ state });
-    const openedAt = r.inDays(-limits.disclosureDecisionDays);
+    const openedAt = inDays(-limits.disclosureDecisionDays);
     await setRow(cloud, { pk: `DISCLOSURE#${id}`, sk: 'DISCLOSURE' }, { openedAt, dueAt: `${past}#${id}` });
     await clock(tendDisclosures);
     expect(await d.readDisclosure(cloud, legal.one, id)).toMatchObject({

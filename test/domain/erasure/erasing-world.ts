@@ -1,22 +1,22 @@
-import { fileURLToPath } from 'node:url';
 import { BatchWriteItemCommand } from '@aws-sdk/client-dynamodb';
 import { ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { inject, vi } from 'vitest';
+import { inject } from 'vitest';
 import { limits } from '../../../lambda/declared/limits.ts';
 import { eraseCustomer } from '../../../lambda/domain/erasure/erase-customer.ts';
 import { workOnJob } from '../../../lambda/domain/jobs/work-on-job.ts';
 import { extendPorts } from '../../../lambda/runtime/extend-ports.ts';
 import { wireErasure } from '../../../lambda/runtime/wire-erasure.ts';
+import { idle } from '../../bench/idle.ts';
 import { awsOf, canary, startTestCloud, type TestCloud } from '../../harness/cloud.ts';
+import { inDays } from '../../harness/days.ts';
 import { erasureOf, grantedErasure } from '../../harness/erasures.ts';
 import { mailsSettled } from '../../harness/mails.ts';
-import { inDays, putServiceTerm, type Served, servedCustomer } from '../../harness/notices.ts';
+import { putServiceTerm, type Served, servedCustomer } from '../../harness/notices.ts';
 import { givePayment, localIdOf } from '../../harness/register.ts';
 import { openedRequest } from '../../harness/requests.ts';
 import { type Item, scanTables, type Tables, textOf } from '../../harness/tables.ts';
+import { takeEnvironment } from '../../harness/take-environment.ts';
 import { type Kill, watchAws } from '../../harness/watched-aws.ts';
-
-const idle = fileURLToPath(new URL('../../bench/idle-function.ts', import.meta.url));
 
 /** A cloud in which nobody erases but the test. */
 export const startErasingCloud = (): Promise<TestCloud> =>
@@ -37,7 +37,7 @@ export class ErasingWorld {
 
   /** Sets this process's environment to the cloud's; `vi.unstubAllEnvs()` undoes it. */
   constructor(cloud: TestCloud) {
-    for (const [name, value] of Object.entries(cloud.environment)) vi.stubEnv(name, value);
+    takeEnvironment(cloud);
     this.cloud = cloud;
     this.#s3 = new S3Client({ ...awsOf(cloud), endpoint: cloud.s3Url, forcePathStyle: true });
     const log = { info() {}, warn() {}, error() {} };

@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
 import { limits } from '../../../lambda/declared/limits.ts';
 import { countAffected } from '../../../lambda/domain/incident/count-affected.ts';
@@ -9,6 +8,7 @@ import { workOnJob } from '../../../lambda/domain/jobs/work-on-job.ts';
 import type { Ports } from '../../../lambda/domain/ports.ts';
 import { extendPorts } from '../../../lambda/runtime/extend-ports.ts';
 import { wire } from '../../../lambda/runtime/wiring.ts';
+import { idle } from '../../bench/idle.ts';
 import { userErrors } from '../../harness/ask.ts';
 import { canary, startTestCloud, type TestCloud } from '../../harness/cloud.ts';
 import { subjectOf } from '../../harness/employees.ts';
@@ -24,10 +24,9 @@ import { registerVerified } from '../../harness/mails.ts';
 import { readCustomer, reasons } from '../../harness/reading.ts';
 import { localIdOf, type Registered } from '../../harness/register.ts';
 import { recordsOf, scanTables, textOf } from '../../harness/tables.ts';
+import { takeEnvironment } from '../../harness/take-environment.ts';
 import { type Kill, watchAws } from '../../harness/watched-aws.ts';
 
-/** Nobody counts or tells but who is killed here. */
-const idle = fileURLToPath(new URL('../../bench/idle-function.ts', import.meta.url));
 vi.setConfig({ testTimeout: 240_000 });
 let cloud: TestCloud;
 let officer: string;
@@ -45,8 +44,9 @@ const runners: Readonly<Record<string, JobRunner>> = {
 };
 
 beforeAll(async () => {
+  // Nobody counts or tells but who is killed here.
   cloud = await startTestCloud({ bundlePaths: { ...inject('bundlePaths'), jobs: idle } });
-  for (const [name, value] of Object.entries(cloud.environment)) vi.stubEnv(name, value);
+  takeEnvironment(cloud);
   const log = { info() {}, warn() {}, error() {} };
   const wired = wire();
   const auditReader: Ports['auditReader'] = {

@@ -12,13 +12,14 @@ import { registerVerified } from '../../harness/mails.ts';
 import type { Registered } from '../../harness/register.ts';
 import { extendRight, restrictProcessing } from '../../harness/rights.ts';
 import { textOf } from '../../harness/tables.ts';
+import { takeEnvironment } from '../../harness/take-environment.ts';
 import { startErasingCloud } from '../erasure/erasing-world.ts';
 
 let cloud: TestCloud;
 let officer: string;
 beforeAll(async () => {
   cloud = await startErasingCloud();
-  for (const [name, value] of Object.entries(cloud.environment)) vi.stubEnv(name, value);
+  takeEnvironment(cloud);
   officer = await cloud.employee('privacy_officer');
 });
 afterAll(async () => {

@@ -28,9 +28,10 @@ export interface Person {
 }
 
 export const newEmail = () => `p${randomUUID()}@example.test`;
-const newPhone = () => `+849${String(randomInt(1e8)).padStart(8, '0')}`;
+export const newPhone = () => `+849${String(randomInt(1e8)).padStart(8, '0')}`;
 
-const newViewer = () =>
+/** Somebody who signs in, whom nobody has seen before. */
+export const newViewer = () =>
   ({
     kind: 'customer',
     issuer: 'https://issuer.example',
@@ -39,7 +40,8 @@ const newViewer = () =>
     origin: { address: `2001:db8:${randomInt(0xffff).toString(16)}::1` },
     language: 'vi',
   }) as const;
-const service = {
+/** The service that links numbers. */
+export const service = {
   kind: 'service',
   clientId: 'billing',
   scopes: [],
@@ -57,7 +59,7 @@ export async function registered(ports: Wired, policy: PolicyVersion, email = ne
 }
 
 export async function registerAgain(
-  ports: Wired,
+  ports: Parameters<typeof registerCustomer>[0],
   policy: PolicyVersion,
   { viewer, key, email, phone }: Pick<Person, 'viewer' | 'key' | 'email' | 'phone'>,
 ): Promise<string> {
