@@ -1,8 +1,9 @@
 import { limits } from '../declared/limits.ts';
 import type { Ports } from './ports.ts';
 
-/** What is due, named by whose it is. */
+/** What is due, named by whose it is, or by itself where it is nobody's. */
 interface DueEntry {
+  readonly id?: string;
   readonly customerId?: string;
   readonly mailId?: string;
 }
@@ -37,8 +38,9 @@ export async function sweepDue<Entry extends DueEntry>(
         if (outcome === 'FAILED') found.failed += 1;
       } catch (error) {
         found.failed += 1;
-        const { customerId, mailId } = entry;
+        const { customerId, mailId, id } = entry;
         const named = {
+          ...(id !== undefined && customerId === undefined && { recordId: id }),
           ...(customerId !== undefined && { customerId }),
           ...(mailId !== undefined && { mailId }),
         };

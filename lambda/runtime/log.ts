@@ -2,6 +2,15 @@ import { DomainError } from '../domain/errors.ts';
 import type { Log, LogFacts } from '../domain/ports/log.ts';
 import { embeddedMetrics } from './embedded-metrics.ts';
 
+/** An id, what it is done to by itself, or a type with what it is of: a day, a class and an epoch, a record. */
+const jobIdShape = new RegExp(
+  [
+    '^(?:[0-9A-Z]{26}',
+    'dis-[0-9A-Z]{26}-(?:seal|given|end)',
+    '[A-Z_]{1,32}(?:-\\d{4}-\\d\\d-\\d\\d|-[A-Z]{1,16}-\\d{1,6}|(?:-[0-9A-Z]{10})?-[0-9A-Z]{26})?)$',
+  ].join('|'),
+);
+
 /** What each fact may look like; a value of another shape is dropped, so nothing personal passes for a code or an id. */
 const shapes: Readonly<Record<keyof LogFacts, RegExp | 'number'>> = {
   requestId: /^[A-Za-z0-9-]{8,64}$/,
@@ -10,7 +19,8 @@ const shapes: Readonly<Record<keyof LogFacts, RegExp | 'number'>> = {
   code: /^[A-Za-z][A-Za-z0-9_]{0,63}$/,
   customerId: /^(?:cor-)?[0-9A-Z]{26}$/,
   mailId: /^[0-9A-Za-z_-]{1,64}$/,
-  jobId: /^(?:[0-9A-Z]{26}|[A-Z_]{1,32}(?:-\d{4}-\d\d-\d\d|-[A-Z]{1,16}-\d{1,6})?)$/,
+  jobId: jobIdShape,
+  recordId: /^(?:(?:dis|inc|rec)-)?(?:[0-9A-Z]{10}-)?[0-9A-Z]{26}$/,
   lane: /^[0-9A-Za-z-]{1,64}$/,
   count: 'number',
   attempt: 'number',

@@ -1,8 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { campaignJobId } from '../../lambda/domain/campaign/campaign-job.ts';
+import { sealingJobOf } from '../../lambda/domain/disclosure/disclosure-job.ts';
+import { erasureJobId } from '../../lambda/domain/erasure/erasure-job.ts';
 import { DomainError } from '../../lambda/domain/errors.ts';
+import { mailIdAt } from '../../lambda/domain/mail/mail-id.ts';
 import type { LogFacts } from '../../lambda/domain/ports/log.ts';
+import { rotationId } from '../../lambda/domain/rotation/queue-rotation.ts';
 import { createLog } from '../../lambda/runtime/log.ts';
+import { systemRandom as random } from '../../lambda/runtime/random.ts';
 import { canary } from '../harness/cloud.ts';
 
 function logging() {
@@ -20,6 +26,7 @@ const good: Required<LogFacts> = {
   customerId: 'A'.repeat(26),
   mailId: 'mail-1',
   jobId: 'B'.repeat(26),
+  recordId: `inc-${'C'.repeat(26)}`,
   lane: 'lane-1',
   count: 0,
   attempt: 3,
@@ -63,6 +70,30 @@ describe('a log line', () => {
         expect(JSON.parse(lines.at(-1) ?? '')).not.toHaveProperty(name);
       }),
     );
+  });
+
+  it('tells a job by its id, however it is made, and a record that is nobody’s', () => {
+    const { log, last } = logging();
+    const now = new Date();
+    const id = random.id();
+    const jobIds = [
+      id,
+      campaignJobId(id),
+      erasureJobId(mailIdAt(now, random)),
+      sealingJobOf(`dis-${id}`).id,
+      rotationId('contact', 2),
+      'CLOSE_AUDIT_DAY-2026-01-31',
+      'PULL_MAILS',
+      `REPLAY_ACTS-${id}`,
+    ];
+    for (const jobId of jobIds) {
+      log.error('job_failed', { jobId });
+      expect(last()).toMatchObject({ jobId });
+    }
+    for (const recordId of [`dis-${id}`, `inc-${id}`, mailIdAt(now, random)]) {
+      log.error('incident_not_handled', { recordId });
+      expect(last()).toMatchObject({ recordId });
+    }
   });
 
   it('drops a fact that is not listed, and an event that is no name', () => {

@@ -8,8 +8,6 @@ import type { NamedCommitment } from './record-commitment.ts';
 
 type Deps = Pick<Ports, 'now' | 'random' | 'commit' | 'commitments' | 'log'>;
 type Due = Deps['commitments']['due'];
-/** A commitment is no customer's. */
-type Entry = NamedCommitment & { readonly customerId?: never };
 
 /**
  * Wakes somebody 30 days before the end of a commitment, once, and ends those whose term is over (P6.6). Nothing waits for it: a disclosure
@@ -24,7 +22,7 @@ export async function tendCommitments(
   const from = {
     lane: 'commitments',
     fault: 'commitment_not_handled',
-    due: (...asked: Parameters<Due>): Promise<readonly Entry[]> => deps.commitments.due(...asked),
+    due: (...asked: Parameters<Due>): Promise<readonly NamedCommitment[]> => deps.commitments.due(...asked),
     act: async (named: NamedCommitment) =>
       (await reread({ STALE_REVISION: 2 }, () => tend(deps, named, by))) ? 'MOVED' : 'WAITING',
   } as const;

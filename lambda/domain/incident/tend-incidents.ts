@@ -5,11 +5,6 @@ import { sweepDue } from '../sweep-due.ts';
 import { incidentDueAt } from './incident.ts';
 
 type Deps = Pick<Ports, 'now' | 'commit' | 'incidents' | 'log'>;
-/** An incident is no customer's. */
-interface Entry {
-  readonly id: string;
-  readonly customerId?: never;
-}
 
 const dayMilliseconds = 86_400_000;
 
@@ -24,9 +19,9 @@ export async function tendIncidents(
   const from = {
     lane: 'incidents',
     fault: 'incident_not_handled',
-    due: async (...asked: Parameters<Deps['incidents']['due']>): Promise<readonly Entry[]> =>
+    due: async (...asked: Parameters<Deps['incidents']['due']>): Promise<readonly { id: string }[]> =>
       (await deps.incidents.due(...asked)).map((id) => ({ id })),
-    act: async ({ id }: Entry) =>
+    act: async ({ id }: { id: string }) =>
       (await reread({ STALE_REVISION: 2 }, () => tend(deps, id))) ? 'MOVED' : 'WAITING',
   } as const;
   return sweepDue(deps, from, { until, perShard });

@@ -14,6 +14,8 @@ export interface LogFacts {
   readonly customerId?: string;
   readonly mailId?: string;
   readonly jobId?: string;
+  /** Of a record that is no customer's: a disclosure, an incident, a commitment. */
+  readonly recordId?: string;
   readonly lane?: string;
   readonly count?: number;
   readonly attempt?: number;
