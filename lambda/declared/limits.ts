@@ -93,6 +93,8 @@ export const limits = {
   jobLookMinutes: 10,
   /** Runs begun without coming forward before a job is given up as FAILED. */
   jobAttempts: 5,
+  /** Minutes after which a job that is owed whatever happens is begun again, once its runs did not come forward. */
+  jobAgainMinutes: 60,
   /** Mails of one campaign that wait or are being sent at once: what a stop has to take back stays small. */
   campaignOutstanding: 10_000,
   /** Mails that one page of a campaign makes at most: with the page's own rows they fit one transaction. */

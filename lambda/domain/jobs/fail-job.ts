@@ -1,21 +1,32 @@
 import { alarmingLogLines } from '../../declared/alarming-log-lines.ts';
+import { limits } from '../../declared/limits.ts';
 import type { Ports } from '../ports.ts';
-import type { Job } from './job.ts';
+import { isOwed, type Job } from './job.ts';
 import { replaceJob } from './replace-job.ts';
 
-/** Gives a job up, and wakes someone first. What it kept sealed for its work is forgotten. @param reason a code */
+/**
+ * Gives a job up, and wakes someone first. What it kept sealed for its work is forgotten. One that is owed whatever happens rests for an hour
+ * instead, and goes on where it was: somebody is woken each time.
+ * @param reason a code
+ */
 export async function failJob(
   deps: Pick<Ports, 'jobs' | 'commit' | 'now' | 'log'>,
   job: Job,
   reason: string,
 ): Promise<void> {
   deps.log.error(alarmingLogLines.jobFailed.event, { jobId: job.id, operation: job.type, code: reason });
+  const now = deps.now();
+  if (isOwed(job)) {
+    const again = new Date(now.getTime() + limits.jobAgainMinutes * 60_000).toISOString();
+    await replaceJob(deps, job, { state: 'QUEUED', attempts: 0, leaseUntil: again, dueAt: again, reason });
+    return;
+  }
   const { sealed: _, ...report } = job.report ?? {};
   await replaceJob(deps, job, {
     report: job.report && report,
     state: 'FAILED',
     reason,
-    finishedAt: deps.now().toISOString(),
+    finishedAt: now.toISOString(),
     leaseUntil: undefined,
     dueAt: undefined,
   });

@@ -172,6 +172,29 @@ describe('a job', () => {
     expect(world.job(jobId).state).toBe('FAILED');
   });
 
+  test('that is owed whatever happens is never given up: it rests an hour, wakes someone each time, and goes on', async () => {
+    const owed = newJob({ id: jobId, type: 'SETTLE_DISCLOSURE', requestedBy: 's-1' }, world.clock.now());
+    world.kept.set(jobId, { ...owed, attempts: limits.jobAttempts - 1, report: { piece: 2 } });
+    during = () => {
+      throw new DomainError('TEMPORARILY_UNAVAILABLE');
+    };
+    for (let times = 1; times <= 3; times++) {
+      await work();
+      const { state, attempts, dueAt = '' } = world.job(jobId);
+      expect([state, attempts]).toEqual(['QUEUED', 0]);
+      expect(Date.parse(dueAt) - world.clock.now().getTime()).toBe(limits.jobAgainMinutes * 60_000);
+      const alarms = world.events().filter((event) => event === alarmingLogLines.jobFailed.event);
+      expect(alarms).toHaveLength(times);
+      world.kept.set(jobId, { ...world.job(jobId), attempts: limits.jobAttempts - 1 });
+      world.clock.add(limits.jobAgainMinutes);
+      expect(await resume()).toEqual({ resumed: 1, failed: 0 });
+    }
+    during = () => {};
+    await work();
+    expect(world.job(jobId).state).toBe('DONE');
+    expect(worked).toEqual([3, 4, 5, 6]);
+  });
+
   test('whose runs are all cut short is given up too, and wakes someone first', async () => {
     world.kept.set(jobId, changedJob(world.job(jobId), { state: 'RUNNING', attempts: limits.jobAttempts }));
     world.fail(new Error('killed'));
