@@ -151,6 +151,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       started(
         startSes({
           ...within('ses'),
+          ...(directory ? { eventsDirectory: join(directory, 'ses-events') } : {}),
           ...at(ports.ses),
           ratePerSecond: Number(mailsPerSecond),
           onEvent: (event) => tellMailEvent(event),
@@ -242,6 +243,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       const variables = [environment.mailFrom, environment.refusalAddress, environment.supportAddress];
       smtp = await started(
         startReceiving({
+          ...within('receipts'),
           ...at(ports.smtp),
           addresses: variables.map((variable) => all[variable] ?? ''),
           keep: (id, stored) => keepRawMail(buckets, inboundBucket, id, stored),
@@ -251,6 +253,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       );
     }
     if (!smtp) throw new Error('no function takes the receipts of inbound mail');
+    ses.resume();
 
     // Nothing sends any more when this is reached, and the functions still run: every event arrives.
     stops.push(() => ses.idle());

@@ -29,6 +29,8 @@ export const exhaustive = [
   'test/local/dynamodb/start.test.ts',
   // Hundreds of seeds of faults, and every fault put in by hand.
   'test/simulation/many-seeds.test.ts',
+  // Half a minute of load on the local cloud in a process of its own, with kills, and what is left of it.
+  'test/soak/soak.test.ts',
   // Memory of a package of 1,000 customers.
   'test/bench/sealing.test.ts',
 ] as const;

@@ -12,6 +12,9 @@ export interface ShardProgress {
   undone(): number;
 }
 
+/** A place as streams write it: 21 digits at the least, and the first ones may be zeros. */
+const written = (place: bigint): string => String(place).padStart(21, '0');
+
 export function createShardProgress(checkpoint: Checkpoint, shardId: string): ShardProgress {
   let last: bigint | undefined;
   let passed: bigint[] = [];
@@ -22,10 +25,13 @@ export function createShardProgress(checkpoint: Checkpoint, shardId: string): Sh
     if (place === undefined) return;
     passed = passed.filter((one) => one > place);
     // Records can come again: the place never goes back.
-    if (place > BigInt(checkpoint.get(shardId) ?? '0')) checkpoint.set(shardId, String(place));
+    if (place > BigInt(checkpoint.get(shardId) ?? '0')) checkpoint.set(shardId, written(place));
   };
   return {
-    from: () => (last === undefined ? checkpoint.get(shardId) : String(last)),
+    from() {
+      const kept = last ?? checkpoint.get(shardId);
+      return kept === undefined ? undefined : written(BigInt(kept));
+    },
     read(all, wanted) {
       last = highest([...all, ...(last === undefined ? [] : [last])]);
       passed.push(...all);

@@ -1,7 +1,9 @@
 import type { AddressInfo } from 'node:net';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 import type { Invoke } from '../functions/invocation.ts';
+import { keepFiles } from '../kept-files.ts';
 import { portError } from '../loopback-server.ts';
+import { keepEvents } from './kept-events.ts';
 import { receiptEvent } from './receive-event.ts';
 import { invokeAsync } from './receive-invoke.ts';
 import { receiveMail } from './receive-mail.ts';
@@ -9,6 +11,8 @@ import { type MailToUs, type Sent, sendToUs } from './send-to-us.ts';
 import { addressOfHost, openZone } from './zone.ts';
 
 export interface ReceivingOptions {
+  /** Folder of the receipts that the function was not told of yet; none: memory. */
+  readonly directory?: string;
   /** None or 0: a free one. */
   readonly port?: number;
   /** Mail is taken for every address of these addresses' domains; `Name <address>` will do. */
@@ -42,7 +46,7 @@ const mostRecipients = 50;
  */
 export async function startReceiving(options: ReceivingOptions): Promise<LocalSmtp> {
   const zone = openZone();
-  const invoker = invokeAsync(options.invoke);
+  const invoker = invokeAsync(options.invoke, keepEvents(keepFiles(options.directory)));
   const ours = new Set(options.addresses.map(domainOf));
 
   async function take(stream: SMTPServerDataStream, session: SMTPServerSession): Promise<string> {

@@ -7,6 +7,7 @@ import type { Acceptance } from './envelope.ts';
 import { SesError } from './errors.ts';
 import { eventsOf } from './events.ts';
 import type { FaultFor } from './faults.ts';
+import { keepEvents } from './kept-events.ts';
 import { openMailbox } from './mailbox.ts';
 import { type OnEvent, publishTo } from './publish-events.ts';
 import { answerError, answerResult } from './query-protocol.ts';
@@ -18,6 +19,8 @@ import type { WriteToUs } from './write-to-us.ts';
 export interface SesOptions extends Acceptance {
   /** Folder of the mails; none: memory. */
   readonly directory?: string;
+  /** Folder of the events that were not handed on yet; none: memory. */
+  readonly eventsDirectory?: string;
   /** None or 0: a free one. */
   readonly port?: number;
   /** Milliseconds before an answer; 50 unless told, about what the real one takes. */
@@ -35,6 +38,8 @@ export interface LocalSes extends LoopbackServer {
   readonly inboxUrl: string;
   /** Makes sending go wrong from now on; undefined ends it. */
   setFault(fault: FaultFor | undefined): void;
+  /** Hands on the events that an earlier process left, now that whoever is told of them is there. */
+  resume(): void;
   /** Resolves when every event so far was handed on. */
   idle(): Promise<void>;
 }
@@ -48,7 +53,7 @@ const longestBody = 32 * 1024 * 1024;
  */
 export async function startSes(options: SesOptions = {}): Promise<LocalSes> {
   const mailbox = openMailbox(keepFiles(options.directory));
-  const publisher = publishTo(options.onEvent);
+  const publisher = publishTo(options.onEvent, keepEvents(keepFiles(options.eventsDirectory)));
   const limit = limitSendingRate(options.ratePerSecond);
   let faultFor: FaultFor | undefined;
 
@@ -64,11 +69,14 @@ export async function startSes(options: SesOptions = {}): Promise<LocalSes> {
         fault.status,
       );
     const mail = takeMail(received);
-    if (!fault || fault.taken) mailbox.keep(mail, received.raw);
+    const isTaken = !fault || fault.taken;
+    if (isTaken) mailbox.keep(mail, received.raw);
+    const publish =
+      isTaken && mail.configurationSet ? publisher.keep(eventsOf(mail, received.read)) : () => {};
     await pause(options.answerDelayMs ?? 50);
     if (fault?.kind === 'cut') response.destroy();
     if (!fault) answerResult(response, 'SendRawEmail', { MessageId: mail.id });
-    if ((!fault || fault.taken) && mail.configurationSet) publisher.publish(eventsOf(mail, received.read));
+    publish();
   }
 
   async function act(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -102,6 +110,7 @@ export async function startSes(options: SesOptions = {}): Promise<LocalSes> {
     setFault: (fault) => {
       faultFor = fault;
     },
+    resume: () => publisher.resume(),
     idle: () => publisher.idle(),
     async stop() {
       await server.stop();

@@ -8,6 +8,7 @@ import { environmentFor } from '../../local/function-environment.ts';
 import { type RunningFunction, startFunction } from '../../local/functions/function-host.ts';
 import { startGateway } from '../../local/gateway/start.ts';
 import { type Answer, type Asking, askAt } from './ask.ts';
+import { moduleAhead } from './clock-ahead.ts';
 import type { TestCloud } from './cloud.ts';
 import { type FaultProxy, startFaultProxy } from './fault-proxy.ts';
 
@@ -85,16 +86,6 @@ export function bundleOf(name: FunctionName, folder: string, hoursAhead: number)
   if (bundlePath === undefined) throw new Error(`the function ${name} has no bundle`);
   if (hoursAhead === 0) return bundlePath;
   const path = join(folder, `${name}.mjs`);
-  writeFileSync(
-    path,
-    `const Kept = Date;
-const ahead = ${hoursAhead * 3_600_000};
-globalThis.Date = class Date extends Kept {
-  constructor(...given) { if (given.length === 0) super(Kept.now() + ahead); else super(...given); }
-  static now() { return Kept.now() + ahead; }
-};
-export const { handler } = await import(${JSON.stringify(pathToFileURL(bundlePath).href)});
-`,
-  );
+  writeFileSync(path, moduleAhead(hoursAhead, pathToFileURL(bundlePath).href));
   return path;
 }

@@ -9,6 +9,9 @@ export async function bucketPlaces(cloud: TestCloud): Promise<Place[]> {
   return (await Promise.all(found)).flat();
 }
 
+/** As many as a client has sockets. */
+const together = 50;
+
 async function placesIn(cloud: TestCloud, name: string): Promise<Place[]> {
   const client = new S3Client({ ...awsOf(cloud), endpoint: cloud.s3Url, forcePathStyle: true });
   try {
@@ -22,7 +25,7 @@ async function placesIn(cloud: TestCloud, name: string): Promise<Place[]> {
       keys.push(...(page.Contents ?? []).map(({ Key }) => Key ?? ''));
       token = page.NextContinuationToken;
     } while (token);
-    const objects = keys.map(async (Key) => {
+    const placesOf = async (Key: string): Promise<Place[]> => {
       // Destroyed since it was listed, as packages are: there is nothing to be found in it.
       const { Body } = await client.send(new GetObjectCommand({ ...bucket, Key })).catch((error: unknown) => {
         if (error instanceof NoSuchKey) return { Body: undefined };
@@ -31,8 +34,11 @@ async function placesIn(cloud: TestCloud, name: string): Promise<Place[]> {
       const content = (await Body?.transformToByteArray()) ?? new Uint8Array();
       const folder = /^[a-z]+(?=\/)/.exec(Key)?.[0] ?? 'root';
       return [place(`bucket, ${folder}: a key`, Key), place(`bucket, ${folder}: an object`, content)];
-    });
-    return (await Promise.all(objects)).flat();
+    };
+    const places: Place[] = [];
+    for (let from = 0; from < keys.length; from += together)
+      places.push(...(await Promise.all(keys.slice(from, from + together).map(placesOf))).flat());
+    return places;
   } finally {
     client.destroy();
   }

@@ -2,6 +2,9 @@ import type { TestCloud } from './cloud.ts';
 
 export interface ReceivedMail {
   readonly id: string;
+  /** When SES took it, ISO 8601; what SES was told to remember of it. */
+  readonly time: string;
+  readonly tags: Readonly<Record<string, string>>;
   readonly destinations: readonly string[];
   readonly subject: string;
   readonly text: string;

@@ -32,7 +32,8 @@ class FakeStream {
   readonly shards: FakeShard[] = [{ id: 'shard-1', records: [] }];
   /** Errors that the next calls answer with. */
   readonly faults: string[] = [];
-  sequence = 100_000_000_000_000_000_000n;
+  // As the engines of a desk do: they count from 1, with zeros before it.
+  sequence = 0n;
 
   put(kind: string, id: string, shard = this.shards[0] as FakeShard, state?: string): string {
     this.sequence += 1n;
@@ -42,7 +43,7 @@ class FakeStream {
       sealed: { B: new Uint8Array([1, 2, 255]) },
       ...(state === undefined ? {} : { state: { S: state } }),
     };
-    const SequenceNumber = String(this.sequence);
+    const SequenceNumber = String(this.sequence).padStart(21, '0');
     shard.records.push({
       eventID: id,
       eventName: 'INSERT',
@@ -70,6 +71,8 @@ class FakeStream {
       }
       if (command.constructor.name === 'GetShardIteratorCommand') {
         const shard = this.shards.find(({ id }) => id === input.ShardId) as FakeShard;
+        if (input.SequenceNumber && !/^\d{21,40}$/.test(String(input.SequenceNumber)))
+          throw Object.assign(new Error('no sequence number'), { name: 'ValidationException' });
         const after = BigInt((input.SequenceNumber as string | undefined) ?? -1);
         if (input.SequenceNumber && shard.trimmed) {
           throw Object.assign(new Error('trimmed'), { name: 'TrimmedDataAccessException' });

@@ -3,7 +3,7 @@ import { clocksKept } from './clocks-kept.ts';
 import { consentsAgree } from './consents-agree.ts';
 import { disclosuresStand } from './disclosures-stand.ts';
 import { erasedUnreadable } from './erased-unreadable.ts';
-import type { Invariant, Left } from './left.ts';
+import type { Invariant, Left, Remains } from './left.ts';
 import { advertisedOnce, mailsAtRest } from './mails.ts';
 import { nothingInTheClear } from './nothing-in-the-clear.ts';
 import { oneEffect } from './one-effect.ts';
@@ -17,25 +17,36 @@ export interface Broken {
   readonly what: string;
 }
 
-/** What must hold after every run. */
-export const invariants: Readonly<Record<string, Invariant>> = {
+/** What must hold wherever the product ran, of all that was left. */
+const ofRemains: Readonly<Record<string, Invariant>> = {
   'no mail whose sending began after a refusal': refusalsHold,
   'no advertising twice': advertisedOnce,
   'no operational mail lost': mailsAtRest,
-  'no value revealed without its audit row': revealsAudited,
-  'nothing disclosed without a basis that two people stood up for': disclosuresStand,
   'every audit chain whole': auditWhole,
   'no two verified customers with one email': oneOwner,
   'consent history and state agree': consentsAgree,
   'clocks kept or alarmed': clocksKept,
-  'every idempotent call answered once': oneEffect,
   'erased means unreadable': erasedUnreadable,
+};
+
+/** What must hold after every run of the simulation. */
+export const invariants: Readonly<Record<string, Invariant<Left>>> = {
+  ...ofRemains,
+  'no value revealed without its audit row': revealsAudited,
+  'nothing disclosed without a basis that two people stood up for': disclosuresStand,
+  'every idempotent call answered once': oneEffect,
   'no personal byte in the clear': nothingInTheClear,
 };
 
-export async function brokenIn(left: Left): Promise<readonly Broken[]> {
+export const brokenIn = (left: Left): Promise<readonly Broken[]> => brokenOf(invariants, left);
+export const brokenInRemains = (remains: Remains): Promise<readonly Broken[]> => brokenOf(ofRemains, remains);
+
+async function brokenOf<Seen>(
+  all: Readonly<Record<string, Invariant<Seen>>>,
+  seen: Seen,
+): Promise<readonly Broken[]> {
   const found: Broken[] = [];
-  for (const [invariant, look] of Object.entries(invariants))
-    for (const what of await look(left)) found.push({ invariant, what });
+  for (const [invariant, look] of Object.entries(all))
+    for (const what of await look(seen)) found.push({ invariant, what });
   return found;
 }

@@ -5,7 +5,7 @@ import { changesIn, type Invariant, inside, type Left, rowsOf, text, texts } fro
  * and each customer in it on a permission permitted it; each field in it was in the audit trail as given; it was the same each time; and what has ended
  * has no package any more.
  */
-export const disclosuresStand: Invariant = (left) => [
+export const disclosuresStand: Invariant<Left> = (left) => [
   ...leftWithoutBasis(left),
   ...notAnnounced(left),
   ...left.given

@@ -2,13 +2,22 @@ import type { Customer } from '../actors/person.ts';
 import type { Given } from '../actors/recipient.ts';
 import type { BuiltProduct } from '../build.ts';
 import type { Client } from '../client.ts';
+import type { TakenMail } from '../post.ts';
 import type { Row, Services } from '../services.ts';
 
+/** What whoever looks at tables, streams, mails and answers sees, wherever the product ran. */
+export interface Remains {
+  readonly services: Pick<Services, 'rows' | 'streamed'> & {
+    readonly post: { readonly taken: readonly Pick<TakenMail, 'mail'>[] };
+  };
+  readonly client: Pick<Client, 'acts'>;
+  readonly logs: readonly string[];
+}
+
 /** What a run left. */
-export interface Left {
+export interface Left extends Remains {
   readonly services: Services;
   readonly client: Client;
-  readonly logs: readonly string[];
   readonly parked: readonly string[];
   readonly people: readonly Customer[];
   readonly given: readonly Given[];
@@ -16,7 +25,7 @@ export interface Left {
 }
 
 /** Says how it does not hold; nothing when it does. */
-export type Invariant = (left: Left) => readonly string[] | Promise<readonly string[]>;
+export type Invariant<Seen = Remains> = (left: Seen) => readonly string[] | Promise<readonly string[]>;
 
 export const text = (row: Row | undefined, name: string): string => String(row?.[name]?.S ?? '');
 export const flag = (row: Row | undefined, name: string): boolean => row?.[name]?.BOOL === true;
@@ -26,11 +35,11 @@ export const texts = (row: Row | undefined, name: string): readonly string[] =>
 export const inside = (row: Row | undefined, name: string): Readonly<Record<string, { M: Row }>> =>
   (row?.[name]?.M ?? {}) as Record<string, { M: Row }>;
 
-export const rowsOf = ({ services }: Left, kind: string): readonly Row[] =>
+export const rowsOf = ({ services }: Remains, kind: string): readonly Row[] =>
   services.rows('records').filter((row) => text(row, 'kind') === kind);
 
 /** Changes of a table in the order in which they were made, each with the row as it was before; a removed one has no after. */
-export function changesIn({ services }: Left, table: 'records' | 'audit') {
+export function changesIn({ services }: Remains, table: 'records' | 'audit') {
   const rows = new Map<string, Row | undefined>();
   return services.streamed(table).map(({ dynamodb }) => {
     const key = JSON.stringify(dynamodb.Keys);

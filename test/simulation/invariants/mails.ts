@@ -1,9 +1,9 @@
 import { mailTags } from '../../../lambda/declared/mail-tags.ts';
 import type { Row } from '../services.ts';
-import { flag, type Invariant, inside, type Left, rowsOf, text } from './left.ts';
+import { flag, type Invariant, inside, type Remains, rowsOf, text } from './left.ts';
 
 /** How often SES took each mail. */
-const takenOf = ({ services }: Left): ReadonlyMap<string, number> => {
+const takenOf = ({ services }: Remains): ReadonlyMap<string, number> => {
   const taken = new Map<string, number>();
   for (const { mail } of services.post.taken) {
     const id = mail.tags[mailTags.outbox];

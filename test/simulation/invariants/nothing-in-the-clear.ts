@@ -2,7 +2,7 @@ import { formsOf, lowered } from '../../harness/leak-forms.ts';
 import type { Invariant, Left } from './left.ts';
 
 /** Looks for every value in all that was kept or said, in every form; what a mail says to its own reader is nobody's secret. */
-export const nothingInTheClear: Invariant = (left) => {
+export const nothingInTheClear: Invariant<Left> = (left) => {
   const places = placesOf(left);
   const exact = Buffer.from(places.join('\u0000'), 'latin1');
   const loose = lowered(exact).toString('latin1');

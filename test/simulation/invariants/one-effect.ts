@@ -1,6 +1,6 @@
 import { localId } from '../actors/person.ts';
 import type { Act, Reply } from '../client.ts';
-import { type Invariant, rowsOf, text } from './left.ts';
+import { type Invariant, type Left, rowsOf, text } from './left.ts';
 
 const gone = new Set(['NOT_REGISTERED', 'NOT_FOUND']);
 
@@ -11,7 +11,7 @@ const idsIn = (reply: Reply | undefined): readonly string[] =>
 const record = (data: unknown): string => JSON.stringify(data);
 
 /** A call that was asked again got the answer of the first time, and everything was done once. */
-export const oneEffect: Invariant = (left) => {
+export const oneEffect: Invariant<Left> = (left) => {
   const { client, people } = left;
   const erased = new Set(rowsOf(left, 'ERASURE').map((row) => text(row, 'customerId')));
   const isOfErased = ({ by, answers: [first] }: Act) =>

@@ -1,8 +1,8 @@
 import { localId } from '../actors/person.ts';
-import { type Invariant, text, texts } from './left.ts';
+import { type Invariant, type Left, text, texts } from './left.ts';
 
 /** Whoever was answered with values has a row for it, with the customer and every field. */
-export const revealsAudited: Invariant = ({ client, services }) => {
+export const revealsAudited: Invariant<Left> = ({ client, services }) => {
   const rows = services.rows('audit').filter((row) => text(row, 'outcome') === 'ALLOWED');
   return client.reads.flatMap(({ requestId, customerId, fields }) => {
     const own = rows.filter(
