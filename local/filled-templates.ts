@@ -235,6 +235,7 @@ export const filledTemplates: readonly (FilledTemplate & {
     variables: {
       recipient: 'Công ty Thanh toán Ví Dụ',
       basis: 'Xử lý thanh toán cho đơn hàng DH-2026-0815',
+      purpose: 'PAYMENT',
       fields: ['billingName', 'email'],
       disclosedAt: '2026-11-22T03:15:00.000Z',
     },

@@ -2,7 +2,10 @@ import { type Commitment, isActiveAt, type SealedDocument } from '../lambda/doma
 import type { DisclosurePurpose } from '../lambda/domain/disclosure/purpose.ts';
 import { builder } from './builder.ts';
 import { CommitmentStateEnum, DisclosurePurposeEnum, PersonalFieldEnum } from './disclosure-enums.ts';
-import { disclosureReaders, RecipientType } from './recipient.ts';
+import { lateOperations } from './late-operations.ts';
+import { disclosers, disclosureReaders, RecipientType } from './recipient.ts';
+
+const { openDuties } = lateOperations;
 
 const readers = disclosureReaders;
 
@@ -34,7 +37,13 @@ export const CommitmentType = builder.objectRef<Commitment>('Commitment').implem
     fields: t.field({ type: [PersonalFieldEnum], access: readers, resolve: ({ fields }) => [...fields] }),
     from: t.expose('from', { type: 'DateTime', access: readers }),
     until: t.expose('until', { type: 'DateTime', access: readers }),
-    duties: t.exposeString('duties', { access: readers, description: 'To protect, as the document says.' }),
+    duties: t.string({
+      access: disclosers,
+      nullable: true,
+      cost: 2,
+      description: 'To protect, as the document says. They are kept sealed.',
+      resolve: (commitment, _, { ports }) => openDuties(ports, commitment),
+    }),
     document: t.expose('document', { type: DocumentType, access: readers }),
     recordedAt: t.expose('recordedAt', { type: 'DateTime', access: readers }),
     recordedBy: t.exposeString('recordedBy', {

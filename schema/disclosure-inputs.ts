@@ -19,7 +19,7 @@ const LegalOrderInput = builder.inputType('LegalOrderInput', {
     deadline: t.field({
       type: 'DateTime',
       required: false,
-      description: 'Its own. Later than the 24 or 3 hours of law, it counts for nothing.',
+      description: 'Its own, after `receivedAt`. Later than the 24 or 3 hours of law, it counts for nothing.',
     }),
     withheldUntil: t.field({
       type: 'DateTime',
@@ -49,7 +49,8 @@ export const OpenDisclosureInput = builder.inputType('OpenDisclosureInput', {
     }),
     receivedAt: t.field({
       type: 'DateTime',
-      description: "When the request reached CloudFly: an authority's clock runs from there.",
+      description:
+        "When the request reached CloudFly, 30 days ago at most: an authority's clock runs from there.",
     }),
     urgencyClaimedBy: t.string({
       required: false,

@@ -1,10 +1,12 @@
 import type { OneResult } from '../lambda/domain/disclosure/customer-results.ts';
 import type { DisclosurePackage } from '../lambda/domain/disclosure/disclosure.ts';
-import { openWords } from '../lambda/domain/disclosure/sealed-words.ts';
 import { builder } from './builder.ts';
 import { DisclosureResultEnum, PersonalFieldEnum } from './disclosure-enums.ts';
+import { lateOperations } from './late-operations.ts';
 import { globalId } from './node.ts';
 import { disclosers, disclosureReaders as readers } from './recipient.ts';
+
+const { openWords } = lateOperations;
 
 export const PackageType = builder
   .objectRef<DisclosurePackage & { readonly id: string }>('DisclosurePackage')

@@ -1,8 +1,10 @@
-import { openWords } from '../lambda/domain/disclosure/sealed-words.ts';
 import { builder } from './builder.ts';
 import { PackageType } from './disclosure-parts.ts';
 import { DisclosureType } from './disclosure-type.ts';
+import { lateOperations } from './late-operations.ts';
 import { disclosers, disclosureReaders as readers } from './recipient.ts';
+
+const { openWords } = lateOperations;
 
 /** What became of a disclosure request once somebody decided. */
 builder.objectFields(DisclosureType, (t) => ({

@@ -1,7 +1,6 @@
 import { customerResults } from '../lambda/domain/disclosure/customer-results.ts';
 import type { Disclosure } from '../lambda/domain/disclosure/disclosure.ts';
 import type { DisclosurePurpose } from '../lambda/domain/disclosure/purpose.ts';
-import { openInstrument, openWords } from '../lambda/domain/disclosure/sealed-words.ts';
 import { builder } from './builder.ts';
 import { DocumentType } from './commitment.ts';
 import {
@@ -12,8 +11,11 @@ import {
   SecondChannelEnum,
 } from './disclosure-enums.ts';
 import { ResultType } from './disclosure-parts.ts';
+import { lateOperations } from './late-operations.ts';
 import { globalId } from './node.ts';
 import { disclosers, RecipientType, disclosureReaders as readers } from './recipient.ts';
+
+const { openInstrument, openWords } = lateOperations;
 
 /** Customers that are shown at once. */
 const customersAtOnce = 50;
@@ -89,7 +91,7 @@ export const DisclosureType = builder.objectRef<Disclosure>('Disclosure').implem
       cost: 5,
       size: 10,
       description:
-        'What became of the customers, from a place among them on, 50 at most; those of whom nothing was decided yet are left out. ERASED, ERASURE_UNDER_WAY as cause: the authority is answered that nothing is held.',
+        'What became of the customers, from a place among them on, 50 at most; those of whom nothing was decided yet are left out. ERASED, ERASURE_UNDER_WAY as cause: the authority is answered that nothing is held. ANOTHERS_BASIS_GONE: it ended because of somebody else in it.',
       args: { from: t.arg.int({ required: false, defaultValue: 0, access: readers }) },
       resolve: async (disclosure, { from }, { ports }) => [
         ...(await customerResults(ports, disclosure, pageOf(disclosure.customerIds, from))),
@@ -129,7 +131,8 @@ export const DisclosureType = builder.objectRef<Disclosure>('Disclosure').implem
     cause: t.string({
       access: readers,
       nullable: true,
-      description: 'Why it ended by itself: a code, such as NO_BASIS.',
+      description:
+        'Why it ended by itself; of an order that is VERIFIED again, why the product stopped it before anything left: a code, such as RECIPIENT_NOT_VERIFIED.',
       resolve: ({ cause }) => cause,
     }),
   }),

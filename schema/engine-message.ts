@@ -36,6 +36,7 @@ const complaints = [
   'Expected value of type "#" to be an object',
   'Expected value of type "#" not to include unknown field "#"',
   'Expected value of non-null type "#" not to be null.',
+  'Expected a value of non-null type "#" to be provided.',
   'Expected value of type "#"',
   'Value "#" does not exist in "#" enum.',
   'Enum "#" cannot represent',
@@ -49,11 +50,17 @@ const variableForm = /^Variable "\$(\w+)" has invalid (?:default )?value(?: at (
 
 /** What may be told of an engine's error: its complaint without any word of the caller's. Undefined when nothing may. */
 export function engineMessage(schema: GraphQLSchema, message: string): string | undefined {
-  const [, variable, place] = variableForm.exec(message) ?? [];
+  const [head = '', variable, place] = variableForm.exec(message) ?? [];
   if (variable !== undefined) {
     const name = named(schema, `"$${variable}"`);
-    return place === undefined ? `Variable ${name}.` : `Variable ${name} at ${named(schema, `"${place}"`)}.`;
+    const where = place === undefined ? name : `${name} at ${named(schema, `"${place}"`)}`;
+    const wrong = complaintOf(schema, message.slice(head.length).trimStart());
+    return wrong === undefined ? `Variable ${where}.` : `Variable ${where}: ${wrong}`;
   }
+  return complaintOf(schema, message);
+}
+
+function complaintOf(schema: GraphQLSchema, message: string): string | undefined {
   const told = forms.map((form) => form.exec(message)?.[0]).find((one) => one !== undefined);
   const complaint = told?.replace(/ because$/, '').replace(/\.?$/, '.');
   return complaint?.replaceAll(/"[^"]*"/g, (quoted) => named(schema, quoted));

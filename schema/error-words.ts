@@ -1,3 +1,4 @@
+import { limits } from '../lambda/declared/limits.ts';
 import type { ErrorCode } from '../lambda/domain/errors.ts';
 import type { Language } from '../lambda/domain/viewer.ts';
 
@@ -13,6 +14,10 @@ const wordings: Readonly<Record<ErrorCode, Readonly<Record<Language, string>>>> 
   CARD_NUMBER_NOT_ACCEPTED: {
     vi: 'Không nhận số thẻ đầy đủ. Hãy bỏ số thẻ; thẻ được lưu qua đơn vị thanh toán.',
     en: 'A full card number is never accepted. Take it out; cards are kept by the payment processor.',
+  },
+  CONTACT_NOT_ACCEPTED: {
+    vi: 'Không nhận địa chỉ email hay số điện thoại ở đây. Hãy bỏ ra.',
+    en: 'An email address or a telephone number is not accepted here. Take it out.',
   },
   UNSUPPORTED_CHARACTER: {
     vi: 'Có ký tự không dùng được ở đây. Hãy bỏ ký tự đặc biệt hoặc biểu tượng.',
@@ -128,8 +133,8 @@ const wordings: Readonly<Record<ErrorCode, Readonly<Record<Language, string>>>> 
     en: 'Every language must use the same variables. Add the one that is missing.',
   },
   IN_THE_PAST: {
-    vi: 'Thời điểm này đã qua. Hãy chọn thời điểm trong tương lai.',
-    en: 'This instant has passed. Choose one that is to come.',
+    vi: 'Thời điểm này đã qua, hoặc đã quá lâu. Hãy chọn thời điểm trong tương lai; với thời điểm nhận được, hãy xem lại dấu tiếp nhận.',
+    en: 'This instant has passed, or is too long ago. Choose one that is to come; of when something was received, look at its stamp again.',
   },
   IN_THE_FUTURE: {
     vi: 'Thời điểm này chưa đến. Hãy ghi thời điểm việc đã xảy ra.',
@@ -176,8 +181,12 @@ const wordings: Readonly<Record<ErrorCode, Readonly<Record<Language, string>>>> 
     en: 'The recipient is not verified by a second person, or its key has expired or was revoked.',
   },
   KEY_NOT_ACCEPTED: {
-    vi: 'Khóa không được chấp nhận: cần khóa công khai RSA từ 2048 bit, EC P-256, P-384, P-521 hoặc X25519, dùng để mã hóa.',
-    en: 'The key is not accepted: give a public key for encryption, RSA of 2048 bits or more, EC P-256, P-384, P-521 or X25519.',
+    vi: 'Khóa không được chấp nhận: cần một JWK dạng JSON, là khóa công khai RSA từ 2048 đến 8192 bit, EC P-256, P-384, P-521 hoặc X25519, dùng để mã hóa (không phải để ký).',
+    en: 'The key is not accepted: give one JWK as JSON, a public key for encryption (not for signatures), RSA of 2048 to 8192 bits, EC P-256, P-384, P-521 or X25519.',
+  },
+  PRIVATE_KEY: {
+    vi: 'Đây là khóa riêng hoặc khóa bí mật: người khác đã thấy nó, nên không được dùng nữa. Hãy báo bên nhận tạo cặp khóa mới và chỉ gửi khóa công khai. Khóa này không được lưu lại.',
+    en: 'This is a private or secret key: others have seen it now, and it must not be used again. Tell the recipient to make another pair, and to send the public key alone. Nothing of this one was kept.',
   },
   KEY_DIFFERS: {
     vi: 'Dấu vân tay này là của khóa khác, không phải khóa đã đăng ký. Hãy đối chiếu lại với bên nhận; nếu vẫn khác, hãy nhận lại khóa bằng setRecipientKey.',
@@ -204,8 +213,12 @@ const wordings: Readonly<Record<ErrorCode, Readonly<Record<Language, string>>>> 
     en: 'This step is for another person: you have another part in it, stand in it yourself, or are not who opened it. Ask whoever may.',
   },
   ON_LEGAL_HOLD: {
-    vi: 'Dữ liệu này đang được giữ theo yêu cầu pháp lý và chưa thể xóa.',
-    en: 'This data is on legal hold and cannot be erased yet.',
+    vi: 'Dữ liệu này đang được giữ theo yêu cầu pháp lý và chưa thể xóa. Hãy xem legalHolds và heldByOrders của khách hàng để biết vì sao.',
+    en: "This data is on legal hold and cannot be erased yet. The customer's legalHolds and heldByOrders say by what.",
+  },
+  ERASURE_ASKED: {
+    vi: 'Đã có yêu cầu xóa dữ liệu đang chờ trả lời. Hãy rút lại yêu cầu đó trước, hoặc chờ trả lời.',
+    en: 'An erasure is asked for already, and is still to be decided. Take that request back first, or wait for its answer.',
   },
   ERASURE_UNDER_WAY: {
     vi: 'Dữ liệu của khách hàng đang được xóa. Không thể thực hiện thao tác này nữa.',
@@ -281,6 +294,37 @@ const wordings: Readonly<Record<ErrorCode, Readonly<Record<Language, string>>>> 
   },
 };
 
-export function wordingOf(code: ErrorCode, language: Language): string {
-  return wordings[code][language];
+const documentSize = `${limits.documentBytes / 1024} KB`;
+
+/** What a code means at one field, where its general words would not say how to mend it. Key: the code, then the last part of the path. */
+const atField: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
+  'TOO_LONG document': {
+    vi: `Tài liệu quá lớn: nhiều nhất ${documentSize}. Hãy giảm độ phân giải hoặc số trang.`,
+    en: `The document is too large: ${documentSize} at most. Scan it at a lower resolution, or fewer pages.`,
+  },
+  'INVALID_FORMAT document': {
+    vi: `Tài liệu phải là PDF, PNG hoặc JPEG, mã hóa Base64 không có khoảng trắng, nhiều nhất ${documentSize}.`,
+    en: `The document is to be a PDF, PNG or JPEG, in Base64 without white space, ${documentSize} at most.`,
+  },
+  'UNSUPPORTED_CHARACTER orderReference': {
+    vi: 'Mã đơn hàng bắt đầu bằng một chữ cái, rồi gồm chữ cái không dấu, chữ số và . _ / -',
+    en: 'The order begins with a letter, and has letters, digits and . _ / - alone.',
+  },
+  'REQUIRED notice': {
+    vi: 'Việc lưu trữ đã bị rút lại: hãy đọc chính sách đang có hiệu lực và đồng ý lưu trữ lại.',
+    en: 'Storing was withdrawn: read the policy in force, and agree to storing again.',
+  },
+  'CONTACT_NOT_ACCEPTED name': {
+    vi: 'Tên của tổ chức không có địa chỉ email hay số điện thoại. Hãy bỏ ra, và ghi cách liên hệ vào authentication.',
+    en: "An organisation's name has no email address or telephone number. Take it out, and say in authentication how it is reached.",
+  },
+  'NOT_ASKED key': {
+    vi: 'Hình thức giao này không dùng khóa. Hãy bỏ khóa, hoặc chọn KEY.',
+    en: 'This delivery uses no key. Leave it out, or choose the delivery KEY.',
+  },
+};
+
+/** @param path of the field that it is about */
+export function wordingOf(code: ErrorCode, language: Language, path: readonly string[] = []): string {
+  return (atField[`${code} ${path.at(-1)}`] ?? wordings[code])[language];
 }

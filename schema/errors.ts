@@ -19,9 +19,9 @@ const statuses: Readonly<Partial<Record<ErrorCode, number>>> = {
 };
 
 /** In words, which a process loads with the first error that it words. */
-async function wordingOf(code: ErrorCode, language: Language): Promise<string> {
+async function wordingOf(code: ErrorCode, language: Language, path: readonly string[] = []): Promise<string> {
   const words = await import('./error-words.ts');
-  return words.wordingOf(code, language);
+  return words.wordingOf(code, language, path);
 }
 
 /** A refusal as a top-level error with a stable `extensions.code`. */
@@ -87,7 +87,7 @@ export async function userErrorsOf(
   const errors: UserErrorShape[] = [];
   for (const { code, path } of issues) {
     if (!isUserErrorCode(code)) return undefined;
-    errors.push({ code, message: await wordingOf(code, language), path: ['input', ...path] });
+    errors.push({ code, message: await wordingOf(code, language, path), path: ['input', ...path] });
   }
   return errors;
 }

@@ -56,6 +56,7 @@ import './payment-disclosure.ts';
 import './disclosure.ts';
 import './disclosure-progress.ts';
 import './order-document.ts';
+import './held-by-orders.ts';
 import './disclosure-mutations.ts';
 import './collection.ts';
 import './own-disclosures.ts';

@@ -1,6 +1,6 @@
 import type { LegalHold } from '../lambda/domain/erasure/erasure.ts';
 import { openHoldReason, reasonClass } from '../lambda/domain/erasure/hold-reason.ts';
-import { isActive } from '../lambda/domain/erasure/legal-hold.ts';
+import { isActive } from '../lambda/domain/erasure/is-hold-active.ts';
 import type { NamedLegalHold } from '../lambda/domain/erasure/place-legal-hold.ts';
 import { DomainError } from '../lambda/domain/errors.ts';
 import { builder } from './builder.ts';

@@ -1,10 +1,12 @@
 import type { Disclosure } from '../lambda/domain/disclosure/disclosure.ts';
-import { openDocument, readSealedDocument } from '../lambda/domain/disclosure/keep-document.ts';
-import { requireUninvolved } from '../lambda/domain/disclosure/require-uninvolved.ts';
+import { openDocument, readSealedDocument } from '../lambda/domain/disclosure/read-document.ts';
 import { builder } from './builder.ts';
 import type { ApiContext } from './context.ts';
 import { DisclosureType } from './disclosure-type.ts';
+import { lateOperations } from './late-operations.ts';
 import { requireStaff } from './require-staff.ts';
+
+const { requireUninvolved } = lateOperations;
 
 /** More than half of what one operation may cost: no answer has to carry two files. */
 const costOfContent = 400;

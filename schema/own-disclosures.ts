@@ -1,9 +1,12 @@
-import { type ShownDisclosure, withOrderReferences } from '../lambda/domain/disclosure/order-reference.ts';
+import type { ShownDisclosure } from '../lambda/domain/disclosure/order-reference.ts';
 import { ownDisclosurePage } from '../lambda/domain/disclosure/own-disclosures.ts';
 import { builder } from './builder.ts';
 import { connectionOf, pageOf } from './connection.ts';
 import { DisclosureBasisEnum, DisclosureResultEnum, PersonalFieldEnum } from './disclosure-enums.ts';
+import { lateOperations } from './late-operations.ts';
 import { Me } from './me.ts';
+
+const { withOrderReferences } = lateOperations;
 
 const self = ['customer'] as const;
 

@@ -76,7 +76,8 @@ mutation('registerRecipient', {
 mutation('setRecipientKey', {
   payload: SetRecipientKeyPayload,
   access: disclosers,
-  description: 'Gives a recipient another key. It is to be verified anew, by another person.',
+  description:
+    'Gives a recipient another key. It is to be verified anew, by another person. Packages that wait for it are destroyed, and orders among them decided anew.',
   input: SetRecipientKeyInput,
   act: async (input, context) => {
     const call = { ...input, keyExpiresAt: input.keyExpiresAt ?? undefined };

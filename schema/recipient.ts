@@ -10,7 +10,10 @@ import {
   RecipientStateEnum,
   SecondChannelEnum,
 } from './disclosure-enums.ts';
+import { lateOperations } from './late-operations.ts';
 import { requireStaff } from './require-staff.ts';
+
+const { openAuthentication } = lateOperations;
 
 /** Roles that keep the register. */
 export const disclosers = ['legal', 'privacy_officer'] as const;
@@ -27,9 +30,12 @@ export const RecipientType = builder.objectRef<Recipient>('Recipient').implement
     kind: t.expose('kind', { type: RecipientKindEnum, access: permitting }),
     name: t.exposeString('name', { access: permitting, description: 'The name of the organisation.' }),
     state: t.expose('state', { type: RecipientStateEnum, access: permitting }),
-    authentication: t.exposeString('authentication', {
-      access: disclosureReaders,
-      description: 'How somebody who asks in its name is authenticated.',
+    authentication: t.string({
+      access: disclosers,
+      nullable: true,
+      cost: 2,
+      description: 'How somebody who asks in its name is authenticated. It is kept sealed.',
+      resolve: (recipient, _, { ports }) => openAuthentication(ports, recipient),
     }),
     delivery: t.expose('delivery', { type: DeliveryEnum, access: disclosureReaders }),
     keyThumbprint: t.string({

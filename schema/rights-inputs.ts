@@ -23,8 +23,16 @@ export const RequestErasureInput = builder.inputType('RequestErasureInput', {
 });
 
 export const LiftRestrictionInput = builder.inputType('LiftRestrictionInput', {
-  description: 'Nothing but the key.',
-  fields: (t) => ({ idempotencyKey: t.string({ description: key }) }),
+  description: 'That processing goes on.',
+  fields: (t) => ({
+    idempotencyKey: t.string({ description: key }),
+    notice: t.field({
+      type: NoticeShownInput,
+      required: false,
+      description:
+        'Where storing was withdrawn, and its erasure refused: the notice in force, as it was shown, for storing is agreed to anew. Else it is left out.',
+    }),
+  }),
 });
 
 export const WithdrawRightsRequestInput = builder.inputType('WithdrawRightsRequestInput', {

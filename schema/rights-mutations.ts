@@ -80,7 +80,8 @@ askedByOneself(
 mutation('liftRestriction', {
   payload: LiftRestrictionPayload,
   access: self,
-  description: 'Lifts a restriction or an objection (D356 5(2)).',
+  description:
+    'Lifts a restriction or an objection (D356 5(2)). Where storing is withdrawn it is agreed to anew with it (P1.4): REQUIRED at `notice`.',
   input: LiftRestrictionInput,
   act: (input, context) => own(context, (viewer) => liftRestriction(context.ports, viewer, input)),
 });

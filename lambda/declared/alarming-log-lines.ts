@@ -144,6 +144,13 @@ export const alarmingLogLines = {
     by: ['clock'],
     atLeast: 1,
   },
+  authorityAnswerStopped: {
+    event: 'authority_answer_stopped',
+    meaning:
+      'What was approved for an authority was stopped before it left, and waits for somebody to decide anew.',
+    by: ['api', 'links', 'packages', 'keeping', 'clock'],
+    atLeast: 1,
+  },
   incidentReportDueSoon: {
     event: 'incident_report_due_soon',
     meaning: 'A breach is to be reported to the authority within 12 hours. Told once of each.',

@@ -181,6 +181,8 @@ export const limits = {
    * was judged by is not forgotten. Then it ends, and is opened anew on what is so by then.
    */
   disclosureDecisionDays: 14,
+  /** Days before its opening in which a disclosure request can have been received: an earlier one is a slip of the hand. */
+  disclosureReceivedDays: 30,
   /** Days for which an order may have its disclosures withheld from customers: a later day is a slip of the hand. */
   withheldDays: 3653,
   /**

@@ -9,6 +9,7 @@ export type ErrorCode =
   | 'TOO_LONG'
   | 'TOO_SHORT'
   | 'CARD_NUMBER_NOT_ACCEPTED'
+  | 'CONTACT_NOT_ACCEPTED'
   | 'UNSUPPORTED_CHARACTER'
   | 'UNKNOWN_PURPOSE'
   | 'NOT_AGREED'
@@ -61,6 +62,7 @@ export type ErrorCode =
   | 'CONSIDERATION_REFUSED'
   | 'RECIPIENT_NOT_VERIFIED'
   | 'KEY_NOT_ACCEPTED'
+  | 'PRIVATE_KEY'
   | 'KEY_DIFFERS'
   | 'DIGEST_DIFFERS'
   | 'NOT_IN_PERSON'
@@ -68,6 +70,7 @@ export type ErrorCode =
   | 'SCOPE_TOO_WIDE'
   | 'INVOLVED'
   | 'ON_LEGAL_HOLD'
+  | 'ERASURE_ASKED'
   | 'ERASURE_UNDER_WAY'
   | 'ERASED'
   | 'ALREADY_EXTENDED'
@@ -94,6 +97,7 @@ export const userErrorCodes = [
   'TOO_LONG',
   'TOO_SHORT',
   'CARD_NUMBER_NOT_ACCEPTED',
+  'CONTACT_NOT_ACCEPTED',
   'UNSUPPORTED_CHARACTER',
   'UNKNOWN_PURPOSE',
   'NOT_AGREED',
@@ -145,6 +149,7 @@ export const userErrorCodes = [
   'CONSIDERATION_REFUSED',
   'RECIPIENT_NOT_VERIFIED',
   'KEY_NOT_ACCEPTED',
+  'PRIVATE_KEY',
   'KEY_DIFFERS',
   'DIGEST_DIFFERS',
   'NOT_IN_PERSON',
@@ -152,6 +157,7 @@ export const userErrorCodes = [
   'SCOPE_TOO_WIDE',
   'INVOLVED',
   'ON_LEGAL_HOLD',
+  'ERASURE_ASKED',
   'ERASURE_UNDER_WAY',
   'ERASED',
   'ALREADY_EXTENDED',

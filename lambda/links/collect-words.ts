@@ -123,11 +123,17 @@ export const collectWords: Readonly<Record<CollectPage, Readonly<Record<Language
   INVALID: {
     vi: {
       heading: 'Liên kết không hợp lệ',
-      paragraphs: ['Vui lòng kiểm tra xem liên kết đã được sao chép đầy đủ chưa.', askAgain.vi],
+      paragraphs: [
+        'Liên kết này đã được thay bằng liên kết mới hơn, đã ngừng sau năm lần trả lời sai, hoặc chưa được sao chép đầy đủ.',
+        askAgain.vi,
+      ],
     },
     en: {
       heading: 'This link is not valid',
-      paragraphs: ['Please check that it was copied in full.', askAgain.en],
+      paragraphs: [
+        'A newer link has taken its place, it was stopped after five wrong answers, or it was not copied in full.',
+        askAgain.en,
+      ],
     },
   },
 };

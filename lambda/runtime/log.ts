@@ -6,7 +6,7 @@ import { embeddedMetrics } from './embedded-metrics.ts';
 const jobIdShape = new RegExp(
   [
     '^(?:[0-9A-Z]{26}',
-    'dis-[0-9A-Z]{26}-(?:seal|given|end)',
+    'dis-[0-9A-Z]{26}-(?:seal|given|end|back)(?:-\\d{1,4})?',
     '[A-Z_]{1,32}(?:-\\d{4}-\\d\\d-\\d\\d|-[A-Z]{1,16}-\\d{1,6}|(?:-[0-9A-Z]{10})?-[0-9A-Z]{26})?)$',
   ].join('|'),
 );

@@ -21,7 +21,7 @@ const stored = z.object({
   fields: storedFields,
   from: instant,
   until: instant,
-  duties: text,
+  sealedDuties: z.optional(z.instanceof(Uint8Array)),
   document: storedDocument,
   recordedAt: instant,
   recordedBy: text,
@@ -79,6 +79,7 @@ function commitmentOf({ kind: _, ...row }: z.infer<typeof stored>, recipientId: 
   if (row.recipientId !== recipientId) throw new DomainError('INTEGRITY_VIOLATION');
   return {
     ...row,
+    sealedDuties: row.sealedDuties,
     approvedAt: row.approvedAt,
     approvedBy: row.approvedBy,
     endedAt: row.endedAt,

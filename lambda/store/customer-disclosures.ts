@@ -25,6 +25,7 @@ const stored = z.object({
   result: z.enum(customerResults),
   cause: z.optional(text),
   version: z.int().check(z.positive()),
+  round: z.optional(z.int()),
   at: instant,
   withheldUntil: z.optional(instant),
   toldAt: z.optional(instant),
@@ -93,6 +94,9 @@ export function customerDisclosures({
 }
 
 function disclosureOf({ kind: _, ...row }: z.infer<typeof stored>, customerId: string): CustomerDisclosure {
-  const { cause, withheldUntil, toldAt, settleBy, sealedOrderReference, ...held } = ownedBy(customerId, row);
-  return { ...held, customerId, sealedOrderReference, cause, withheldUntil, toldAt, settleBy };
+  const { cause, round, withheldUntil, toldAt, settleBy, sealedOrderReference, ...held } = ownedBy(
+    customerId,
+    row,
+  );
+  return { ...held, customerId, sealedOrderReference, cause, round, withheldUntil, toldAt, settleBy };
 }

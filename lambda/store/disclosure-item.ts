@@ -65,6 +65,8 @@ export const storedRow = z.object({
   cause: z.optional(text),
   warnedAt: z.optional(instant),
   lateAt: z.optional(instant),
+  round: z._default(z.int(), 0),
+  stoppedAt: z.optional(instant),
 });
 
 export const keyOf = (id: string): Key => ({ pk: `DISCLOSURE#${id}`, sk: 'DISCLOSURE' });
@@ -108,5 +110,6 @@ export function disclosureOf(
     cause: row.cause,
     warnedAt: row.warnedAt,
     lateAt: row.lateAt,
+    stoppedAt: row.stoppedAt,
   };
 }

@@ -180,10 +180,28 @@ describe('a developer still learns what is wrong', () => {
       'A value does not fit its type. Variable "$filter" at ".month".',
       { line: 1, column: 8 },
     ]);
+    const one = 'query ($id: ID!) { customer(id: $id) { id } }';
+    expect((await message(one, {}))[1]).toBe(
+      'A value does not fit its type. Variable "$id": Expected a value of non-null type "ID!" to be provided.',
+    );
+    const change =
+      'mutation ($input: LiftLegalHoldInput!) { liftLegalHold(input: $input) { errors { code } } }';
+    const input = { idempotencyKey: canary('key-'), customerId: canary() };
+    const said = async (given: unknown) => (await message(change, { input: given }))[1];
+    const whole =
+      'A value does not fit its type. Variable "$input": Expected value of type "LiftLegalHoldInput"';
+    expect(await said(input)).toBe(`${whole} to include required field "id".`);
+    expect(await said({ ...input, id: canary(), [canary('field')]: canary() })).toBe(
+      `${whole} not to include unknown field "…".`,
+    );
+    expect(await said(canary())).toBe(`${whole} to be an object.`);
+    expect(await said({ ...input, id: null })).toBe(
+      'A value does not fit its type. Variable "$input" at ".id": Expected value of non-null type "ID!" not to be null.',
+    );
     const date = 'query ($day: Date!) { auditTrail(filter: { day: $day }) { nodes { at } } }';
     expect((await message(date, { day: 'tomorrow' })).slice(0, 2)).toEqual([
       'BAD_USER_INPUT',
-      'A value does not fit its type. Variable "$day".',
+      'A value does not fit its type. Variable "$day": Expected value of type "Date".',
     ]);
   });
 });

@@ -60,7 +60,8 @@ function authority(at: string): Recipient {
   const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const key = judgeKey(JSON.stringify(publicKey.export({ format: 'jwk' })));
   return {
-    ...{ id: `rec-${'B'.repeat(26)}`, kind: 'AUTHORITY', name: 'Bench', authentication: 'none' },
+    ...{ id: `rec-${'B'.repeat(26)}`, kind: 'AUTHORITY', name: 'Bench' },
+    sealedAuthentication: undefined,
     ...{ delivery: 'KEY', key: key && { ...key, expiresAt: undefined }, state: 'VERIFIED', version: 1 },
     ...{ registeredAt: at, registeredBy: 'one', verifiedAt: at, verifiedBy: 'other', verifiedOver: 'POST' },
     ...{ revokedAt: undefined, revokedBy: undefined },
@@ -96,6 +97,8 @@ function approved(
       cause: undefined,
       warnedAt: undefined,
       lateAt: undefined,
+      round: 0,
+      stoppedAt: undefined,
     },
   };
 }

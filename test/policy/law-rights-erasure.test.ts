@@ -9,6 +9,7 @@ import { subjectOf } from '../harness/employees.ts';
 import { searchForLeaks } from '../harness/leak-search.ts';
 import { mailsSettled, waitForMails } from '../harness/mails.ts';
 import { type Served, servedCustomer } from '../harness/notices.ts';
+import { readCustomer, reasons } from '../harness/reading.ts';
 import { localIdOf } from '../harness/register.ts';
 import { ownRequests, readRequest } from '../harness/requests.ts';
 import {
@@ -71,8 +72,8 @@ describe('erasure asked for', () => {
     const mails = await waitForMails(cloud, customer.email, 2);
     expect(mails.filter(({ text }) => text.includes(right.reference))).toHaveLength(1);
     // One is enough; any other right can be asked for meanwhile.
-    expect(userErrors(await requestErasure(cloud, customer.token))).toEqual(['ERASURE_UNDER_WAY at input']);
-    expect(userErrors(await withdrawStorage(cloud, customer.token))).toEqual(['ERASURE_UNDER_WAY at input']);
+    expect(userErrors(await requestErasure(cloud, customer.token))).toEqual(['ERASURE_ASKED at input']);
+    expect(userErrors(await withdrawStorage(cloud, customer.token))).toEqual(['ERASURE_ASKED at input']);
     expect(userErrors(await requestCopy(cloud, customer.token))).toEqual([]);
     for (const role of ['support', 'billing', 'legal', 'marketing', 'auditor', 'operator']) {
       const token = await cloud.employee(role);
@@ -240,7 +241,46 @@ describe('storing withdrawn', () => {
     const changed = changes(before, await scanTables(cloud)).filter((one) => one.startsWith('~ records'));
     expect(changed).toEqual(['~ records CONSENT_STATE', '~ records CONTACT_STATE']);
     expect(await choiceOf(neighbour.token)).toBe(true);
-    expect(userErrors(await liftRestriction(cloud, customer.token))).toEqual(['ERASURE_UNDER_WAY at input']);
+    expect(userErrors(await liftRestriction(cloud, customer.token))).toEqual(['ERASURE_ASKED at input']);
+  });
+
+  test('P1.4: after a refused erasure nothing is processed until storing is agreed to anew, with the notice in force', async () => {
+    const customer = await servedCustomer(cloud);
+    const support = await cloud.employee('support');
+    const checker = await cloud.service('provisioning-service', ['contact:check']);
+    const isUsed = async () => {
+      const query =
+        'query May($id: ID!) { contactPermission(customerId: $id, purpose: BILLING_NOTICE, channel: EMAIL) { allowed } }';
+      const { data } = await cloud.ask(query, { token: checker, variables: { id: customer.id } });
+      const shown = await readCustomer(cloud, support, customer.id, 'name { value }', reasons('support'));
+      return [data.contactPermission.allowed, codesOf(shown)];
+    };
+    const answer = await withdrawStorage(cloud, customer.token);
+    const [{ id }] = answer.data.withdrawStorage.me.rightsRequests;
+    const reason = canary('kept ');
+    const refusal = { customerId: customer.id, id, grant: false, reason };
+    expect(userErrors(await decideRight(cloud, officer, refusal))).toEqual([]);
+    const mail = (await waitForMails(cloud, customer.email, 3)).find(({ text }) => text.includes(reason));
+    expect(mail?.text.replace(/\s+/g, ' ')).toMatch(/bỏ hạn chế|lift the restriction/i);
+
+    const notice = await noticeInForce(cloud);
+    const mismatched = { ...notice, digest: '0'.repeat(64) };
+    expect(userErrors(await liftRestriction(cloud, customer.token))).toEqual(['REQUIRED at input.notice']);
+    expect(userErrors(await liftRestriction(cloud, customer.token, { notice: mismatched }))).toEqual([
+      'NOTICE_MISMATCH at input.notice.digest',
+    ]);
+    expect(await choiceOf(customer.token)).toBe(false);
+    expect(await isUsed()).toEqual([false, ['PROCESSING_RESTRICTED']]);
+    const all = await Promise.all([
+      liftRestriction(cloud, customer.token, { notice }),
+      liftRestriction(cloud, customer.token, { notice }),
+    ]);
+    expect(all.flatMap(userErrors)).toEqual(['WRONG_STATE at input']);
+    expect(await choiceOf(customer.token)).toBe(true);
+    const [fact, before] = await historyOf(cloud, customer.token);
+    expect(fact).toMatchObject({ purpose: 'STORAGE', granted: true, policyVersion: notice.version });
+    expect(before).toMatchObject({ purpose: 'STORAGE', granted: false });
+    expect(await isUsed()).toEqual([true, []]);
   });
 
   test('P1.4: withdrawing that needs the notice in force, for storing is agreed to anew', async () => {
@@ -273,7 +313,7 @@ describe('storing withdrawn', () => {
       requestErasure(cloud, customer.token),
       withdrawStorage(cloud, customer.token),
     ]);
-    expect(all.flatMap(userErrors)).toEqual(['ERASURE_UNDER_WAY at input', 'ERASURE_UNDER_WAY at input']);
+    expect(all.flatMap(userErrors)).toEqual(['ERASURE_ASKED at input', 'ERASURE_ASKED at input']);
     expect(await ownRights(cloud, customer.token)).toHaveLength(1);
   });
 });

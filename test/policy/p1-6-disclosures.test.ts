@@ -5,7 +5,6 @@ import { startTestCloud, type TestCloud } from '../harness/cloud.ts';
 import { inDays } from '../harness/days.ts';
 import {
   approveDisclosure,
-  approvedDisclosure,
   collect,
   disclosureInput,
   inState,
@@ -89,16 +88,23 @@ describe('on the permission of customers', () => {
     expect(actions.filter((action) => action === 'DISCLOSE ALLOWED')).toHaveLength(1);
     expect(actions.filter((action) => action === 'DISCLOSE REFUSED NO_BASIS')).toHaveLength(2);
     expect(await ownDisclosures(cloud, narrow.token)).toMatchObject([{ id, result: 'NOT_GIVEN' }]);
+    // Who never permitted anything to it has nothing to read of.
+    expect(await ownDisclosures(cloud, neighbour.token)).toEqual([]);
   }, 60_000);
 
-  test('P1.6: where nobody permits, nothing is sealed', async () => {
+  test('P1.6: where nobody permits, nothing is opened, and nothing approved', async () => {
     const own = await registerCustomer(cloud);
-    const { id } = await approvedDisclosure(cloud, legal, asked([own]));
-    expect(await inState(cloud, legal.one, id, 'REVOKED')).toMatchObject({
-      cause: 'NO_BASIS',
-      package: null,
-    });
-    expect(await packagesOf(cloud, id)).toEqual([]);
+    const refused = async (input: Readonly<Record<string, unknown>>) =>
+      userErrors(await openDisclosure(cloud, legal.one, input));
+    expect(await refused(asked([own, neighbour]))).toEqual(['NO_BASIS at input.customerIds']);
+    await permit(cloud, own, registrar.id, { fields: ['NAME'] });
+    expect(await refused(asked([own]))).toEqual(['SCOPE_TOO_WIDE at input.fields']);
+    const permissionId = await permit(cloud, own, registrar.id);
+    const { id } = done<Shown>(await openDisclosure(cloud, legal.one, asked([own, neighbour])));
+    done(await verifyDisclosure(cloud, legal.one, { id, channel: 'POST' }));
+    done(await revokePermission(cloud, own.token, { permissionId }));
+    expect(userErrors(await approveDisclosure(cloud, legal.other, { id }))).toEqual(['NO_BASIS at input.id']);
+    expect(await ownDisclosures(cloud, own.token)).toEqual([]);
   });
 
   test.each(['taken back', 'restricted'] as const)(
@@ -219,7 +225,7 @@ describe('on the commitment of a processor', () => {
     await activeCommitment(cloud, legal, processor.id);
     const wide = input({ fields: ['BILLING_NAME', 'BANK_ACCOUNT'] });
     expect(userErrors(await openDisclosure(cloud, legal.one, wide))).toEqual([
-      'SCOPE_TOO_WIDE at input.fields',
+      'SCOPE_TOO_WIDE at input.fields.1',
     ]);
     const { id } = await sealedDisclosure(cloud, legal, input());
     expect((await collect(await linkTo(cloud, legal.one, id), processor.privateKey)).status).toBe(200);
@@ -232,7 +238,7 @@ describe('on the commitment of a processor', () => {
     done(await verifyDisclosure(cloud, legal.one, { id: opened.id, channel: 'POST' }));
     done(await endCommitment(cloud, legal.one, { recipientId: processor.id, id: first }));
     expect(userErrors(await approveDisclosure(cloud, legal.other, { id: opened.id }))).toEqual([
-      'NO_BASIS at input.recipientId',
+      'NO_BASIS at input.id',
     ]);
     const second = await activeCommitment(cloud, legal, processor.id, { until: inDays(100) });
     const { id } = await sealedDisclosure(cloud, legal, input());

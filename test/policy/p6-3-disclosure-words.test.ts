@@ -7,7 +7,7 @@ import { searchForLeaks } from '../harness/leak-search.ts';
 import { eventually, mailsSettled, mailsTo, registerVerified } from '../harness/mails.ts';
 import * as r from '../harness/recipients.ts';
 import { givePayment, localIdOf, registerCustomer } from '../harness/register.ts';
-import { recordsOf, textOf } from '../harness/tables.ts';
+import { overwrite, recordsOf, textOf } from '../harness/tables.ts';
 
 let cloud: TestCloud;
 let legal: r.Legal;
@@ -50,6 +50,7 @@ test('P6.3: whatever name an order or a claim of urgency carries is kept sealed;
     (await mailsTo(cloud, customer.email)).find(({ text }) => text.includes(phone)),
   );
   expect(notice.text).toContain(authority.name);
+  expect(notice.text.replace(/\s+/g, ' ')).toMatch(/giải quyết tranh chấp|a dispute/);
   expect((await wordsOf(legal.one, id)).data.disclosure.package.manifest).toBe(
     data.disclosure.package.manifest,
   );
@@ -66,6 +67,42 @@ test('P6.4: what an order is called is content: an auditor sees that there is on
   for (const one of ['instrument', 'urgencyClaimedBy', 'package { manifest }'])
     expect(codesOf(await wordsOf(auditor, id, one))).toEqual(['FORBIDDEN']);
   expect((await wordsOf(auditor, id, 'basis package { digest }')).data.disclosure.basis).toBe('LEGAL_ORDER');
+});
+
+test('P6.3: P0.1: how a recipient is authenticated, and what a processor promises, may hold a name: both are kept sealed', async () => {
+  const [who, phone] = [`Tran Van ${canary('Q')}`, phoneNumber()];
+  const said = `${who}, ${phone}`;
+  const made = await r.verifiedRecipient(cloud, legal, { authentication: said });
+  await r.activeCommitment(cloud, legal, made.id, { duties: said });
+  const query = (asked: string) => `query ($id: ID!) { recipient(id: $id) { ${asked} } }`;
+  const ask = (token: string, asked: string) =>
+    cloud.ask(query(asked), { token, variables: { id: made.id } });
+  const asked = ['authentication', 'commitments { duties }'];
+  expect((await ask(legal.one, asked.join(' '))).data.recipient).toEqual({
+    authentication: said,
+    commitments: [{ duties: said }],
+  });
+  const auditor = await cloud.employee('auditor');
+  for (const one of asked) expect(codesOf(await ask(auditor, one))).toEqual(['FORBIDDEN']);
+  expect(await searchForLeaks(cloud, { secrets: [{ inboxes: [], values: { who, phone } }] })).toEqual([]);
+  // The keys are the recipient's own: what lies at another opens nothing.
+  const other = await r.verifiedRecipient(cloud, legal);
+  const rows = await recordsOf(cloud, 'RECIPIENT');
+  const [from, to] = [made.id, other.id].map((id) => rows.find((row) => textOf(row, 'id') === id));
+  if (!from?.sealedAuthentication || !to) throw new Error('no such row');
+  await overwrite(cloud, 'records', { ...to, sealedAuthentication: from.sealedAuthentication });
+  const misled = await cloud.ask(query('authentication'), {
+    token: legal.one,
+    variables: { id: other.id },
+  });
+  expect(codesOf(misled)).toEqual(['INTERNAL_SERVER_ERROR']);
+  // Nothing sealed, nothing said.
+  const { sealedAuthentication: _, ...bare } = from;
+  await overwrite(cloud, 'records', { ...bare, authentication: { S: 'as it was written before' } });
+  expect((await ask(legal.one, 'id authentication')).data.recipient).toEqual({
+    id: made.id,
+    authentication: null,
+  });
 });
 
 test('P6.6: the order that a payment is for is sealed under the customer, who reads it, and is forgotten with them', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { ErasingWorld, type Full, startErasingCloud } from '../domain/erasure/erasing-world.ts';
-import { userErrors } from '../harness/ask.ts';
+import { codesOf, userErrors } from '../harness/ask.ts';
 import { type Beside, startBeside } from '../harness/beside.ts';
 import { canary, type TestCloud } from '../harness/cloud.ts';
 import * as d from '../harness/disclosures.ts';
@@ -120,10 +120,24 @@ test('L91 14, P6.5: from its verification on an order keeps the customers it nam
   const documentDigest = order.document?.digest;
   r.done(await d.verifyDisclosure(cloud, legal.one, { id: order.id, documentDigest, channel: 'POST' }));
   expect(codes(await granting(cloud, officer, customer, right))).toEqual(['ON_LEGAL_HOLD']);
+  // Who decides and who works on orders see by what; nobody else does.
+  const heldBy = (token: string, whose: Full) =>
+    cloud.ask('query H($id: ID!) { customer(id: $id) { heldByOrders { id state } } }', {
+      token,
+      variables: { id: whose.id },
+    });
+  for (const token of [officer, legal.one])
+    expect((await heldBy(token, customer)).data.customer.heldByOrders).toEqual([
+      { id: order.id, state: 'VERIFIED' },
+    ]);
+  for (const role of ['support', 'auditor'])
+    expect(codesOf(await heldBy(await cloud.employee(role), customer))).toEqual(['FORBIDDEN']);
+  expect(codesOf(await heldBy(customer.token, customer))).toEqual(['FORBIDDEN']);
   // Nothing of it is shown to the customer.
   const { data } = await cloud.ask('{ me { disclosures { nodes { id } } } }', { token: customer.token });
   expect(data.me.disclosures.nodes).toEqual([]);
   r.done(await d.rejectDisclosure(cloud, legal.other, { id: order.id, reason: canary('no ') }));
+  expect((await heldBy(officer, customer)).data.customer.heldByOrders).toEqual([]);
   expect(codes(await granting(cloud, officer, customer, right))).toEqual([]);
   await erased(customer);
 });

@@ -16,6 +16,7 @@ import {
   verifyDisclosure,
 } from '../harness/disclosures.ts';
 import {
+  commitmentInput,
   done,
   type KnownRecipient,
   type Legal,
@@ -56,6 +57,43 @@ test('P6.5: a receipt on paper is of a package that was handed over in person, a
     'NOT_IN_PERSON at input.id',
   ]);
 }, 60_000);
+
+test('P6.5: a delivery that uses no key takes none, and a name takes no address and no number', async () => {
+  for (const delivery of ['PASSPHRASE', 'IN_PERSON'])
+    expect(userErrors(await registerRecipient(cloud, legal.one, recipientInput({ delivery })))).toEqual([
+      'NOT_ASKED at input.key',
+    ]);
+  for (const name of ['Tran Van A tran@mail.example', 'Anh Ba 090-123 45 67', 'Ｂa＠mail.example'])
+    expect(userErrors(await registerRecipient(cloud, legal.one, recipientInput({ name })))).toEqual([
+      'CONTACT_NOT_ACCEPTED at input.name',
+    ]);
+  done(await registerRecipient(cloud, legal.one, recipientInput({ name: 'Công an quận 12, đội 3, PA05' })));
+});
+
+test('P6.5, P6.6: what is wrong with a key, a document or an order is said with its remedy', async () => {
+  const saying = async (
+    language: string,
+    type: string,
+    operation: string,
+    input: Record<string, unknown>,
+  ) => {
+    const query = `mutation Act($input: ${type}!) { ${operation}(input: $input) { errors { code message path } } }`;
+    const headers = { 'accept-language': language };
+    const variables = { input: { idempotencyKey: canary('key-'), ...input } };
+    const { data } = await cloud.ask(query, { token: legal.one, headers, variables });
+    return data[operation].errors.map((one: { message: string }) => one.message).join();
+  };
+  const register = (key: string) =>
+    saying('en', 'RegisterRecipientInput', 'registerRecipient', recipientInput({ key }));
+  expect(await register('{"kty":"EC","d":"AAAA"}')).toContain('must not be used again');
+  expect(await register('{"kty":"EC","crv":"P-256"}')).toContain('a public key for encryption');
+  const { id } = await office('KEY');
+  const record = (language: string, document: string) =>
+    saying(language, 'RecordCommitmentInput', 'recordCommitment', commitmentInput(id, { document }));
+  expect(await record('en', Buffer.alloc(41 * 1024).toString('base64'))).toContain('40 KB');
+  expect(await record('en', 'TVo=')).toContain('PDF, PNG or JPEG');
+  expect(await record('vi', 'TVo=')).toContain('PDF, PNG hoặc JPEG');
+});
 
 test('P6.5: an order without the digest of its document is not verified, and one with another is told apart from a wrong form', async () => {
   const { id } = done<Shown>(await openDisclosure(cloud, legal.one, asked(await office('KEY'))));

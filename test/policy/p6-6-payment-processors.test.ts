@@ -156,15 +156,22 @@ describe('the register of recipients', () => {
   test('P6.6: a key that is weak, private, expired or of a wrong type is refused, and not repeated to anybody', async () => {
     const { key, privateKey } = recipientKeys();
     const secret = JSON.stringify(privateKey.export({ format: 'jwk' }));
-    for (const bad of [
-      secret,
-      `${key} `.repeat(2),
-      '{"kty":"oct","k":"AAAA"}',
-      '{"kty":"RSA","n":"AQAB","e":"AQAB"}',
-    ])
+    const refusals = [
+      [secret, 'PRIVATE_KEY'],
+      [`{"keys":[${secret}]}`, 'PRIVATE_KEY'],
+      [privateKey.export({ format: 'pem', type: 'pkcs8' }), 'PRIVATE_KEY'],
+      ['{"kty":"oct","k":"AAAA"}', 'PRIVATE_KEY'],
+      [`${key} `.repeat(2), 'KEY_NOT_ACCEPTED'],
+      ['{"kty":"RSA","n":"AQAB","e":"AQAB"}', 'KEY_NOT_ACCEPTED'],
+    ];
+    for (const [bad, code] of refusals)
       expect(userErrors(await registerRecipient(cloud, legal.one, recipientInput({ key: bad })))).toEqual([
-        'KEY_NOT_ACCEPTED at input.key',
+        `${code} at input.key`,
       ]);
+    const { id: recipientId } = await verifiedRecipient(cloud, legal);
+    expect(userErrors(await setRecipientKey(cloud, legal.one, { recipientId, key: secret }))).toEqual([
+      'PRIVATE_KEY at input.key',
+    ]);
     const late = recipientInput({ key, keyExpiresAt: inDays(-1) });
     expect(userErrors(await registerRecipient(cloud, legal.one, late))).toEqual([
       'IN_THE_PAST at input.keyExpiresAt',
@@ -269,11 +276,11 @@ describe('a commitment of a payment processor', () => {
     await expectRefused(() => disclose({}, another), 'NO_BASIS at input.recipientId');
     await expectRefused(
       () => disclose({ purpose: 'FRAUD_PREVENTION' }, processor),
-      'NO_BASIS at input.recipientId',
+      'NO_BASIS at input.purpose',
     );
-    await expectRefused(() => disclose({ purpose: 'REFUND' }, processor), 'NO_BASIS at input.recipientId');
+    await expectRefused(() => disclose({ purpose: 'REFUND' }, processor), 'NO_BASIS at input.purpose');
     const wide = { fields: ['BILLING_NAME', 'CARD', 'BANK_ACCOUNT'] };
-    await expectRefused(() => disclose(wide, processor), 'SCOPE_TOO_WIDE at input.fields');
+    await expectRefused(() => disclose(wide, processor), 'SCOPE_TOO_WIDE at input.fields.2');
     done(await disclose({ fields: ['TAX_CODE'] }, processor));
   });
 
@@ -532,10 +539,10 @@ describe('a disclosure for a payment', () => {
     const restricted = paymentInput(own.id, processor.id);
     await expectRefused(
       () => discloseForPayment(cloud, billing, restricted),
-      'PROCESSING_RESTRICTED at input.customer',
+      'PROCESSING_RESTRICTED at input.customerId',
     );
     const nobody = Buffer.from(`Customer:${'0'.repeat(26)}`).toString('base64url');
     const gone = paymentInput(nobody, processor.id);
-    await expectRefused(() => discloseForPayment(cloud, billing, gone), 'NOT_FOUND at input.customer');
+    await expectRefused(() => discloseForPayment(cloud, billing, gone), 'NOT_FOUND at input.customerId');
   });
 });

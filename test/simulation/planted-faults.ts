@@ -57,8 +57,10 @@ export const plantedFaults: readonly PlantedFault[] = [
     replacements: [
       {
         file: 'lambda/domain/disclosure/judge-package.ts',
-        before: "if (cause !== undefined) return { code: cause, path: ['customerIds'] };",
-        after: "if (cause === 'NOT_FOUND') return { code: cause, path: ['customerIds'] };",
+        before:
+          "if (cause !== undefined) return { code: cause, path: ['customerIds'], because: customerId };",
+        after:
+          "if (cause === 'NOT_FOUND') return { code: cause, path: ['customerIds'], because: customerId };",
       },
       {
         file: 'lambda/domain/disclosure/revoke-permission.ts',

@@ -22,7 +22,7 @@ const commitment = (changes: Partial<Commitment> = {}): Commitment => ({
   fields: ['card', 'billingName'],
   from: '2020-01-01T00:00:00.000Z',
   until: '2021-06-01T00:00:00.000Z',
-  duties: 'keeps it',
+  sealedDuties: new Uint8Array([1, 2]),
   document: { id: 'd', subjectId: 's', digest: 'abc', contentType: 'application/pdf', bytes: 12 },
   recordedAt: '2020-01-01T00:00:00.000Z',
   recordedBy: 'somebody',

@@ -16,7 +16,7 @@ const recipient = (changes: Partial<Recipient> = {}): Recipient => ({
   id: `rec-${randomBytes(13).toString('hex').toUpperCase()}`,
   kind: 'PAYMENT_PROCESSOR',
   name: 'Công ty Thanh toán',
-  authentication: 'a call back',
+  sealedAuthentication: new Uint8Array([3, 4]),
   delivery: 'KEY',
   key: { jwk: { kty: 'OKP', crv: 'X25519', x: 'x' }, thumbprint: 't', expiresAt: undefined },
   state: 'REGISTERED',

@@ -48,6 +48,7 @@ const activities: Readonly<Record<AuditAction, readonly [id: number, name: strin
   APPROVE_DISCLOSURE: [3, 'Update'],
   REJECT_DISCLOSURE: [3, 'Update'],
   REVOKE_DISCLOSURE: [3, 'Update'],
+  STOP_DISCLOSURE: [3, 'Update'],
   EXPIRE_DISCLOSURE: [3, 'Update'],
   NAME_IN_DISCLOSURE: [3, 'Update'],
   WARN_OF_DISCLOSURE: [99, 'Other'],

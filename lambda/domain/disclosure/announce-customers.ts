@@ -6,6 +6,7 @@ import type { CustomerHead } from '../ports/customers.ts';
 import type { Ports } from '../ports.ts';
 import { reread } from '../reread.ts';
 import type { CustomerDisclosure, Disclosure } from './disclosure.ts';
+import { isOfRound } from './is-of-round.ts';
 import { type CustomerStanding, type JudgeCustomersDeps, judgeCustomers } from './judge-customers.ts';
 import { readEach } from './read-each.ts';
 import type { Recipient } from './recipient.ts';
@@ -17,7 +18,7 @@ export type AnnounceDeps = JudgeCustomersDeps &
 /**
  * Says in the audit trail, and in the customers' own rows, that fields of theirs are about to be sealed for a recipient: one transaction for a page
  * of customers, before anything of theirs is opened (P6.4). Whoever cannot be given is said to be refused, with why. Can be repeated: who has
- * a row already is left as they are.
+ * a row of this round already is left as they are; what an earlier round found, whose package nobody had, counts for nothing.
  * @param customerIds `limits.disclosurePage` at most
  * @throws DomainError STALE_REVISION when the disclosure is no longer the one read
  */
@@ -29,23 +30,27 @@ export async function announceCustomers(
 ): Promise<void> {
   await reread({ STALE_REVISION: 2, PROCESSING_RESTRICTED: 2 }, async () => {
     const rows = await deps.disclosures.loadOfCustomers(customerIds, disclosure.id);
-    const left = customerIds.filter((_, n) => rows[n] === undefined);
+    const earlier = new Map(rows.flatMap((row) => (row === undefined ? [] : [[row.customerId, row]])));
+    const left = customerIds.filter((id) => !isOfRound(disclosure, earlier.get(id)));
     if (left.length === 0) return;
     const heads = await readEach(left, deps.customers.heads);
     const states = heads.map((head) => (head === 'DAMAGED' ? undefined : head?.state));
     const standings = await judgeCustomers(deps, disclosure, left, states);
     const known = standings.map((standing, n) => standingOf(deps, standing, heads[n]));
-    // Whoever is gone gets no new row.
-    const shown = known.filter((_, n) => heads[n]);
+    // Whoever is gone gets no new row, nor who never permitted anything to this recipient: there is nothing of theirs to tell of.
+    const shown = known.filter(
+      ({ customerId, isStranger }, n) => earlier.has(customerId) || (heads[n] !== undefined && !isStranger),
+    );
     const requestId = deps.random.id();
     const at = deps.now().toISOString();
     await deps.commit(
       [
         deps.disclosures.unchanged(disclosure),
         ...known.flatMap(({ conditions }) => conditions),
-        ...shown.map((one) =>
-          deps.disclosures.putOfCustomer(undefined, rowOf(disclosure, recipient, one, at)),
-        ),
+        ...shown.map((one) => {
+          const before = earlier.get(one.customerId);
+          return deps.disclosures.putOfCustomer(before, rowOf(disclosure, recipient, one, { at, before }));
+        }),
       ],
       known.map((one) => entryFor(disclosure, one, requestId)),
     );
@@ -59,7 +64,7 @@ function standingOf(
   head: CustomerHead | 'DAMAGED' | undefined,
 ): CustomerStanding {
   const { customerId, cause } = standing;
-  const not = (why: ErrorCode) => ({ customerId, cause: why, conditions: [] });
+  const not = (why: ErrorCode) => ({ ...standing, cause: why, conditions: [] });
   if (head === undefined) return not(cause ?? 'NOT_FOUND');
   if (head === 'DAMAGED') {
     deps.log.error(alarmingLogLines.integrityViolation.event, { customerId });
@@ -69,16 +74,18 @@ function standingOf(
 }
 
 function rowOf(
-  { id: disclosureId, basis, purpose, fields }: Disclosure,
+  { id: disclosureId, basis, purpose, fields, round }: Disclosure,
   { id: recipientId, name: recipientName }: Recipient,
   { customerId, cause }: CustomerStanding,
-  at: string,
+  { at, before }: { readonly at: string; readonly before: CustomerDisclosure | undefined },
 ): CustomerDisclosure {
   return {
-    ...{ disclosureId, customerId, recipientId, recipientName, purpose, fields, at, cause },
+    ...{ disclosureId, customerId, recipientId, recipientName, purpose, fields, cause, round },
+    // Since when there is something to be told: `access-log/withheld-row.ts`.
+    at: before?.at ?? at,
     basis: basis.kind,
     result: cause === undefined ? 'PENDING' : 'NOT_GIVEN',
-    version: 1,
+    version: (before?.version ?? 0) + 1,
     withheldUntil: withheldUntilOf(basis),
     toldAt: undefined,
   };

@@ -1,7 +1,7 @@
 import { DomainError } from '../errors.ts';
 import type { Keyring, ReadySealing } from '../ports/sealing.ts';
 import type { Ports } from '../ports.ts';
-import { noBasis } from './covering.ts';
+import { noBasis, placeOf } from './covering.ts';
 import { coveringCommitment } from './covering-commitment.ts';
 import type { Basis } from './disclosure.ts';
 import { keepDocument } from './keep-document.ts';
@@ -14,20 +14,20 @@ type Deps = Pick<Ports, 'now' | 'random' | 'commitments' | 'inboundBucket'>;
 
 /**
  * What a request is said to stand on, its document and what that is called sealed under the keys of the disclosure. The caller saves them.
- * @throws DomainError NO_BASIS at `recipientId`, SCOPE_TOO_WIDE at `fields`, IN_THE_PAST and TOO_FAR at `order.withheldUntil`
+ * @throws DomainError NO_BASIS at `recipientId` and `purpose`, SCOPE_TOO_WIDE at the place in `fields`, IN_THE_PAST and TOO_FAR at `order.withheldUntil`
  */
 export async function basisOf(
   deps: Deps,
   keys: { readonly keyring: Keyring; readonly sealing: ReadySealing },
   recipient: Recipient,
   { basis: kind, order, purpose, fields }: ReturnType<typeof parseDisclosure>,
-  said: GivenDisclosure['order'],
+  { order: said, fields: given }: Pick<GivenDisclosure, 'order' | 'fields'>,
 ): Promise<Basis> {
   if (kind === 'PERMISSION') return { kind };
   if (!order) {
     const wanted = { recipientId: recipient.id, purpose, fields };
     const commitment = await coveringCommitment(deps, wanted, deps.now());
-    if ('code' in commitment) throw new DomainError(commitment.code, commitment.path);
+    if ('code' in commitment) throw new DomainError(commitment.code, placeOf(commitment, given));
     return { kind: 'COMMITMENT', commitmentId: commitment.id };
   }
   const { instrument, scope, document } = order;

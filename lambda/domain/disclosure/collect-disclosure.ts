@@ -5,19 +5,20 @@ import { reread } from '../reread.ts';
 import { type Collection, type CollectionDeps, collectionOf } from './collection-link.ts';
 import { queueDisclosureJob } from './disclosure-job.ts';
 import { noted } from './disclosure-moves.ts';
-import { ending } from './end-disclosure.ts';
 import { isSecretOf } from './is-secret-of.ts';
 import { type JudgePackageDeps, judgePackage } from './judge-package.ts';
 import { packageObject } from './package-object.ts';
+import { type StopDeps, stopping } from './stop-disclosure.ts';
 import { type Visitor, visitorEntry } from './visitor-entry.ts';
 
 export type CollectDeps = CollectionDeps &
   JudgePackageDeps &
-  Pick<Ports, 'commit' | 'jobs' | 'inboundBucket'>;
+  StopDeps &
+  Pick<Ports, 'commit' | 'inboundBucket'>;
 
 /**
  * Hands a package to whoever has answered the challenge of its link, and so has the key or the passphrase (P6.5). Its basis is judged again: one that
- * is gone ends the disclosure, and nothing leaves. It is in the audit trail before it leaves; the first time it counts as given. The same
+ * is gone ends the disclosure, or has an order decided anew, and nothing leaves. It is in the audit trail before it leaves; the first time it counts as given. The same
  * bytes can be fetched again, by two at once too, until there is a receipt: downloads break.
  * @returns the JWE
  * @throws DomainError those of the link; INVALID_FORMAT at `answer`, which counts as a wrong try unless nothing was
@@ -50,10 +51,10 @@ async function handOut(
   const entry = visitorEntry(asking, found, 'COLLECT_DISCLOSURE');
   const judged = await judgePackage(deps, disclosure);
   if ('code' in judged) {
-    const cause = judged.code;
-    const { after, also } = ending(deps, disclosure, 'REVOKED', { by: 'system:links', cause });
+    const { code: cause, because } = judged;
+    const stop = await stopping(deps, disclosure, { by: 'links', cause, because });
     const refused = { ...entry, outcome: 'REFUSED', code: cause } as const;
-    await deps.commit([...deps.disclosures.put(disclosure, after), ...also], [refused]);
+    await deps.commit([...deps.disclosures.put(disclosure, stop.after), ...stop.also], [refused, stop.entry]);
     throw new DomainError('NO_BASIS');
   }
   const first =

@@ -14,8 +14,8 @@ export interface Commitment {
   readonly fields: readonly PersonalField[];
   readonly from: string;
   readonly until: string;
-  /** The duties to protect, as the document says them. */
-  readonly duties: string;
+  /** The duties to protect, as the document says them. Sealed (`recipient-words.ts`). */
+  readonly sealedDuties: Uint8Array | undefined;
   readonly document: SealedDocument;
   readonly recordedAt: string;
   /** Subjects of employees. */

@@ -5,8 +5,8 @@ import { covering, type Refused } from './covering.ts';
 
 /**
  * The commitment that a disclosure can stand on at an instant (P6.6): active then, for this very purpose, and covering every field; of several
- * the newest. Otherwise why there is none: NO_BASIS at `recipientId`, or SCOPE_TOO_WIDE at `fields` where one is for the purpose but for fewer
- * fields.
+ * the newest. Otherwise why there is none: NO_BASIS at `recipientId`, or at `purpose` where there are some and none is for this; SCOPE_TOO_WIDE at
+ * `fields` where one is for the purpose but for fewer fields.
  */
 export async function coveringCommitment(
   deps: Pick<Ports, 'commitments'>,
@@ -18,9 +18,8 @@ export async function coveringCommitment(
   at: Date,
 ): Promise<Commitment | Refused> {
   const { recipientId, purpose, fields } = wanted;
-  const all = await deps.commitments.ofRecipient(recipientId);
-  return covering(
-    all.filter((one) => one.purpose === purpose && isActiveAt(one, at)),
-    fields,
-  );
+  const active = (await deps.commitments.ofRecipient(recipientId)).filter((one) => isActiveAt(one, at));
+  const meant = active.filter((one) => one.purpose === purpose);
+  if (active.length > 0 && meant.length === 0) return { code: 'NO_BASIS', path: ['purpose'] };
+  return covering(meant, fields);
 }

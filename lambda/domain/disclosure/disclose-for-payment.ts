@@ -7,6 +7,7 @@ import { once } from '../once.ts';
 import type { Ports } from '../ports.ts';
 import { reread } from '../reread.ts';
 import type { ServiceViewer } from '../viewer.ts';
+import { placeOf } from './covering.ts';
 import { disclosureIdAt } from './disclosure-id.ts';
 import { type GiveDeps, type GivenForPayment, giveForPayment } from './give-for-payment.ts';
 import { type JudgeDeps, judgePayment, type PaymentBasis, stillSo } from './judge-payment.ts';
@@ -20,6 +21,8 @@ import { refuseAsPaid } from './refuse-as-paid.ts';
 import { isPaidFor } from './refuse-consideration.ts';
 
 type Deps = JudgeDeps & GiveDeps & Pick<Ports, 'random' | 'blindIndex' | 'idempotency'>;
+/** With the fields as they were given, in their own order. */
+type Said = PaymentDisclosure & { readonly given: unknown };
 type Named = { readonly customerId: string; readonly disclosureId: string };
 
 /**
@@ -28,8 +31,9 @@ type Named = { readonly customerId: string; readonly disclosureId: string };
  * restriction are as they were read; then values are opened, and leave only as JWE to the processor's key: the service itself cannot read them.
  * A call that ended before it said what was given gave nothing: `tend-payments.ts` says so.
  * A repeat with the same key is judged anew, has a row of its own in the audit trail, and is sealed anew; nothing of it was kept.
- * @throws DomainError input issues; NOT_FOUND at `customer` and `recipientId`; at `consideration` CONSIDERATION_REFUSED (P1.7); at `recipientId`
- *   RECIPIENT_NOT_VERIFIED, KEY_NOT_ACCEPTED, NO_BASIS; at `fields` SCOPE_TOO_WIDE; at `customer` PROCESSING_RESTRICTED, ERASURE_UNDER_WAY.
+ * @throws DomainError input issues; NOT_FOUND at `customerId`, `customer` and `recipientId`; at `consideration` CONSIDERATION_REFUSED (P1.7); at
+ *   `recipientId` RECIPIENT_NOT_VERIFIED, KEY_NOT_ACCEPTED, NO_BASIS; that at `purpose` too; at the place in `fields` SCOPE_TOO_WIDE; at `customerId` or
+ *   `customer`, whichever was named, PROCESSING_RESTRICTED, ERASURE_UNDER_WAY.
  *   Each refusal is in the audit trail.
  */
 export async function discloseForPayment(
@@ -39,9 +43,10 @@ export async function discloseForPayment(
 ): Promise<GivenForPayment> {
   const { idempotencyKey, ...input } = call;
   if (isPaidFor(input.consideration)) return refuseAsPaid(deps, viewer, call);
-  const asked = parsePaymentDisclosure(input);
+  const parsed = parsePaymentDisclosure(input);
+  const asked: Said = { ...parsed, given: input.fields };
   const caller = `service:${viewer.clientId}`;
-  const scope = { caller, operation: 'discloseForPayment', idempotencyKey, input: asked };
+  const scope = { caller, operation: 'discloseForPayment', idempotencyKey, input: parsed };
   let planned: (Named & { readonly basis: PaymentBasis }) | undefined;
   const named = await once<Named>(deps, scope, async () => {
     const customerId = await whose(deps, viewer, asked);
@@ -90,7 +95,7 @@ function entry(
 async function allowAgain(
   deps: Deps,
   viewer: ServiceViewer,
-  asked: PaymentDisclosure,
+  asked: Said,
   named: Named,
 ): Promise<PaymentBasis> {
   return reread({ STALE_REVISION: 2 }, async () => {
@@ -104,14 +109,14 @@ async function allowAgain(
 async function requireBasis(
   deps: Deps,
   viewer: ServiceViewer,
-  asked: PaymentDisclosure,
+  asked: Said,
   named: Named,
 ): Promise<PaymentBasis> {
   const judged = await judgePayment(deps, named.customerId, asked);
   if (!('code' in judged)) return judged;
-  const { code, path } = judged;
+  const { code } = judged;
   await deps.commit([], [{ ...entry(viewer, asked, named), outcome: 'REFUSED', code }]);
-  throw new DomainError(code, path);
+  throw new DomainError(code, placeOf(judged, asked.given));
 }
 
 /** @throws DomainError NOT_FOUND at `customer`: who may ask can try numbers, so that is in the audit trail too */

@@ -16,22 +16,26 @@ export function disclosureDueAt({
   package: sealed,
   handedOutAt,
   openedAt,
-}: Pick<Disclosure, 'state' | 'dueAt' | 'package' | 'handedOutAt' | 'openedAt'>): string | undefined {
+  stoppedAt,
+}: Pick<Disclosure, 'state' | 'dueAt' | 'package' | 'handedOutAt' | 'openedAt' | 'stoppedAt'>):
+  | string
+  | undefined {
   const answerDueAt = answerIsDueAt({ state, dueAt, handedOutAt });
   if (answerDueAt !== undefined) return warnAt(answerDueAt);
   if (state === 'SEALED') return sealed?.expiresAt;
-  const decideBy = decisionIsDueAt({ state, openedAt });
+  const decideBy = decisionIsDueAt({ state, openedAt, stoppedAt });
   if (decideBy !== undefined) return decideBy;
   return hasEnded({ state }) ? undefined : never;
 }
 
-/** Until when a request is to be verified and approved, before it ends by itself. Undefined: it was decided. */
+/** Until when a request is to be verified and approved, or one that was stopped decided anew, before it ends by itself. Undefined: it was decided. */
 export const decisionIsDueAt = ({
   state,
   openedAt,
-}: Pick<Disclosure, 'state' | 'openedAt'>): string | undefined =>
+  stoppedAt,
+}: Pick<Disclosure, 'state' | 'openedAt' | 'stoppedAt'>): string | undefined =>
   state === 'OPENED' || state === 'VERIFIED'
-    ? new Date(Date.parse(openedAt) + limits.disclosureDecisionDays * 86_400_000).toISOString()
+    ? new Date(Date.parse(stoppedAt ?? openedAt) + limits.disclosureDecisionDays * 86_400_000).toISOString()
     : undefined;
 
 /** Until when an authority is to have its answer in its hands: a package that lies here sealed is none. Undefined: no clock runs. */

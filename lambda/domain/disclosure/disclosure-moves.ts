@@ -5,8 +5,9 @@ import type { Disclosure, DisclosureState } from './disclosure.ts';
 export const disclosureMoves: Readonly<Record<DisclosureState, readonly DisclosureState[]>> = {
   OPENED: ['VERIFIED', 'REJECTED', 'EXPIRED'],
   VERIFIED: ['APPROVED', 'REJECTED', 'EXPIRED'],
-  APPROVED: ['SEALED', 'REVOKED'],
-  SEALED: ['COLLECTED', 'REVOKED', 'EXPIRED'],
+  // Back to VERIFIED: an order that the product had to stop before anything left (`stop-disclosure.ts`).
+  APPROVED: ['SEALED', 'REVOKED', 'VERIFIED'],
+  SEALED: ['COLLECTED', 'REVOKED', 'EXPIRED', 'VERIFIED'],
   COLLECTED: [],
   REJECTED: [],
   REVOKED: [],

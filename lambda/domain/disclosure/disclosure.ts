@@ -24,7 +24,8 @@ export type Consideration = (typeof considerations)[number];
 
 /**
  * OPENED → VERIFIED (requester and document looked at) → APPROVED by another person → SEALED (a job) → COLLECTED by a receipt. REJECTED,
- * REVOKED and EXPIRED (nobody decided on it, or collected it, in time) end it; the package is destroyed with any end. Which move is possible: `disclosure-moves.ts`.
+ * REVOKED and EXPIRED (nobody decided on it, or collected it, in time) end it; the package is destroyed with any end. An order that the product had to
+ * stop before anything left is VERIFIED again, and its package destroyed (`stop-disclosure.ts`). Which move is possible: `disclosure-moves.ts`.
  */
 export const disclosureStates = [
   'OPENED',
@@ -76,11 +77,14 @@ export interface Disclosure {
   readonly handedOutAt: string | undefined;
   readonly collectedAt: string | undefined;
   readonly endedAt: string | undefined;
-  /** Why it ended by itself: a code. */
+  /** Why it ended by itself, or was stopped and is to be decided anew: a code. */
   readonly cause: string | undefined;
   /** When somebody was woken because its clock runs out, and because it ran out. */
   readonly warnedAt: string | undefined;
   readonly lateAt: string | undefined;
+  /** How often it was stopped and is decided anew, and when last. */
+  readonly round: number;
+  readonly stoppedAt: string | undefined;
 }
 
 /** How a package is asked for: whoever answers the challenge has the key or the passphrase. */
@@ -133,6 +137,8 @@ export interface CustomerDisclosure {
   /** Why nothing was given: a code. */
   readonly cause: string | undefined;
   readonly version: number;
+  /** The `round` of the disclosure in which it was last said that the fields are about to be given; undefined: 0. */
+  readonly round?: number | undefined;
   readonly at: string;
   /** Not shown to the customer, nor its audit rows, before this instant. */
   readonly withheldUntil: string | undefined;

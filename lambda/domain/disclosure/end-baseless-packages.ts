@@ -1,10 +1,8 @@
-import type { Ports } from '../ports.ts';
 import { sweepDue } from '../sweep-due.ts';
 import { never } from './disclosure-due.ts';
 import { type EndBaselessDeps, endBaseless } from './end-baseless.ts';
 import { sealAgain } from './seal-again.ts';
 
-type Deps = EndBaselessDeps & Pick<Ports, 'log'>;
 /** A disclosure is no one customer's. */
 type Entry = { readonly id: string; readonly customerId?: never };
 
@@ -19,7 +17,7 @@ const farthest = new Date(never);
  * @returns how many ended or were queued, and how many could not be handled
  */
 export function endBaselessPackages(
-  deps: Deps,
+  deps: EndBaselessDeps,
   { by, until, perShard }: { readonly by: string; readonly until: Date; readonly perShard: number },
 ): Promise<{ moved: number; failed: number }> {
   const from = {

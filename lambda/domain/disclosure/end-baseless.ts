@@ -1,18 +1,17 @@
 import { limits } from '../../declared/limits.ts';
-import { systemEntryOf } from '../audit/entry.ts';
 import type { Ports } from '../ports.ts';
 import { reread } from '../reread.ts';
-import { ending } from './end-disclosure.ts';
 import { type JudgePackageDeps, judgePackage } from './judge-package.ts';
 import type { Permission } from './permission.ts';
+import { type StopDeps, stopping } from './stop-disclosure.ts';
 
-export type EndBaselessDeps = JudgePackageDeps & Pick<Ports, 'random' | 'commit' | 'jobs'>;
+export type EndBaselessDeps = JudgePackageDeps & StopDeps & Pick<Ports, 'commit'>;
 
 /**
- * Ends a sealed package whose basis is gone: judged as if it were asked for now, and destroyed where it could not be (P1.6, P6.6). What left before
- * stays said.
+ * Ends a sealed package whose basis is gone: judged as if it were asked for now, and destroyed where it could not be (P1.6, P6.6); an order is decided anew
+ * then. What left before stays said.
  * @param by name of the deployed function that acts
- * @returns whether it ended
+ * @returns whether it was stopped
  * @throws DomainError STALE_REVISION when somebody else is faster each time
  */
 export function endBaseless(deps: EndBaselessDeps, disclosureId: string, by: string): Promise<boolean> {
@@ -21,11 +20,9 @@ export function endBaseless(deps: EndBaselessDeps, disclosureId: string, by: str
     if (before?.state !== 'SEALED') return false;
     const judged = await judgePackage(deps, before);
     if (!('code' in judged)) return false;
-    const { code } = judged;
-    const { after, also } = ending(deps, before, 'REVOKED', { by: `system:${by}`, cause: code });
-    const { id: reference, fields } = before;
-    const entry = systemEntryOf(by, deps.random.id(), { action: 'REVOKE_DISCLOSURE', reference, fields });
-    await deps.commit([...deps.disclosures.put(before, after), ...also], [{ ...entry, code }]);
+    const { code: cause, because } = judged;
+    const { after, also, entry } = await stopping(deps, before, { by, cause, because });
+    await deps.commit([...deps.disclosures.put(before, after), ...also], [entry]);
     return true;
   });
 }
@@ -35,7 +32,7 @@ export function endBaseless(deps: EndBaselessDeps, disclosureId: string, by: str
  * could not end, the clock ends within minutes.
  */
 export async function endWaitingOn(
-  deps: EndBaselessDeps & Pick<Ports, 'log'>,
+  deps: EndBaselessDeps,
   { customerId, recipientId }: Pick<Permission, 'customerId' | 'recipientId'>,
   by: string,
 ): Promise<void> {

@@ -6,15 +6,18 @@ import { moved } from './disclosure-moves.ts';
 
 /**
  * A disclosure as it ends, and what is written beside it: from here on its link opens nothing, and a job destroys the package and says in the
- * customers' rows what became of them. The caller puts the disclosure.
+ * customers' rows what became of them. What nobody ever approved has neither. The caller puts the disclosure.
+ * @param how.because of several customers the one whose basis is gone, where it ends for that
  * @throws DomainError WRONG_STATE at `id`
  */
 export function ending(
   deps: Pick<Ports, 'jobs' | 'now'>,
   before: Disclosure,
-  to: 'COLLECTED' | 'REVOKED' | 'EXPIRED',
-  { by, ...changes }: { readonly by: string } & Partial<Disclosure>,
+  to: 'COLLECTED' | 'REJECTED' | 'REVOKED' | 'EXPIRED',
+  how: { readonly by: string; readonly because?: string | undefined } & Partial<Disclosure>,
 ): { readonly after: Disclosure; readonly also: readonly Write[] } {
-  const after = moved(before, to, { ...changes, endedAt: deps.now().toISOString(), link: undefined });
-  return { after, also: queueDisclosureJob(deps, before, by, 'END') };
+  const { by, because, ...changes } = how;
+  const after = moved(before, to, { endedAt: deps.now().toISOString(), ...changes, link: undefined });
+  const wasApproved = before.round > 0 || before.state === 'APPROVED' || before.state === 'SEALED';
+  return { after, also: wasApproved ? queueDisclosureJob(deps, before, by, 'END', { because }) : [] };
 }

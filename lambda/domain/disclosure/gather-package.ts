@@ -8,6 +8,7 @@ import type { LoadedCustomer } from '../ports/customers.ts';
 import type { Ports } from '../ports.ts';
 import type { CustomerDisclosure, Disclosure } from './disclosure.ts';
 import { gatherValues } from './gather-values.ts';
+import { isOfRound } from './is-of-round.ts';
 import { type CustomerStanding, type JudgeCustomersDeps, judgeCustomers } from './judge-customers.ts';
 import { isViolation, readEach } from './read-each.ts';
 
@@ -23,22 +24,27 @@ export interface PackagedCustomer {
 /**
  * Opens what a package holds, page by page, of those customers alone who were announced in the audit trail and may still be given. What was found
  * is said in each customer's row: fewer fields than were asked for, nothing, or why it is not given any more.
- * @returns the customers of whom there is something, and what must still be so as it is sealed
+ * @returns the customers of whom there is something, what must still be so as it is sealed, and whether there is nothing of somebody who could be given
  * @throws DomainError STALE_REVISION
  */
 export async function gatherPackage(
   deps: GatherDeps,
   disclosure: Disclosure,
-): Promise<{ readonly customers: readonly PackagedCustomer[]; readonly conditions: readonly Write[] }> {
+): Promise<{
+  readonly customers: readonly PackagedCustomer[];
+  readonly conditions: readonly Write[];
+  readonly isAnyEmpty: boolean;
+}> {
   const customers: PackagedCustomer[] = [];
   const conditions: Write[] = [];
   const { id, customerIds } = disclosure;
+  let isAnyEmpty = false;
   for (let from = 0; from < customerIds.length; from += limits.disclosurePage) {
     const page = customerIds.slice(from, from + limits.disclosurePage);
-    const rows = (await deps.disclosures.loadOfCustomers(page, id)).filter(
-      (row) => row?.result === 'PENDING',
+    const rows = (await deps.disclosures.loadOfCustomers(page, id)).filter((row) =>
+      isOfRound(disclosure, row),
     );
-    const pending = rows.filter((row) => row !== undefined);
+    const pending = rows.filter(({ result }) => result === 'PENDING');
     const ids = pending.map(({ customerId }) => customerId);
     const loaded = await readEach(ids, deps.customers.load);
     const states = loaded.map((one) => (one === 'DAMAGED' ? undefined : one?.customer.state));
@@ -50,13 +56,15 @@ export async function gatherPackage(
       isSame(row, after) ? [] : [deps.disclosures.putOfCustomer(row, after)],
     );
     await deps.commit(changed, []);
+    const now = [...rows.filter(({ result }) => result !== 'PENDING'), ...found.map(({ after }) => after)];
+    isAnyEmpty ||= now.some(({ result }) => result === 'NOTHING_TO_GIVE');
     for (const one of found) {
       if (one.after.result !== 'PENDING') continue;
       customers.push({ id: one.row.customerId, values: one.values });
       conditions.push(...one.conditions);
     }
   }
-  return { customers, conditions };
+  return { customers, conditions, isAnyEmpty };
 }
 
 async function gather(

@@ -21,7 +21,7 @@ type Deps = DisclosureDeps &
  * Makes the link by which a package is collected, and the challenge behind it: a nonce as JWE, to the same key or passphrase as the package, so that
  * the link alone opens nothing. Another link takes its place. Shown once; nobody who read the passphrase gets one.
  * @returns the link; undefined for a repeat, which makes no other
- * @throws DomainError NOT_FOUND, INVOLVED, WRONG_STATE at `id`; those of the basis: the package is destroyed then
+ * @throws DomainError NOT_FOUND, INVOLVED, WRONG_STATE at `id`; there too those of the basis: the package is destroyed then
  */
 export async function issueCollectionLink(
   deps: Deps,
@@ -40,7 +40,7 @@ export async function issueCollectionLink(
       if (sealed.passphraseReadBy.includes(viewer.subject)) throw new DomainError('INVOLVED', ['id']);
       const judged = await judgePackage(deps, before);
       isBaseless = 'code' in judged;
-      if ('code' in judged) throw new DomainError(judged.code, judged.path);
+      if ('code' in judged) throw new DomainError(judged.code, ['id']);
       const { id: tokenId, secretHash, token } = makeToken(deps.random);
       const nonce = Buffer.from(deps.random.bytes(32)).toString('base64url');
       const expiresAt = new Date(

@@ -1,7 +1,7 @@
 import type { Write } from '../ports/commit.ts';
 import type { Ports } from '../ports.ts';
 import { type Commitment, isActiveAt } from './commitment.ts';
-import { covers, noBasis, type Refused, scopeTooWide } from './covering.ts';
+import { noBasis, type Refused, tooWide } from './covering.ts';
 import type { Disclosure } from './disclosure.ts';
 import { isUsable } from './parse-recipient.ts';
 import type { Recipient } from './recipient.ts';
@@ -27,14 +27,16 @@ export async function judgeBasis(
   if (!recipient) return { code: 'NOT_FOUND', path: ['recipientId'] };
   if (basis.kind === 'LEGAL_ORDER') {
     if (recipient.kind !== 'AUTHORITY') return noBasis;
-    if (!covers(basis.scope, fields)) return scopeTooWide;
+    const refused = tooWide(basis.scope, fields);
+    if (refused) return refused;
   }
   let commitment: Commitment | undefined;
   if (basis.kind === 'COMMITMENT') {
     if (recipient.kind !== 'PAYMENT_PROCESSOR') return noBasis;
     commitment = await deps.commitments.load(recipientId, basis.commitmentId);
     if (!commitment || commitment.purpose !== purpose || !isActiveAt(commitment, deps.now())) return noBasis;
-    if (!covers(commitment.fields, fields)) return scopeTooWide;
+    const refused = tooWide(commitment.fields, fields);
+    if (refused) return refused;
   }
   return { recipient, commitment };
 }

@@ -17,6 +17,8 @@ export interface CustomerStanding {
   /** Why not: a code. */
   readonly cause: ErrorCode | undefined;
   readonly conditions: readonly Write[];
+  /** Whether it would stand on a permission, and this customer never gave the recipient any. */
+  readonly isStranger?: boolean;
 }
 
 /**
@@ -67,14 +69,16 @@ async function judge(
   deps: JudgeCustomersDeps,
   asked: Asked,
   customerId: string,
-): Promise<{ cause: ErrorCode | undefined; conditions?: readonly Write[] }> {
+): Promise<Pick<CustomerStanding, 'cause' | 'isStranger'> & Partial<CustomerStanding>> {
   const [erasure, contact, permission] = await Promise.all([
     deps.erasures.load(customerId),
     deps.contactStates.load(customerId),
     asked.basis.kind === 'PERMISSION' ? permissionOf(deps, asked, customerId) : undefined,
   ]);
+  const isStranger = permission === 'NEVER';
   const cause = withoutOrder(erasure, contact);
-  if (cause !== undefined) return { cause };
+  if (cause !== undefined) return { cause, isStranger };
+  if (permission === 'NEVER') return { cause: 'NO_BASIS', isStranger };
   if (permission && 'code' in permission) return { cause: permission.code };
   const permitted = permission ? [deps.permissions.unchanged(permission)] : [];
   return { cause: undefined, conditions: [deps.contactStates.unrestricted(customerId), ...permitted] };
@@ -94,11 +98,14 @@ async function permissionOf(
   deps: JudgeCustomersDeps,
   { recipientId, purpose, fields }: Asked,
   customerId: string,
-): Promise<Permission | Refused> {
-  const all = await deps.permissions.ofCustomer(customerId);
+): Promise<Permission | Refused | 'NEVER'> {
+  const all = (await deps.permissions.ofCustomer(customerId)).filter(
+    (one) => one.recipientId === recipientId,
+  );
+  if (all.length === 0) return 'NEVER';
   const now = deps.now();
   return covering(
-    all.filter((one) => one.recipientId === recipientId && one.purpose === purpose && isGrantedAt(one, now)),
+    all.filter((one) => one.purpose === purpose && isGrantedAt(one, now)),
     fields,
   );
 }

@@ -1,4 +1,5 @@
 import { createPublicKey, hash } from 'node:crypto';
+import { DomainError } from '../errors.ts';
 import type { RecipientKey } from './recipient.ts';
 import { isSmallOrder, isWeakModulus } from './weak-key.ts';
 
@@ -6,6 +7,8 @@ import { isSmallOrder, isWeakModulus } from './weak-key.ts';
 const longest = 4096;
 /** Members of private and of symmetric keys (RFC 7518, 6): whoever sends one has to make another pair. */
 const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k', 'priv'];
+/** What shows one that is no JWK by itself, or is none at all: in a set, in a list, cut off, or as PEM. */
+const privateText = new RegExp(`PRIVATE KEY-|"(?:${privateMembers.join('|')})"\\s*:`);
 const curves = ['P-256', 'P-384', 'P-521'];
 
 /** How each type of key is used, what its `key_ops` must say where there are any, and its own members in the order of their names. */
@@ -17,12 +20,15 @@ const types = {
 
 /**
  * A recipient's public key as it was sent: a JWK (RFC 7517) as text. Taken are keys for encryption alone: RSA of 2048 to 8192 bits, EC P-256,
- * P-384 and P-521, X25519. Undefined for any other: with a private member, of another type, for another use, weak, or not on its curve.
- * What is kept of it are its public members and their thumbprint (RFC 7638).
+ * P-384 and P-521, X25519. Undefined for any other: of another type, for another use, weak, or not on its curve. What is kept of it are its
+ * public members and their thumbprint (RFC 7638).
+ * @throws DomainError PRIVATE_KEY at `key` for what has a private member, or a secret one: whoever sent it has shown it, and makes another pair
  */
 export function judgeKey(text: string): Omit<RecipientKey, 'expiresAt'> | undefined {
   const given = text.length > longest ? undefined : objectIn(text);
-  if (!given || privateMembers.some((name) => Object.hasOwn(given, name))) return undefined;
+  if (privateText.test(text) || privateMembers.some((name) => Object.hasOwn(given ?? {}, name)))
+    throw new DomainError('PRIVATE_KEY', ['key']);
+  if (!given) return undefined;
   const type = Object.hasOwn(types, String(given.kty)) ? types[given.kty as keyof typeof types] : undefined;
   if (!type || !isMeantFor(given, type)) return undefined;
   const jwk: Record<string, string> = {};

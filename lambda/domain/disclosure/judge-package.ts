@@ -1,4 +1,3 @@
-import { limits } from '../../declared/limits.ts';
 import type { Write } from '../ports/commit.ts';
 import type { Ports } from '../ports.ts';
 import type { Refused } from './covering.ts';
@@ -34,12 +33,12 @@ export async function judgePackage(
     return { code: 'RECIPIENT_NOT_VERIFIED', path: ['recipientId'] };
   const conditions = [...stillStands(deps, standing)];
   if (basis.kind === 'LEGAL_ORDER') return { recipient, conditions };
-  const rows = await deps.disclosures.loadOfCustomers(customerIds.slice(0, limits.permittedSubjects), id);
+  const rows = await deps.disclosures.loadOfCustomers(customerIds, id);
   const inside = rows.flatMap((row) =>
     row?.result === 'PENDING' || row?.result === 'GIVEN' ? [row.customerId] : [],
   );
-  for (const { cause, conditions: own } of await judgeCustomers(deps, disclosure, inside)) {
-    if (cause !== undefined) return { code: cause, path: ['customerIds'] };
+  for (const { customerId, cause, conditions: own } of await judgeCustomers(deps, disclosure, inside)) {
+    if (cause !== undefined) return { code: cause, path: ['customerIds'], because: customerId };
     conditions.push(...own);
   }
   return { recipient, conditions };

@@ -8,7 +8,7 @@ import { noBasis, type Refused } from './covering.ts';
 import { coveringCommitment } from './covering-commitment.ts';
 import { judgeRecipient } from './judge-basis.ts';
 import { withoutOrder } from './judge-customers.ts';
-import type { PaymentDisclosure } from './parse-payment-disclosure.ts';
+import { type PaymentDisclosure, placeOfWhose } from './parse-payment-disclosure.ts';
 import { isRecipientId, type Recipient, type RecipientKey } from './recipient.ts';
 
 export type JudgeDeps = Pick<
@@ -54,9 +54,10 @@ export async function judgePayment(
     deps.customers.load([customerId]),
     deps.erasures.load(customerId),
   ]);
-  if (!contact || !loaded) return at('NOT_FOUND', 'customer');
+  const named = placeOfWhose(asked);
+  if (!contact || !loaded) return at('NOT_FOUND', named);
   const cause = withoutOrder(erasure, contact);
-  if (cause !== undefined) return at(cause, 'customer');
+  if (cause !== undefined) return at(cause, named);
   return { loaded, recipient, key, commitment, contact };
 }
 

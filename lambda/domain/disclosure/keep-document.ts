@@ -1,13 +1,12 @@
 import { hash } from 'node:crypto';
-import * as z from 'zod/mini';
 import { limits } from '../../declared/limits.ts';
 import { isBlank, type Parser, refuse } from '../input/parser.ts';
 import { mailIdAt } from '../mail/mail-id.ts';
-import { openShaped } from '../open-shaped.ts';
-import type { Keyring, ReadySealing, SealedAt } from '../ports/sealing.ts';
+import type { Keyring, ReadySealing } from '../ports/sealing.ts';
 import type { Ports } from '../ports.ts';
 import { attachmentObject } from '../request/request.ts';
 import type { SealedDocument } from './commitment.ts';
+import { documentAt } from './read-document.ts';
 
 /** A document as it was uploaded. */
 export interface GivenDocument {
@@ -35,14 +34,6 @@ export const givenDocument: Parser<GivenDocument> = (value, path, issues) => {
   return type ? { bytes, contentType: type[0] } : refuse(issues, 'INVALID_FORMAT', path);
 };
 
-/** Where a document is sealed. */
-export const documentAt = (id: string): SealedAt => ({
-  dataClass: 'content',
-  kind: 'document',
-  recordId: id,
-  revision: 1,
-});
-
 /**
  * Seals a document under the keys of whose it is, a recipient's or a disclosure's, and puts it into the bucket. Its id is new each time: what
  * was put and not committed is sealed under keys that may never have been stored, and nobody reads it. The caller saves the keyring.
@@ -60,19 +51,3 @@ export async function keepDocument(
   await deps.inboundBucket.putSealed(attachmentObject(subjectId, id), sealed);
   return { id, subjectId, digest: hash('sha256', bytes), contentType, bytes: bytes.length };
 }
-
-/** The sealed bytes of a document as they lie in the bucket; undefined when they are there no more. */
-export const readSealedDocument = (
-  deps: Pick<Ports, 'inboundBucket'>,
-  { subjectId, id }: SealedDocument,
-): Promise<Uint8Array | undefined> => deps.inboundBucket.readSealed(attachmentObject(subjectId, id));
-
-const base64Text = z.string();
-
-/** The bytes of a document, in Base64, for the value gate. @throws DomainError INTEGRITY_VIOLATION */
-export const openDocument = (
-  sealing: ReadySealing,
-  keyring: Keyring,
-  { id }: SealedDocument,
-  sealed: Uint8Array,
-): string => openShaped(base64Text, sealing, keyring, documentAt(id), sealed);

@@ -17,4 +17,6 @@ export const nothingYet = {
   cause: undefined,
   warnedAt: undefined,
   lateAt: undefined,
+  round: 0,
+  stoppedAt: undefined,
 } as const satisfies Partial<Disclosure>;

@@ -6,9 +6,13 @@ import type { Ports } from '../ports.ts';
 import type { StaffViewer } from '../viewer.ts';
 import { dueAtOf } from './answer-clock.ts';
 import { basisOf } from './basis-of.ts';
+import { placeOf } from './covering.ts';
 import type { Disclosure } from './disclosure.ts';
 import { disclosureIdAt } from './disclosure-id.ts';
+import { judgeAnybody } from './judge-anybody.ts';
 import { judgeBasis, stillStands } from './judge-basis.ts';
+import type { JudgeCustomersDeps } from './judge-customers.ts';
+import { judgeReceived } from './judge-received.ts';
 import { nothingYet } from './nothing-yet.ts';
 import { type GivenDisclosure, namedCustomers, parseDisclosure } from './parse-disclosure.ts';
 import { fieldsNamed, isPaidFor, refuseConsideration } from './refuse-consideration.ts';
@@ -18,6 +22,7 @@ import { requireUninvolved, type UninvolvedDeps } from './require-uninvolved.ts'
 import { wordsAt } from './sealed-words.ts';
 
 export type OpenDeps = UninvolvedDeps &
+  JudgeCustomersDeps &
   Pick<
     Ports,
     | 'now'
@@ -34,16 +39,14 @@ export type OpenDeps = UninvolvedDeps &
     | 'idempotency'
   >;
 
-/** Clocks of two people differ by so much at most. */
-const skewMilliseconds = 5 * 60_000;
-
 /**
  * Opens a disclosure request (P1.6, P6.5): for whom, on which basis, for what, which fields of which customers, and when it was received: an
  * authority's clock runs from there (L116 25; D333 16(3)), whoever opens it late. Nothing is opened or sealed by this, and the recipient may still
  * have to be verified.
  * @throws DomainError input issues; CONSIDERATION_REFUSED at `consideration`, which is in the audit trail (P1.7); NOT_FOUND at `recipientId` and
- *   `customerIds`, INVOLVED and ADDRESS_NOT_VERIFIED there, WRONG_STATE at `recipientId` for one that was revoked, NO_BASIS there, SCOPE_TOO_WIDE at `fields`; IN_THE_FUTURE at
- *   `receivedAt`, IN_THE_PAST and TOO_FAR at `order.withheldUntil`
+ *   `customerIds`, INVOLVED and ADDRESS_NOT_VERIFIED there, WRONG_STATE at `recipientId` for one that was revoked, NO_BASIS there, at `purpose`, and at `customerIds` where without an order none of them can be
+ *   given, SCOPE_TOO_WIDE at the place in `fields`; IN_THE_FUTURE and IN_THE_PAST at `receivedAt`, IN_THE_PAST at `order.deadline`, IN_THE_PAST and TOO_FAR
+ *   at `order.withheldUntil`
  */
 export async function openDisclosure(
   deps: OpenDeps,
@@ -66,8 +69,7 @@ export async function openDisclosure(
     const named = requireIds(call.customerIds);
     const customerIds = namedCustomers(named, [], given.order !== undefined);
     const now = deps.now();
-    if (call.receivedAt.getTime() > now.getTime() + skewMilliseconds)
-      throw new DomainError('IN_THE_FUTURE', ['receivedAt']);
+    judgeReceived(call, now);
     const recipient = await requireRecipient(deps, call.recipientId);
     if (recipient.state === 'REVOKED') throw new DomainError('WRONG_STATE', ['recipientId']);
     await requireUninvolved(deps, viewer, customerIds, ['customerIds']);
@@ -76,7 +78,7 @@ export async function openDisclosure(
     const keyring = deps.sealing.newKeyring(id);
     const sealing = await deps.sealing.ready(['content'], [keyring]);
     const { urgencyClaimedBy: claimedBy } = given;
-    const basis = await basisOf(deps, { keyring, sealing }, recipient, given, call.order);
+    const basis = await basisOf(deps, { keyring, sealing }, recipient, given, call);
     const disclosure: Disclosure = {
       ...nothingYet,
       id,
@@ -97,7 +99,9 @@ export async function openDisclosure(
       openedBy: viewer.subject,
     };
     const standing = await judgeBasis(deps, disclosure);
-    if ('code' in standing) throw new DomainError(standing.code, standing.path);
+    if ('code' in standing) throw new DomainError(standing.code, placeOf(standing, call.fields));
+    const nobody = await judgeAnybody(deps, disclosure);
+    if (nobody) throw new DomainError(nobody.code, nobody.path);
     const save = deps.sealing.saveKeyring(keyring);
     const keys = save ? [save] : [];
     return {

@@ -42,9 +42,14 @@ export interface GivenDisclosure {
   readonly consideration: unknown;
 }
 
-/** @throws DomainError input issues; REQUIRED, INVALID_FORMAT at `order` when it is missing, or stands beside another basis */
+/**
+ * @throws DomainError input issues; REQUIRED, INVALID_FORMAT at `order` when it is missing, or stands beside another basis; REQUIRED at
+ *   `urgencyClaimedBy` where that was begun and says nothing: what is urgent would run as what is not
+ */
 export function parseDisclosure({ order: said, ...given }: GivenDisclosure) {
   const parsed = parseInput(words, given);
+  if (given.urgencyClaimedBy !== undefined && parsed.urgencyClaimedBy === undefined)
+    throw new DomainError('REQUIRED', ['urgencyClaimedBy']);
   if (parsed.basis !== 'LEGAL_ORDER') {
     if (said) throw new DomainError('INVALID_FORMAT', ['order']);
     return { ...parsed, order: undefined };

@@ -54,3 +54,7 @@ export function parsePaymentDisclosure(input: GivenPaymentDisclosure): PaymentDi
   if (whose === undefined) throw new DomainError('REQUIRED', ['customer']);
   return { ...given, whose, recipientId };
 }
+
+/** Where a call says whose it is. */
+export const placeOfWhose = ({ whose }: PaymentDisclosure): 'customerId' | 'customer' =>
+  typeof whose === 'string' ? 'customerId' : 'customer';

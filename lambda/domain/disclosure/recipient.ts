@@ -25,8 +25,11 @@ export interface Recipient {
   readonly kind: RecipientKind;
   /** An organisation's name: public. */
   readonly name: string;
-  /** How somebody who asks in its name is authenticated, for authorities: a letter, a portal, a call back to a listed number. */
-  readonly authentication: string;
+  /**
+   * How somebody who asks in its name is authenticated, for authorities: a letter, a portal, a call back to a listed number. Sealed
+   * (`recipient-words.ts`).
+   */
+  readonly sealedAuthentication: Uint8Array | undefined;
   readonly delivery: Delivery;
   readonly key: RecipientKey | undefined;
   readonly state: RecipientState;

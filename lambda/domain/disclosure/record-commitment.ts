@@ -12,6 +12,7 @@ import type { StaffViewer } from '../viewer.ts';
 import type { Commitment } from './commitment.ts';
 import { givenDocument, keepDocument } from './keep-document.ts';
 import { type DisclosurePurpose, disclosedFields, permittedPurpose } from './purpose.ts';
+import { sealDuties } from './recipient-words.ts';
 import { requireRecipient } from './require-recipient.ts';
 
 type Deps = Pick<
@@ -59,7 +60,7 @@ export async function recordCommitment(
   const term = { from: from.toISOString(), until: until.toISOString() };
   const asked = { ...input, ...term, recipientId, document: hash('sha256', document) };
   return once(deps, { caller, operation: 'recordCommitment', idempotencyKey, input: asked }, async () => {
-    const { document: uploaded, ...given } = parseInput(words, { ...input, document });
+    const { document: uploaded, duties, ...given } = parseInput(words, { ...input, document });
     const now = deps.now();
     if (until <= now) throw new DomainError('IN_THE_PAST', ['until']);
     if (until <= from) throw new DomainError('INVALID_FORMAT', ['until']);
@@ -69,13 +70,15 @@ export async function recordCommitment(
     if (recipient.state === 'REVOKED') throw new DomainError('WRONG_STATE', ['recipientId']);
     const keyring = (await deps.sealing.loadKeyring(recipientId)) ?? deps.sealing.newKeyring(recipientId);
     const sealing = await deps.sealing.ready(['content'], [keyring]);
+    const id = mailIdAt(now, deps.random);
     const commitment: Commitment = {
       ...given,
       ...term,
-      id: mailIdAt(now, deps.random),
+      id,
       recipientId,
       state: 'PROPOSED',
       version: 1,
+      sealedDuties: sealDuties(sealing, keyring, { id, duties }),
       document: await keepDocument(deps, sealing, keyring, uploaded),
       recordedAt: now.toISOString(),
       recordedBy: viewer.subject,

@@ -3,7 +3,7 @@ import { message } from '../input/message.ts';
 import type { Ports } from '../ports.ts';
 import type { StaffViewer } from '../viewer.ts';
 import { changeDisclosure, type DisclosureDeps, type NamedDisclosure } from './change-disclosure.ts';
-import { moved } from './disclosure-moves.ts';
+import { ending } from './end-disclosure.ts';
 import { sealWords } from './sealed-words.ts';
 
 /**
@@ -11,7 +11,7 @@ import { sealWords } from './sealed-words.ts';
  * @throws DomainError NOT_FOUND, WRONG_STATE at `id`; input issues of `reason`
  */
 export function rejectDisclosure(
-  deps: DisclosureDeps & Pick<Ports, 'sealing'>,
+  deps: DisclosureDeps & Pick<Ports, 'sealing' | 'jobs'>,
   viewer: StaffViewer,
   call: NamedDisclosure & { readonly idempotencyKey: string; readonly reason: string },
 ): Promise<NamedDisclosure> {
@@ -22,10 +22,10 @@ export function rejectDisclosure(
     input: call.reason,
     async plan(before, now) {
       const reason = parseInput(message, call.reason, ['reason']);
-      const decided = { decidedAt: now, decidedBy: viewer.subject, endedAt: now };
-      const after = moved(before, 'REJECTED', decided);
+      const decided = { decidedAt: now, decidedBy: viewer.subject, endedAt: now, cause: undefined };
+      const { after, also } = ending(deps, before, 'REJECTED', { by: viewer.subject, ...decided });
       const { sealed, keys } = await sealWords(deps, before, { reason });
-      return { after: { ...after, sealedReason: sealed.reason }, also: keys };
+      return { after: { ...after, sealedReason: sealed.reason }, also: [...also, ...keys] };
     },
   });
 }

@@ -11,10 +11,10 @@ import { sealingJobOf } from './disclosure-job.ts';
  */
 export async function sealAgain(
   deps: Pick<Ports, 'now' | 'commit' | 'jobs'>,
-  { id, state }: Pick<Disclosure, 'id' | 'state'>,
+  disclosure: Pick<Disclosure, 'id' | 'state' | 'round'>,
 ): Promise<boolean> {
-  if (state !== 'APPROVED') return false;
-  const { id: jobId, report } = sealingJobOf(id);
+  if (disclosure.state !== 'APPROVED') return false;
+  const { id: jobId, report } = sealingJobOf(disclosure);
   const job = await deps.jobs.load(jobId);
   if (job?.state !== 'FAILED') return false;
   return (await replaceJob(deps, job, { ...afresh(deps.now()), report })) !== undefined;

@@ -10,7 +10,6 @@ import { type AnnounceDeps, announceCustomers } from './announce-customers.ts';
 import type { Refused } from './covering.ts';
 import type { Disclosure } from './disclosure.ts';
 import { moved } from './disclosure-moves.ts';
-import { ending } from './end-disclosure.ts';
 import { type GatherDeps, gatherPackage, type PackagedCustomer } from './gather-package.ts';
 import {
   type BasisDeps,
@@ -24,26 +23,31 @@ import { judgeCustomers } from './judge-customers.ts';
 import { makePackage } from './make-package.ts';
 import { packageObject } from './package-object.ts';
 import { removeLeftovers } from './remove-leftovers.ts';
+import { type StopDeps, stopping } from './stop-disclosure.ts';
 
 type Deps = AnnounceDeps &
   GatherDeps &
   BasisDeps &
-  Pick<Ports, 'recipientSealing' | 'signer' | 'settings' | 'inboundBucket' | 'jobs'>;
+  StopDeps &
+  Pick<Ports, 'recipientSealing' | 'signer' | 'settings' | 'inboundBucket'>;
 
-const report = z.object({ disclosureId: z.string(), about: z.string(), place: z._default(z.int(), 0) });
+const report = z.object({
+  ...{ disclosureId: z.string(), about: z.string() },
+  ...{ round: z._default(z.int(), 0), place: z._default(z.int(), 0) },
+});
 
 /**
  * Seals what was approved (P6.5): says whose fields are about to be given, page by page, in the audit trail and the customers' rows; then opens them,
  * seals one package for the recipient and puts it into the bucket; then says so, on the condition that the basis and the recipient are as they
- * were read. Goes on where it was killed, and of what was put before leaves one package. A basis that is gone ends the disclosure, and nothing
- * of it leaves.
+ * were read. Goes on where it was killed, and of what was put before leaves one package. A basis that is gone ends the disclosure, or has an order
+ * decided anew, and nothing of it leaves: what is approved then is another round, with a job of its own.
  */
 export async function* sealDisclosure(deps: Deps, job: Job): AsyncGenerator<JobStep> {
   const begun = z.parse(report, job.report);
-  const { disclosureId } = begun;
+  const { disclosureId, round } = begun;
   const done = { report: { ...begun }, isDone: true };
   const disclosure = await deps.disclosures.load(disclosureId);
-  if (disclosure?.state !== 'APPROVED') {
+  if (disclosure?.state !== 'APPROVED' || disclosure.round !== round) {
     await removeLeftovers(deps, disclosureId);
     yield done;
     return;
@@ -51,6 +55,7 @@ export async function* sealDisclosure(deps: Deps, job: Job): AsyncGenerator<JobS
   const standing = await judge(deps, disclosure);
   if ('code' in standing) {
     await stop(deps, disclosure, standing.code);
+    await removeLeftovers(deps, disclosureId);
     yield done;
     return;
   }
@@ -60,20 +65,21 @@ export async function* sealDisclosure(deps: Deps, job: Job): AsyncGenerator<JobS
     await announceCustomers(deps, disclosure, standing.recipient, customerIds.slice(place, place + atOnce));
     yield { report: { ...begun, place: place + atOnce }, isDone: false };
   }
-  await reread({ STALE_REVISION: 3, PROCESSING_RESTRICTED: 3 }, () => seal(deps, disclosureId));
+  await reread({ STALE_REVISION: 3, PROCESSING_RESTRICTED: 3 }, () => seal(deps, begun));
   await removeLeftovers(deps, disclosureId);
   yield { report: { ...begun, place: customerIds.length }, isDone: true };
 }
 
 /** Everything is read again: whatever changed meanwhile is met here, or by the conditions of the transaction. */
-async function seal(deps: Deps, disclosureId: string): Promise<void> {
+async function seal(deps: Deps, { disclosureId, round }: z.infer<typeof report>): Promise<void> {
   const before = await deps.disclosures.load(disclosureId);
-  if (before?.state !== 'APPROVED') return;
+  if (before?.state !== 'APPROVED' || before.round !== round) return;
   const standing = await judge(deps, before);
   if ('code' in standing) return stop(deps, before, standing.code);
-  const { customers, conditions } = await gatherPackage(deps, before);
-  // An order is answered even where there is nothing; otherwise nobody's basis is left.
-  if (customers.length === 0 && before.basis.kind !== 'LEGAL_ORDER') return stop(deps, before, 'NO_BASIS');
+  const { customers, conditions, isAnyEmpty } = await gatherPackage(deps, before);
+  // An order is answered even where there is nothing; otherwise nobody has anything, or nobody's basis is left.
+  if (customers.length === 0 && before.basis.kind !== 'LEGAL_ORDER')
+    return stop(deps, before, isAnyEmpty ? 'NOTHING_TO_GIVE' : 'NO_BASIS');
   const { made, bytes, keys } = await makePackage(deps, before, standing.recipient, customers);
   if (bytes.length > limits.packageBytes) return stop(deps, before, 'TOO_LONG');
   await deps.inboundBucket.putSealed(packageObject(before.id, made.digest), bytes);
@@ -85,7 +91,9 @@ async function seal(deps: Deps, disclosureId: string): Promise<void> {
     ...conditions,
     ...keys,
   ];
-  await deps.commit(writes, [entryOf(deps, before, 'SEAL_DISCLOSURE')]);
+  const { id: reference, fields } = before;
+  const facts = { action: 'SEAL_DISCLOSURE', reference, fields } as const;
+  await deps.commit(writes, [systemEntryOf('packages', deps.random.id(), facts)]);
 }
 
 /**
@@ -116,15 +124,8 @@ async function judge(deps: BasisDeps, disclosure: Disclosure): Promise<Standing 
   return judgeRecipient(standing.recipient, deps.now()) ?? standing;
 }
 
-/** Ends what cannot be sealed. */
-async function stop(deps: Deps, before: Disclosure, cause: Refused['code']): Promise<void> {
-  const { after, also } = ending(deps, before, 'REVOKED', { by: 'system:packages', cause });
-  const entry = { ...entryOf(deps, before, 'REVOKE_DISCLOSURE'), code: cause };
+/** Stops what cannot be sealed. */
+async function stop(deps: Deps, before: Disclosure, cause: string): Promise<void> {
+  const { after, also, entry } = await stopping(deps, before, { by: 'packages', cause });
   await deps.commit([...deps.disclosures.put(before, after), ...also], [entry]);
 }
-
-const entryOf = (
-  { random }: Pick<Ports, 'random'>,
-  { id: reference, fields }: Disclosure,
-  action: 'SEAL_DISCLOSURE' | 'REVOKE_DISCLOSURE',
-) => systemEntryOf('packages', random.id(), { action, reference, fields });

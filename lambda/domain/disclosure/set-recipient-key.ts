@@ -4,7 +4,8 @@ import { parseKey } from './parse-recipient.ts';
 
 /**
  * Gives a recipient another public key. Nothing is disclosed to it until another person than who set this one has verified it anew.
- * @throws DomainError NOT_FOUND, WRONG_STATE at `recipientId`, KEY_NOT_ACCEPTED at `key`, IN_THE_PAST at `keyExpiresAt`
+ * What was approved for the key before, and has not left, is stopped within minutes: orders are decided anew (`stop-disclosure.ts`).
+ * @throws DomainError NOT_FOUND, WRONG_STATE at `recipientId`, PRIVATE_KEY, KEY_NOT_ACCEPTED at `key`, IN_THE_PAST at `keyExpiresAt`
  */
 export function setRecipientKey(
   deps: RecipientDeps,

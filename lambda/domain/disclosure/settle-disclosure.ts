@@ -6,10 +6,11 @@ import type { JobStep } from '../jobs/work-on-job.ts';
 import type { Ports } from '../ports.ts';
 import { reread } from '../reread.ts';
 import { requireDisclosure } from './change-disclosure.ts';
+import { destroyPackage } from './destroy-package.ts';
 import type { CustomerDisclosure, Disclosure } from './disclosure.ts';
-import { hasEnded, noted } from './disclosure-moves.ts';
-import { packageSubject } from './package-object.ts';
+import { packageObject } from './package-object.ts';
 import { isViolation } from './read-each.ts';
+import { removeLeftovers } from './remove-leftovers.ts';
 import { type TellDeps, tellCustomer } from './tell-customer.ts';
 import { isWithheld, withheldUntilOf } from './withheld.ts';
 
@@ -17,25 +18,37 @@ type Deps = TellDeps & Pick<Ports, 'customers' | 'inboundBucket' | 'log'>;
 
 const report = z.object({
   disclosureId: z.string(),
-  about: z.enum(['GIVEN', 'END']),
+  about: z.enum(['GIVEN', 'END', 'BACK']),
   phase: z._default(z.enum(['RESULTS', 'TELL']), 'RESULTS'),
   place: z._default(z.int(), 0),
+  because: z.optional(z.string()),
+  digest: z.optional(z.string()),
 });
 
 /**
  * Says in the customers' rows what became of them, page by page. After an end: destroys the package first, and what never left is NOT_GIVEN. After
  * the package left for the first time: what was in it is GIVEN, and each customer is told, at once or on the day that the order names. Goes on
- * where it was killed.
+ * where it was killed. Of what was stopped and is decided anew the package alone goes: its customers' rows wait on.
  */
 export async function* settleDisclosure(deps: Deps, job: Job): AsyncGenerator<JobStep> {
   const begun = z.parse(report, job.report);
   const disclosure = await requireDisclosure(deps, begun.disclosureId);
   const { customerIds, handedOutAt, basis } = disclosure;
+  if (begun.about === 'BACK') {
+    await removeStopped(deps, begun);
+    yield { report: { ...begun }, isDone: true };
+    return;
+  }
   const given = begun.about === 'GIVEN';
-  if (!given) await destroy(deps, disclosure.id);
+  if (!given) await destroyPackage(deps, disclosure.id);
   if (begun.phase === 'RESULTS' && (given || handedOutAt === undefined)) {
     for (let place = begun.place; place < customerIds.length; place += limits.disclosurePage) {
-      await settlePage(deps, disclosure, customerIds.slice(place, place + limits.disclosurePage));
+      await settlePage(
+        deps,
+        disclosure,
+        customerIds.slice(place, place + limits.disclosurePage),
+        begun.because,
+      );
       yield { report: { ...begun, place: place + limits.disclosurePage }, isDone: false };
     }
   }
@@ -57,32 +70,32 @@ export async function* settleDisclosure(deps: Deps, job: Job): AsyncGenerator<Jo
   yield { report: { ...telling, place: customerIds.length }, isDone: true };
 }
 
-/** Removes the package and the passphrase for good. What is known of it stays: digest and manifest. */
-async function destroy(deps: Deps, id: string): Promise<void> {
-  await deps.inboundBucket.deleteSealedOf(packageSubject(id));
-  await reread({ STALE_REVISION: 2 }, async () => {
-    const before = await requireDisclosure(deps, id);
-    if (!hasEnded(before) || !before.package || before.package.destroyedAt !== undefined) return;
-    const destroyedAt = deps.now().toISOString();
-    const after = noted(before, { package: { ...before.package, sealedPassphrase: undefined, destroyedAt } });
-    await deps.commit(deps.disclosures.put(before, after), []);
-  });
+/** By its own name: meanwhile another may have been sealed. */
+async function removeStopped(
+  deps: Pick<Deps, 'disclosures' | 'inboundBucket'>,
+  { disclosureId, digest }: z.infer<typeof report>,
+): Promise<void> {
+  if (digest !== undefined) await deps.inboundBucket.deleteSealed(packageObject(disclosureId, digest));
+  await removeLeftovers(deps, disclosureId);
 }
 
+/** @param because of several customers the one whose basis is gone: the others' were good, and their rows name nobody */
 async function settlePage(
   deps: Deps,
-  { id, handedOutAt, cause }: Disclosure,
+  { id, handedOutAt, cause = 'ENDED' }: Disclosure,
   customerIds: readonly string[],
+  because: string | undefined,
 ): Promise<void> {
   await reread({ STALE_REVISION: 2 }, async () => {
     const rows = await deps.disclosures.loadOfCustomers(customerIds, id);
     const pending = rows.filter((row): row is CustomerDisclosure => row?.result === 'PENDING');
-    const settled =
-      handedOutAt === undefined
-        ? ({ result: 'NOT_GIVEN', cause: cause ?? 'ENDED' } as const)
-        : ({ result: 'GIVEN', at: handedOutAt } as const);
+    const settledOf = ({ customerId }: CustomerDisclosure) => {
+      if (handedOutAt !== undefined) return { result: 'GIVEN', at: handedOutAt } as const;
+      const isOthers = because !== undefined && because !== customerId;
+      return { result: 'NOT_GIVEN', cause: isOthers ? 'ANOTHERS_BASIS_GONE' : cause } as const;
+    };
     const writes = pending.map((row) =>
-      deps.disclosures.putOfCustomer(row, { ...row, ...settled, version: row.version + 1 }),
+      deps.disclosures.putOfCustomer(row, { ...row, ...settledOf(row), version: row.version + 1 }),
     );
     await deps.commit(writes, []);
   });

@@ -5,12 +5,13 @@ import type { LoadedCustomer } from '../ports/customers.ts';
 import type { Ports } from '../ports.ts';
 import type { CustomerDisclosure, Disclosure } from './disclosure.ts';
 import { basisWords } from './disclosure-words.ts';
+import type { DisclosurePurpose } from './purpose.ts';
 import { openInstrument } from './sealed-words.ts';
 
 export type TellDeps = Pick<Ports, 'now' | 'random' | 'commit' | 'sealing' | 'outbox' | 'disclosures'>;
 
 /**
- * Tells one customer by mail what of theirs was given to whom, and on what basis (P1.6, P6.5): a duty, which the gate lets go to a confirmed
+ * Tells one customer by mail what of theirs was given to whom, for what, and on what basis (P1.6, P6.5): a duty, which the gate lets go to a confirmed
  * address alone. In one transaction with the row that says so: nobody is told twice.
  * @throws DomainError STALE_REVISION when the row is no longer the one read
  */
@@ -33,6 +34,7 @@ export async function tellCustomer(
       template: 'DISCLOSURE_NOTICE',
       variables: {
         recipient: row.recipientName,
+        purpose: row.purpose as DisclosurePurpose,
         basis: basisWords(basis, instrument, language),
         fields: [...row.fields],
         disclosedAt,

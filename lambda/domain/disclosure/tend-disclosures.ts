@@ -6,7 +6,7 @@ import { reread } from '../reread.ts';
 import { sweepDue } from '../sweep-due.ts';
 import type { Disclosure } from './disclosure.ts';
 import { answerIsDueAt, decisionIsDueAt, warnAt } from './disclosure-due.ts';
-import { moved, noted } from './disclosure-moves.ts';
+import { noted } from './disclosure-moves.ts';
 import { ending } from './end-disclosure.ts';
 
 type Deps = Pick<Ports, 'now' | 'random' | 'commit' | 'disclosures' | 'jobs' | 'log'>;
@@ -55,8 +55,8 @@ function planOf(deps: Deps, before: Disclosure, by: string) {
   }
   const decideBy = decisionIsDueAt(before);
   if (decideBy !== undefined && decideBy <= now) {
-    const after = moved(before, 'EXPIRED', { endedAt: now, cause: 'NOT_DECIDED' });
-    return { after, also: [], action: 'EXPIRE_DISCLOSURE', alarm: undefined } as const;
+    const ended = ending(deps, before, 'EXPIRED', { by: `system:${by}`, cause: 'NOT_DECIDED' });
+    return { ...ended, action: 'EXPIRE_DISCLOSURE', alarm: undefined } as const;
   }
   const dueAt = answerIsDueAt(before);
   if (dueAt === undefined) return undefined;

@@ -4,7 +4,7 @@ import { once } from '../once.ts';
 import type { Write } from '../ports/commit.ts';
 import type { Ports } from '../ports.ts';
 import type { StaffViewer } from '../viewer.ts';
-import { isActive } from './legal-hold.ts';
+import { isActive } from './is-hold-active.ts';
 import type { NamedLegalHold } from './place-legal-hold.ts';
 
 type Deps = Pick<Ports, 'now' | 'commit' | 'blindIndex' | 'idempotency' | 'erasures' | 'legalHolds'>;

@@ -21,7 +21,7 @@ export const removeLookups = (deps: Deps, erasure: Erasure): Promise<Erasure> =>
 
 /** Removes the customer's rows, but for what is kept as proof, and of that what is sealed. */
 export const removeRows = (
-  deps: Deps & Pick<ErasureDeps, 'disclosures' | 'jobs'>,
+  deps: Deps & Pick<ErasureDeps, 'disclosures' | 'inboundBucket' | 'jobs' | 'log'>,
   erasure: Erasure,
   next: Next,
 ): Promise<Erasure> =>

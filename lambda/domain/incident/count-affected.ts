@@ -8,8 +8,10 @@ import type { Ports } from '../ports.ts';
 import { reread } from '../reread.ts';
 import type { StaffViewer } from '../viewer.ts';
 import type { AffectedSubject, Incident } from './incident.ts';
+import { isSame, merged, newSubject } from './merge-acts.ts';
 import { notifyJob } from './notify-job.ts';
 import { readWindow, windowPlace } from './read-window.ts';
+import { givenIn } from './touched-fields.ts';
 
 const shape = z.object({
   incidentId: z.string(),
@@ -87,7 +89,7 @@ async function settle(
 
 /** Merges the acts of a page into the rows of those they name. */
 async function keep(
-  deps: Pick<Ports, 'incidents' | 'commit'>,
+  deps: Pick<Ports, 'incidents' | 'disclosures' | 'commit'>,
   { incidentId, round }: Pick<AffectedSubject, 'incidentId' | 'round'>,
   rows: readonly AuditRow[],
 ): Promise<void> {
@@ -96,6 +98,7 @@ async function keep(
     ({ customerId = '' }) => customerId,
   );
   if (bySubject.size === 0) return;
+  const given = await givenIn(deps, rows);
   await reread({ STALE_REVISION: 3 }, async () => {
     const ids = [...bySubject.keys()];
     const found = await deps.incidents.loadAffected(incidentId, round, ids);
@@ -104,43 +107,10 @@ async function keep(
       const after = merged(
         before ?? newSubject(incidentId, round, subjectId),
         bySubject.get(subjectId) ?? [],
+        given,
       );
       return before && isSame(before, after) ? [] : [deps.incidents.putAffected(before, after)];
     });
     if (writes.length > 0) await deps.commit(writes, []);
   });
 }
-
-const newSubject = (incidentId: string, round: number, subjectId: string): AffectedSubject => ({
-  ...{ incidentId, round, subjectId, version: 0, fields: [], actions: [], firstAt: '', lastAt: '' },
-  mailId: undefined,
-  notToldBecause: undefined,
-});
-
-const byText = (a: string, b: string): number => (a < b ? -1 : 1);
-
-function merged(before: AffectedSubject, rows: readonly AuditRow[]): AffectedSubject {
-  const instants = [before.firstAt, before.lastAt, ...rows.map(({ at }) => at)].filter(Boolean).sort(byText);
-  const union = (had: readonly string[], more: readonly string[]) =>
-    [...new Set([...had, ...more])].sort(byText);
-  return {
-    ...before,
-    version: before.version + 1,
-    fields: union(
-      before.fields,
-      rows.flatMap(({ fields = [] }) => fields),
-    ),
-    actions: union(
-      before.actions,
-      rows.map(({ action }) => action),
-    ),
-    firstAt: instants[0] ?? '',
-    lastAt: instants.at(-1) ?? '',
-  };
-}
-
-const isSame = (one: AffectedSubject, other: AffectedSubject): boolean =>
-  one.firstAt === other.firstAt &&
-  one.lastAt === other.lastAt &&
-  one.fields.length === other.fields.length &&
-  one.actions.length === other.actions.length;

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { dataClasses } from '../access.ts';
+import { disclosurePurposes } from '../disclosure/purpose.ts';
 import { contactChannels, type MailPurpose } from '../purposes.ts';
 import { rights, rightsOutcomes } from '../rights/rights-request.ts';
 import {
@@ -142,7 +143,13 @@ export const templates = {
   },
   DISCLOSURE_NOTICE: {
     purpose: 'DISCLOSURE_NOTICE',
-    variables: z.object({ recipient: line, basis: line, fields, disclosedAt: instant }),
+    variables: z.object({
+      recipient: line,
+      basis: line,
+      purpose: z.enum(disclosurePurposes),
+      fields,
+      disclosedAt: instant,
+    }),
   },
 } as const satisfies Readonly<Record<string, { purpose: MailPurpose | undefined; variables: z.ZodMiniType }>>;
 

@@ -38,6 +38,10 @@ export const recordKinds = {
   incident: 21,
   /** The order that a payment to a processor was for. */
   customerDisclosure: 22,
+  /** How somebody who asks in a recipient's name is authenticated. */
+  recipient: 23,
+  /** The duties that a commitment names. */
+  commitment: 24,
 } as const;
 
 export type RecordKind = keyof typeof recordKinds;

@@ -1,8 +1,9 @@
 import { isDisclosureId } from '../disclosure/disclosure-id.ts';
-import { hasEnded, moved } from '../disclosure/disclosure-moves.ts';
+import { hasEnded } from '../disclosure/disclosure-moves.ts';
 import { ending } from '../disclosure/end-disclosure.ts';
 import type { Recipient } from '../disclosure/recipient.ts';
 import { isRecipientId, isRecordId } from '../disclosure/recipient.ts';
+import { isOwed, sentBack } from '../disclosure/stop-disclosure.ts';
 import { type ReplayActDeps, type ReplayedAct, subjectOf } from './replayed-act.ts';
 
 /** Nothing is disclosed any more to a recipient who was revoked. */
@@ -46,17 +47,28 @@ export const replayEndedDisclosure: ReplayedAct = async (deps, row) => {
   const before = isDisclosureId(reference) ? await deps.disclosures.load(reference) : undefined;
   if (!before || hasEnded(before)) return [];
   const by = subjectOf(row);
-  if (before.state === 'OPENED' || before.state === 'VERIFIED')
-    return deps.disclosures.put(
-      before,
+  if (before.state === 'OPENED' || before.state === 'VERIFIED') {
+    const { after, also } =
       action === 'EXPIRE_DISCLOSURE'
-        ? moved(before, 'EXPIRED', { endedAt: at, cause: code ?? 'NOT_DECIDED' })
-        : moved(before, 'REJECTED', { endedAt: at }),
-    );
+        ? ending(deps, before, 'EXPIRED', { by, endedAt: at, cause: code ?? 'NOT_DECIDED' })
+        : ending(deps, before, 'REJECTED', { by, endedAt: at, cause: undefined });
+    return [...deps.disclosures.put(before, after), ...also];
+  }
   const wasCollected = action === 'CONFIRM_RECEIPT' && before.state === 'SEALED';
   const cause = code ?? 'RESTORED';
   const { after, also } = wasCollected
     ? ending(deps, before, 'COLLECTED', { by, collectedAt: at })
     : ending(deps, before, 'REVOKED', { by, cause });
+  return [...deps.disclosures.put(before, after), ...also];
+};
+
+/** An order that was stopped is decided anew: the approval that the tables know of is none any more, and its package was destroyed. */
+export const replayStoppedDisclosure: ReplayedAct = async (deps, row) => {
+  const { reference = '', at, code } = row;
+  const before = isDisclosureId(reference) ? await deps.disclosures.load(reference) : undefined;
+  if (before?.state !== 'APPROVED' && before?.state !== 'SEALED') return [];
+  // What was approved since stands.
+  if (!isOwed(before) || (before.decidedAt ?? '') > at) return [];
+  const { after, also } = sentBack(deps, before, { by: subjectOf(row), cause: code ?? 'RESTORED' });
   return [...deps.disclosures.put(before, after), ...also];
 };

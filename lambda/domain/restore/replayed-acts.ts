@@ -11,6 +11,7 @@ import {
   replayEndedCommitment,
   replayEndedDisclosure,
   replayRevokedRecipient,
+  replayStoppedDisclosure,
 } from './replay-disclosure-acts.ts';
 import { replayHold, replayLegalHold, replayLiftedLegalHold, replayReleasedHold } from './replay-holds.ts';
 import { replayRefusal } from './replay-refusal.ts';
@@ -38,6 +39,7 @@ export const replayedActs: Readonly<Partial<Record<AuditAction, ReplayedAct>>> =
   REJECT_DISCLOSURE: replayEndedDisclosure,
   REVOKE_DISCLOSURE: replayEndedDisclosure,
   EXPIRE_DISCLOSURE: replayEndedDisclosure,
+  STOP_DISCLOSURE: replayStoppedDisclosure,
   CONFIRM_RECEIPT: replayEndedDisclosure,
   CLOSE_ACCOUNT: replayClosing,
   END_LEGAL_BASIS: replayEndedBasis,

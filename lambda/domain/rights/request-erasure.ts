@@ -4,7 +4,7 @@ import { type NamedRight, type RequestRightDeps, type RightCall, requestRight } 
 /**
  * The customer asks for erasure (D356 5(4)). The privacy officer decides: what the law keeps is named in a refusal. Until it is granted the
  * customer can withdraw it.
- * @throws DomainError ERASURE_UNDER_WAY when one is asked for already, and those of `requestRight`
+ * @throws DomainError ERASURE_ASKED when one is asked for already, and those of `requestRight`
  */
 export const requestErasure = (
   deps: RequestRightDeps,

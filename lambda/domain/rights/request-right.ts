@@ -50,7 +50,8 @@ export type NamedRight = { readonly customerId: string; readonly id: string };
  * The signed-in customer asks for a right (D356 5). It gets its clock and a request of its own, in which it is talked about and which
  * `x-reference` takes; what the product carries out by itself holds with it, and the customer is told by a mail. It gives way to nobody:
  * it is planned again for as long as something else changes beside it.
- * @throws DomainError NOT_REGISTERED, input issues at `why`, RATE_LIMITED, ERASURE_UNDER_WAY, and what carrying it out throws
+ * @throws DomainError NOT_REGISTERED, input issues at `why`, RATE_LIMITED, ERASURE_UNDER_WAY once an erasure was granted, ERASURE_ASKED
+ *   for another while one waits for its decision, and what carrying it out throws
  */
 export async function requestRight(
   deps: RequestRightDeps,
@@ -121,8 +122,8 @@ async function read(deps: RequestRightDeps, customerId: string, right: Right): P
   if (!contact) throw new DomainError('NOT_REGISTERED');
   // One erasure is enough; once it is granted nothing else is begun.
   const erasure = earlier.find((one) => isErasure(one) && isUnderWay(one));
-  if (erasure && (erasure.state === 'GRANTED' || isErasure({ right })))
-    throw new DomainError('ERASURE_UNDER_WAY');
+  if (erasure?.state === 'GRANTED') throw new DomainError('ERASURE_UNDER_WAY');
+  if (erasure && isErasure({ right })) throw new DomainError('ERASURE_ASKED');
   const sealing = await deps.sealing.ready(['content', 'contact'], [loaded.keyring]);
   return { loaded, contact, sealing, throughProcessor, now };
 }

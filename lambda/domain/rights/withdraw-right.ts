@@ -1,39 +1,22 @@
 import { entryOf } from '../audit/entry.ts';
 import { refusalReadings } from '../contact/refuse.ts';
-import { requireCustomer, requireOwnCustomerId } from '../customer/own-customer.ts';
+import { requireOwnCustomerId } from '../customer/own-customer.ts';
 import { DomainError } from '../errors.ts';
 import { parseInput } from '../input/collect-issues.ts';
-import { type NoticeShown, noticeShown } from '../input/notice.ts';
+import { noticeShown } from '../input/notice.ts';
 import { isBlank } from '../input/parser.ts';
 import { once } from '../once.ts';
-import { judgeNotice } from '../policy/judge-notice.ts';
-import { requirePolicyInForce } from '../policy/policy-in-force.ts';
 import type { Write } from '../ports/commit.ts';
 import type { Ports } from '../ports.ts';
 import { reread } from '../reread.ts';
 import type { CustomerViewer } from '../viewer.ts';
 import type { NamedRight } from './request-right.ts';
 import { isErasure, type RightsRequest } from './rights-request.ts';
-import { storageWrites } from './storage-writes.ts';
+import { type StoreAgainDeps, storeAgain } from './store-again.ts';
 import { withdrawn } from './withdrawn.ts';
 
-type Deps = Pick<
-  Ports,
-  | 'now'
-  | 'random'
-  | 'commit'
-  | 'sealing'
-  | 'blindIndex'
-  | 'bindings'
-  | 'customers'
-  | 'contactStates'
-  | 'consents'
-  | 'policies'
-  | 'changes'
-  | 'requests'
-  | 'rightsRequests'
-  | 'idempotency'
->;
+type Deps = StoreAgainDeps &
+  Pick<Ports, 'commit' | 'blindIndex' | 'bindings' | 'requests' | 'rightsRequests' | 'idempotency'>;
 
 /**
  * The customer withdraws what was asked for and is not decided yet. Storing that was withdrawn is agreed to anew, with the notice in
@@ -62,7 +45,9 @@ export async function withdrawRight(
     if (isErasure(right) && right.state === 'GRANTED') throw new DomainError('ERASURE_UNDER_WAY', ['id']);
     if (right.state !== 'ASKED') throw new DomainError('WRONG_STATE', ['id']);
     const again =
-      right.right === 'WITHDRAW_STORAGE' ? await storeAgain(deps, viewer, customerId, notice) : [];
+      right.right === 'WITHDRAW_STORAGE'
+        ? await storeAgain(deps, viewer, await deps.contactStates.load(customerId), notice)
+        : [];
     const { reference } = right;
     return {
       writes: [deps.rightsRequests.put(right, withdrawn(right)), ...(await closed(deps, right)), ...again],
@@ -71,24 +56,6 @@ export async function withdrawRight(
     };
   };
   return reread(refusalReadings, () => once(deps, scope, plan));
-}
-
-async function storeAgain(
-  deps: Deps,
-  viewer: CustomerViewer,
-  customerId: string,
-  notice: NoticeShown | undefined,
-): Promise<readonly Write[]> {
-  if (!notice) throw new DomainError('REQUIRED', ['notice']);
-  judgeNotice(notice, await requirePolicyInForce(deps, deps.now()));
-  const loaded = await requireCustomer(deps, customerId);
-  const contact = await deps.contactStates.load(customerId);
-  if (!contact) throw new DomainError('NOT_REGISTERED');
-  const sealing = await deps.sealing.ready(['contact'], [loaded.keyring]);
-  const shownIn = { ...viewer, language: notice.language };
-  const writes = await storageWrites(deps, shownIn, { loaded, sealing }, { contact, granted: true });
-  const keys = deps.sealing.saveKeyring(loaded.keyring);
-  return [...writes, ...(keys ? [keys] : [])];
 }
 
 /** The request that it was talked about in, closed. */

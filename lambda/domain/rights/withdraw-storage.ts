@@ -10,7 +10,7 @@ type Deps = RequestRightDeps & Pick<Ports, 'consents' | 'policies' | 'changes'>;
 /**
  * The customer withdraws the agreement to storing (P1.4): there is no customer record without it, so it is a request for erasure. Processing
  * stops at once, and the withdrawal has its fact among the consents; what is kept until the erasure is kept, and used for nothing.
- * @throws DomainError ERASURE_UNDER_WAY when an erasure is asked for already, and those of `requestRight`
+ * @throws DomainError ERASURE_ASKED when an erasure is asked for already, and those of `requestRight`
  */
 export const withdrawStorage = (deps: Deps, viewer: CustomerViewer, call: RightCall): Promise<NamedRight> =>
   requestRight(deps, viewer, call, {

@@ -28,6 +28,9 @@ export const rightsAnswer: Template<'RIGHTS_ANSWER'> = (language, answer, frame)
             [outcome === 'READY' ? words.fetchBy : words.by, by],
           ]}
         />
+        {right === 'WITHDRAW_STORAGE' && outcome === 'REFUSED' && (
+          <Paragraph>{words.staysRestricted}</Paragraph>
+        )}
         {said !== undefined && <Quoted language={language} words={said} frame={frame} />}
         {link !== undefined && <Action language={language} label={words.open} link={link} />}
         <Paragraph>{words.notYou}</Paragraph>
@@ -46,6 +49,7 @@ interface Wording {
   readonly reference: string;
   readonly by: string;
   readonly fetchBy: string;
+  readonly staysRestricted: string;
   readonly open: string;
   readonly notYou: string;
   readonly more: string;
@@ -71,6 +75,8 @@ const wording: Readonly<Record<Language, Wording>> = {
     reference: 'Mã yêu cầu',
     by: 'Thực hiện chậm nhất',
     fetchBy: 'Tải về trước',
+    staysRestricted:
+      'Việc xử lý dữ liệu của Quý khách vẫn bị hạn chế. Sau khi đăng nhập, Quý khách có thể bỏ hạn chế bằng cách đồng ý lưu trữ lại.',
     open: 'Đăng nhập',
     notYou: 'Nếu Quý khách không gửi yêu cầu này, xin liên hệ ngay bộ phận hỗ trợ của CloudFly.',
     more: 'Nếu chưa đồng ý với câu trả lời, xin Quý khách liên hệ bộ phận hỗ trợ của CloudFly và nêu mã yêu cầu.',
@@ -94,6 +100,8 @@ const wording: Readonly<Record<Language, Wording>> = {
     reference: 'Request',
     by: 'Done at the latest',
     fetchBy: 'Fetch it before',
+    staysRestricted:
+      'Processing of your data stays restricted. You can lift the restriction when signed in, by agreeing to storing again.',
     open: 'Sign in',
     notYou: 'If you did not ask for this, please contact CloudFly support at once.',
     more: 'If you do not agree with the answer, please contact CloudFly support and name the request.',

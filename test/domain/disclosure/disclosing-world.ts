@@ -1,5 +1,6 @@
 import { inject } from 'vitest';
 import { sealDisclosure } from '../../../lambda/domain/disclosure/seal-disclosure.ts';
+import { settleDisclosure } from '../../../lambda/domain/disclosure/settle-disclosure.ts';
 import { newJob } from '../../../lambda/domain/jobs/queue-job.ts';
 import { Personal } from '../../../lambda/domain/pii.ts';
 import type { StaffViewer } from '../../../lambda/domain/viewer.ts';
@@ -51,12 +52,23 @@ export function meanwhile<Port extends keyof World>(
   return extendPorts(ports, { [port]: { ...own, [method]: instead } }) as unknown as World;
 }
 
-/** Seals what was approved, as its job does. @param between what happens once it is said whose fields are about to be given */
-export async function seal(ports: World, disclosureId: string, between?: () => Promise<unknown>) {
-  const report = { disclosureId, about: 'SEAL' };
+/**
+ * Seals what was approved, as its job does.
+ * @param between what happens once it is said whose fields are about to be given
+ * @param round how often it was stopped before
+ */
+export async function seal(ports: World, disclosureId: string, between?: () => Promise<unknown>, round = 0) {
+  const report = { disclosureId, about: 'SEAL', round };
   const input = { id: `${disclosureId}-seal`, type: 'SEAL_DISCLOSURE', requestedBy: 'test', report } as const;
   for await (const { isDone } of sealDisclosure(ports, newJob(input, new Date())))
     if (!isDone) await between?.();
+}
+
+/** Does what a disclosure left behind for its job: what an end, or a stop, is about. */
+export async function settle(ports: World, jobId: string): Promise<void> {
+  const job = await ports.jobs.load(jobId);
+  if (!job) throw new Error(`nobody does ${jobId}`);
+  for await (const { isDone } of settleDisclosure(ports, job)) if (isDone) return;
 }
 
 /** Whoever of the staff a token names. */

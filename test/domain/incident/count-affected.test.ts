@@ -143,3 +143,11 @@ test('P7.3: nobody is told by the count where nobody asked for it, or it was for
     expect(jobs).toEqual([]);
   }
 });
+
+test('P7.3: an incident that is closed is counted to the end, and whom somebody asked to tell is told', async () => {
+  const { deps, jobs, incident, change } = world(3);
+  change({ state: 'CLOSED', notice: { round: 1, by: 'officer', at: at(0) } as Incident['notice'] });
+  await work(deps, 100);
+  expect(incident()).toMatchObject({ state: 'CLOSED', affectedCount: 3, countedAt: expect.any(String) });
+  expect(jobs.map(({ type }) => type)).toEqual(['NOTIFY_AFFECTED']);
+});

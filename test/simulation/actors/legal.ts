@@ -32,12 +32,31 @@ export async function runDisclosure(stage: Stage): Promise<void> {
   if (draw.often(0.15)) void (await revoke());
   else if (state === 'SEALED') {
     await pause(draw.one([0, 1000, 300_000]));
+    const knows = isOrder && draw.often(0.3) ? await decidedAnew(stage, recipient, id) : recipient;
     const link = await linkTo(stage, id);
-    const collected = link === undefined ? undefined : collect(stage, recipient, id, link);
+    const collected = link === undefined ? undefined : collect(stage, knows, id, link);
     // Taken back while it is being fetched.
     if (draw.often(0.15)) await revoke();
     await collected;
   }
+}
+
+/** The recipient has another key before it came for the package: the order is stopped, and approved and sealed for that one. */
+async function decidedAnew(stage: Stage, { id: recipientId }: Recipient, id: string): Promise<Recipient> {
+  const { client } = stage;
+  const { key, privateKey } = makeKeys();
+  const set = await client.act('setRecipientKey', 'recipient { keyThumbprint }', opener, {
+    recipientId,
+    key,
+  });
+  const thumbprint = set.data?.setRecipientKey?.recipient?.keyThumbprint;
+  const compared = { recipientId, thumbprint, channel: 'CALL_BACK' };
+  await client.act('verifyRecipientKey', 'recipient { id }', approver, compared);
+  // Whoever wants a link to what is for the other key has it stopped.
+  await client.act('issueCollectionLink', 'handover { link }', approver, { id });
+  await client.act('approveDisclosure', 'disclosure { id }', approver, { id });
+  await stateAfterSealing(stage, id);
+  return { id: recipientId, privateKey };
 }
 
 /** One whom one person registered and another verified. */

@@ -3,7 +3,7 @@ import { changesIn, type Invariant, inside, type Left, rowsOf, text, texts } fro
 /**
  * Nothing was given but on a basis that two people stood up for: as a package left for the first time another had approved it than opened or verified it,
  * and each customer in it on a permission permitted it; each field in it was in the audit trail as given; it was the same each time; and what has ended
- * has no package any more.
+ * has no package any more, nor has what was stopped and is to be decided anew.
  */
 export const disclosuresStand: Invariant<Left> = (left) => [
   ...leftWithoutBasis(left),
@@ -70,7 +70,7 @@ function notAnnounced({ given, services }: Left): readonly string[] {
 function packagesLeft(left: Left): readonly string[] {
   const names = [...left.services.buckets.files.keys()];
   return rowsOf(left, 'DISCLOSURE')
-    .filter((row) => /^(COLLECTED|EXPIRED|REVOKED|REJECTED)$/.test(text(row, 'state')))
+    .filter((row) => /^(OPENED|VERIFIED|COLLECTED|EXPIRED|REVOKED|REJECTED)$/.test(text(row, 'state')))
     .filter((row) => names.some((name) => name.includes(`${text(row, 'id')}-package/`)))
-    .map((row) => `${text(row, 'id')} has ended, and its package is still there`);
+    .map((row) => `${text(row, 'id')} is ${text(row, 'state')}, and its package is still there`);
 }
