@@ -99,3 +99,41 @@ test('a process that may not make the key says that there is none yet', async ()
   const index = indexOf(await cloud.newTable(), { createsKeys: false });
   await expect(index.ready()).rejects.toThrow('TEMPORARILY_UNAVAILABLE');
 });
+
+test('a version that is named and whose key is gone is damage', async () => {
+  const table = await cloud.newTable();
+  const index = indexOf(table);
+  const before = await index.ready();
+  await expect(index.under([2])).rejects.toThrow('INTEGRITY_VIOLATION');
+  expect((await index.under([1])).of('email', 'a@example.vn')).toBe(before.of('email', 'a@example.vn'));
+});
+
+test.each([
+  { there: 'INDEX#000001', versions: true },
+  { there: 'INDEX-FIXED#000001', versions: false },
+])(
+  'where only $there is, a process that may not make the other says that there is none yet',
+  async ({ there, versions }) => {
+    const table = await cloud.newTable();
+    await indexOf(table).ready();
+    const next = await cloud.newTable();
+    const to = cloud.storeOf(next);
+    await to.insertKey(there, (await cloud.storeOf(table).loadKey(there)) ?? Buffer.alloc(0));
+    if (versions) await to.insertVersions('INDEX', { current: 1, alsoRead: [] });
+    await expect(indexOf(next, { createsKeys: false }).ready()).rejects.toThrow('TEMPORARILY_UNAVAILABLE');
+  },
+);
+
+test('the key that stays lies under its name, and KMS is asked for it under a context of its own', async () => {
+  const table = await cloud.newTable();
+  const index = await indexOf(table).ready();
+  const blob = await cloud.storeOf(table).loadKey('INDEX-FIXED#000001');
+  const { Plaintext } = await cloud.kms.send(
+    new DecryptCommand({ CiphertextBlob: blob, EncryptionContext: { ...contextOf(1), version: 'fixed' } }),
+  );
+  const [kind] = indexKinds.filter((name) => !(rotatingIndexKinds as readonly string[]).includes(name));
+  const expected = createHmac('sha256', Plaintext ?? '')
+    .update(`${kind}\0value`)
+    .digest('base64url');
+  expect(index.of(kind ?? 'email', 'value')).toBe(expected);
+});

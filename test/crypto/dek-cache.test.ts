@@ -69,6 +69,19 @@ test('a sweep wipes what is past its time', () => {
   expect(revisionKey).toEqual(Buffer.alloc(32));
 });
 
+test('sweeps once a minute, however often it is asked to', () => {
+  const cache = newCache();
+  const { revisionKey } = cache.dek(subject());
+  instant += 5 * minute - 1;
+  cache.sweep();
+  instant += minute - 1;
+  cache.sweep();
+  expect(revisionKey).not.toEqual(Buffer.alloc(32));
+  instant += 1;
+  cache.sweep();
+  expect(revisionKey).toEqual(Buffer.alloc(32));
+});
+
 test('holds 10,000 at most: the one not used for longest leaves, wiped', () => {
   const cache = newCache();
   const [first, second] = [subject(), subject()];

@@ -1,4 +1,4 @@
-import { createSecretKey, randomBytes, randomUUID } from 'node:crypto';
+import { createHash, createSecretKey, randomBytes, randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { kekVersionOf, unwrapDek, wrapDek } from '../../lambda/crypto/dek.ts';
 import { encryptInto } from '../../lambda/crypto/gcm.ts';
@@ -83,6 +83,18 @@ describe('a wrapped DEK', () => {
     };
     expect(again(dek)).toEqual(wrapped);
     expect(refusalOf(() => unwrapDek(place, again(randomBytes(32)), () => kek))).toBe(refused);
+  });
+
+  test('ends with the commitment that is written down', () => {
+    const written = createHash('sha256')
+      .update('CFP1/commit')
+      .update(Buffer.from([0, place.subjectId.length]))
+      .update(place.subjectId)
+      // Class and version of the DEK.
+      .update(Buffer.from([0, 0, 0, 1]))
+      .update(dek)
+      .digest();
+    expect(wrap(place).subarray(-32)).toEqual(written);
   });
 
   test('swapped between subjects, or between classes of one subject, opens nothing', () => {

@@ -76,3 +76,26 @@ it('takes no other bytes for a signature', () => {
   const cut = sign('sha256', Buffer.from('x'), generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey);
   expect(() => joseSignature(cut.subarray(0, -1))).toThrow(TypeError);
 });
+
+it('takes a signature for nothing but itself: another tag, bytes behind it, or a length that says so', () => {
+  const whole = sign(
+    'sha256',
+    Buffer.from('x'),
+    generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey,
+  );
+  const changed = (at: number, by: (byte: number) => number, more = 0): Buffer => {
+    const bytes = Buffer.concat([whole, Buffer.alloc(more)]);
+    bytes[at] = by(bytes[at] ?? 0);
+    return bytes;
+  };
+  const spoilt = {
+    tag: changed(0, () => 0x31),
+    length: changed(1, (length) => length + 1),
+    'a byte behind': changed(0, (tag) => tag, 1),
+    'a byte behind, counted': changed(1, (length) => length + 1, 1),
+    'no first integer': changed(2, () => 0x03),
+    'an empty integer': Buffer.from([0x30, 5, 0x02, 0, 0x02, 1, 1]),
+  };
+  for (const [what, bytes] of Object.entries(spoilt))
+    expect(() => joseSignature(bytes), what).toThrow(TypeError);
+});

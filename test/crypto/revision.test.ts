@@ -82,6 +82,17 @@ describe('the revision of a class blob', () => {
     expect(refusalOf(() => openAt(item, sealed))).toBe('ACCEPTED');
   });
 
+  test('a class whose revision moved is sealed on under the same key', () => {
+    const [, now] = two();
+    const keyring = reloaded(now.item);
+    const { sealed } = sealing.sealClassBlob(keyring, 'contact', { name: 'third' });
+    const place = { dataClass: 'contact', kind: 'evidence', recordId: 'r', revision: 1 } as const;
+    const record = sealing.seal(keyring, place, { name: 'beside' });
+    expect(keyring.added.get('contact')?.dek).toBeUndefined();
+    expect(uncover(sealing.openClassBlob(keyring, 'contact', sealed))).toEqual({ name: 'third' });
+    expect(uncover(sealing.open(keyring, place, record))).toEqual({ name: 'beside' });
+  });
+
   test('a class shredded and begun again does not open what was sealed before', () => {
     const id = randomUUID();
     const [before] = history(newSubject(id), 1);

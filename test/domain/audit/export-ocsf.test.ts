@@ -43,10 +43,20 @@ test('a refusal is a failure with its code', () => {
   });
 });
 
-test('every act has an activity', () => {
+/** As the class names them (OCSF 1.6.0, API Activity). */
+const activities: Readonly<Record<number, string>> = {
+  1: 'Create',
+  2: 'Read',
+  3: 'Update',
+  4: 'Delete',
+  99: 'Other',
+};
+
+test('every act has an activity, called as its number says', () => {
   for (const action of auditActions) {
     const event = ocsfEventOf({ ...row, action });
-    expect([1, 2, 3, 4, 99]).toContain(event.activity_id);
+    expect(event.activity_name).toBe(activities[Number(event.activity_id)]);
+    expect(activities[Number(event.activity_id)]).toBeDefined();
     expect(event.type_uid).toBe(600_300 + Number(event.activity_id));
   }
 });

@@ -46,6 +46,23 @@ describe('bounces', () => {
     expect(made.changes).toEqual([`ADDRESS ${customerId}`]);
   });
 
+  it('change nothing of an address that was closed for as much or more', async () => {
+    for (const addressState of ['BOUNCING', 'COMPLAINED', 'GIVEN_UP'] as const)
+      for (const kind of ['SOFT_BOUNCED', 'BOUNCED'] as const) {
+        const { made, send, state } = world('UNVERIFIED');
+        const { id: mailId } = made.queue(customerId);
+        expect(await send(mailId)).toBe('SENT');
+        const messageId = made.find(customerId, mailId)?.messageId ?? '';
+        const sent = state();
+        if (!sent) throw new Error('there is one');
+        const closed = { ...sent, addressState };
+        made.contactStates.set(customerId, closed);
+        await settleByEvent(made.ports, { kind, customerId, mailId, messageId });
+        expect(state(), `${addressState} ${kind}`).toEqual(closed);
+        expect(made.changes).toEqual([]);
+      }
+  });
+
   it('that come after a mail was delivered are a machine that answers, and do not count', async () => {
     const { made, mailThat, state } = world('UNVERIFIED');
     await mailThat('DELIVERED');

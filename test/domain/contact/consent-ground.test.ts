@@ -3,6 +3,7 @@ import type { ConsentState } from '../../../lambda/domain/consent/fact.ts';
 import { decideContact } from '../../../lambda/domain/contact/decide-contact.ts';
 import { contactFactsOf } from '../../../lambda/domain/contact/load-contact-facts.ts';
 import type { PolicyPurpose, PolicyVersion } from '../../../lambda/domain/policy/version.ts';
+import { type AddressState, addressStates } from '../../../lambda/domain/ports/contact.ts';
 
 const now = new Date('2026-03-02T04:00:00.000Z');
 const past = '2026-01-01T00:00:00.000Z';
@@ -36,16 +37,18 @@ function answer(
     consents?: Partial<ConsentState>;
     state?: 'ACTIVE' | 'CLOSED';
     products?: Readonly<Record<string, string>>;
+    address?: AddressState;
+    isHeld?: boolean;
   } = {},
 ) {
-  const { consents = {}, state = 'ACTIVE', products = {} } = how;
+  const { consents = {}, state = 'ACTIVE', products = {}, address = 'VERIFIED', isHeld = false } = how;
   const contactState = {
     customerId: 'C',
     version: 1,
-    addressState: 'VERIFIED',
+    addressState: address,
     emailIndexes: ['index'],
     verifiedAt: past,
-    isHeld: false,
+    isHeld,
     isRestricted: false,
     advertisedAt: [],
     products,
@@ -76,6 +79,18 @@ describe('what was agreed to', () => {
     );
   });
 
+  it('covers no purpose that the policy in force does not state, whatever else it states', () => {
+    const other = { purpose: 'BILLING_NOTICE' } as const;
+    expect(answer([version(1, other)]).reason).toBe('PURPOSE_NOT_IN_POLICY');
+    const basis = { basis: 'CONTRACT', at: past, factId: 'F' } as const;
+    expect(answer([version(1, other)], { consents: { bases: { SERVICE_NOTICE: basis } } }).reason).toBe(
+      'PURPOSE_NOT_IN_POLICY',
+    );
+    const uncovered = version(1, { ...other, coveredByAgreement: false });
+    const both = { ...uncovered, purposes: [...uncovered.purposes, ...version(1).purposes] };
+    expect(answer([both]).reason).toBe('AGREEMENT');
+  });
+
   it('covers nothing that was stated otherwise since, even when the first words come back', () => {
     const other = { wording: { vi: 'y', en: 'y' } };
     expect(answer([version(1), version(2)]).reason).toBe('AGREEMENT');
@@ -97,4 +112,13 @@ describe('whoever is a customer', () => {
     expect(answer([version(1)], until(now.toISOString())).reason).toBe('ASSOCIATION_ENDED');
     expect(answer([version(1)], { products: { hosting: past } }).reason).toBe('AGREEMENT');
   });
+});
+
+it('is written to for no purpose at an address that is not confirmed and sound, or is held', () => {
+  for (const address of addressStates) {
+    const isOpen = address === 'VERIFIED';
+    const reason = isOpen ? 'AGREEMENT' : `ADDRESS_${address}`;
+    expect(answer([version(1)], { address })).toMatchObject({ allowed: isOpen, reason });
+    expect(answer([version(1)], { address, isHeld: true }).reason).toBe('ADDRESS_HELD');
+  }
 });

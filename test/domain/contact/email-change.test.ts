@@ -29,6 +29,20 @@ describe('a change of address', () => {
     }
   });
 
+  it('is said yes to once: who says it again is answered the same, and nothing is written', async () => {
+    const { made, confirm, agree } = await changingWorld();
+    const [first, rows] = [await confirm(), made.audit.length];
+    const before = made.emailChanges.get(customerId);
+    made.pass(hour);
+    expect(await confirm()).toEqual(first);
+    expect(made.emailChanges.get(customerId)).toEqual(before);
+    expect(made.audit).toHaveLength(rows);
+    await agree();
+    await agree();
+    expect(acts(made, 'CONFIRM_EMAIL_CHANGE')).toBe(1);
+    expect(acts(made, 'AGREE_TO_EMAIL_CHANGE')).toBe(1);
+  });
+
   it('takes the mark off an address that was in doubt, and no other', async () => {
     const { made, confirm, agree, move } = await changingWorld();
     const marked = (field: 'email' | 'phone') =>
@@ -54,7 +68,9 @@ describe('a change of address', () => {
     made.pass(30 * hour);
     expect(await send(notice.id)).toBe('SENT');
     made.pass(42 * hour);
+    const before = made.emailChanges.get(customerId);
     expect(await move()).toBe('POSTPONED');
+    expect(made.emailChanges.get(customerId)?.version).toBe((before?.version ?? 0) + 1);
     made.pass(30 * hour - 1);
     expect(await move()).toBe('WAITING');
     expect(addressOf(made)).toEqual(isOld);

@@ -26,6 +26,7 @@ async function replayed(
     marker: marked(given.place ?? before),
     from: '',
     told: [] as string[],
+    lanes: [] as unknown[],
     begun: [] as string[],
     moves: 0,
   };
@@ -33,7 +34,14 @@ async function replayed(
   const deps = {
     now: () => new Date(now),
     random: { id: () => 'x' },
-    log: { info() {}, warn() {}, error: (event: string) => void world.told.push(event) },
+    log: {
+      info() {},
+      warn() {},
+      error(event: string, { lane }: { lane?: string }) {
+        world.told.push(event);
+        if (lane !== undefined) world.lanes.push(lane);
+      },
+    },
     ledger: {
       async *since(place: string) {
         world.from = place;
@@ -115,4 +123,18 @@ test('one that cannot be begun stops no other, and the run ends in its fault wit
   const found = [entered(before, 'broken'), entered(before, 'restored'), entered(now, 'known')];
   const { outcome, moves, begun } = await replayed(found);
   expect([outcome, moves, begun]).toEqual([expect.stringContaining('INTEGRITY_VIOLATION'), 0, ['restored']]);
+});
+
+test('who is woken is told a name of ours, and never what somebody else called something', async () => {
+  const unread = (place: string) => ({ place, fault: 'UNREAD' }) as const;
+  const named = `${before}-${id}`;
+  expect((await replayed([unread(`${named}.json`)])).lanes).toEqual([named.replace(/[:.]/g, '-')]);
+  for (const name of [
+    named,
+    `${named}.jsonx`,
+    `x${named}.json`,
+    `${before}-${id.slice(1)}.json`,
+    `${before}-nguyen.json`,
+  ])
+    expect((await replayed([unread(name)])).lanes).toEqual(['unnamed']);
 });

@@ -1,0 +1,32 @@
+import type { Mutant } from './instrument.ts';
+import type { Reach } from './reach.ts';
+import type { Running } from './running.ts';
+import { testsOf } from './tests-of.ts';
+
+/** By Stryker's names. `timeout`: the tests no longer ended, which counts as noticed. `no coverage`: no test reaches it. */
+export type Verdict = 'killed' | 'timeout' | 'survived' | 'no coverage';
+
+export interface Judged {
+  readonly verdict: Verdict;
+  /** The test file that noticed, and its first failure. */
+  readonly by: string;
+  /** How many test files were run. */
+  readonly tried: number;
+}
+
+/** Runs the tests that reach a mutant, with it awake, until one fails. */
+export async function judge(
+  running: Running,
+  mutant: Mutant,
+  reach: Reach,
+  options: { readonly isSame: boolean; readonly most: number },
+): Promise<Judged> {
+  const tests = testsOf(mutant, reach, options.isSame, options.most);
+  for (const [n, test] of tests.entries()) {
+    const usual = (reach.tests[test]?.ms ?? 0) / 1000;
+    const ran = await running.run({ mutant: mutant.id, test }, 30 + usual * 5);
+    if (!ran) return { verdict: 'timeout', by: test, tried: n + 1 };
+    if (!ran.passed) return { verdict: 'killed', by: `${test}: ${ran.failed}`, tried: n + 1 };
+  }
+  return { verdict: tests.length > 0 ? 'survived' : 'no coverage', by: '', tried: tests.length };
+}
