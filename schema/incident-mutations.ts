@@ -88,7 +88,7 @@ mutation('closeIncident', {
   payload: CloseIncidentPayload,
   access: keepers,
   description:
-    'Closes an incident. One that was not reported is closed by another person than who recorded it.',
+    'Closes an incident. One that was not reported, or without a receipt, is closed by another person than who recorded it.',
   input: CloseIncidentInput,
   act: (input, context) => acting(context, input, closeIncident),
 });

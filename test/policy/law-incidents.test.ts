@@ -304,6 +304,21 @@ describe('the report', () => {
   });
 });
 
+test('P7.3: a report without the authority’s receipt is closed by another person alone', async () => {
+  const conclusion = canary('closed ');
+  const bare = await recordedIncident(cloud, officer);
+  expect(userErrors(await reportIncident(cloud, officer, { id: bare }))).toEqual([]);
+  expect(userErrors(await closeIncident(cloud, officer, { id: bare, conclusion }))).toEqual([
+    'SAME_PERSON at input.id',
+  ]);
+  expect(userErrors(await closeIncident(cloud, other, { id: bare, conclusion }))).toEqual([]);
+  const proven = await recordedIncident(cloud, officer);
+  expect(userErrors(await reportIncident(cloud, officer, { id: proven, receipt: canary('A05-') }))).toEqual(
+    [],
+  );
+  expect(userErrors(await closeIncident(cloud, officer, { id: proven, conclusion }))).toEqual([]);
+});
+
 describe('those affected', () => {
   test('P7.3, P2.6: are told by mail, each once, whatever they refused and however often it is asked for', async () => {
     const thief = await cloud.employee('support');

@@ -6,8 +6,8 @@ import { changeIncident, type IncidentDeps, type NamedIncident } from './change-
 import { openIncidentWords, sealIncidentWords } from './incident-words.ts';
 
 /**
- * Closes an incident with what came of it. One that was not reported, because it was none, is closed by another person than who recorded
- * it: a clock of law ends with it.
+ * Closes an incident with what came of it. One that was not reported, because it was none, or without the authority's receipt, is closed by another
+ * person than who recorded it: a clock of law ends with it.
  * @throws DomainError those of `changeIncident`, input issues at `conclusion`, SAME_PERSON at `id`
  */
 export async function closeIncident(
@@ -22,8 +22,10 @@ export async function closeIncident(
     input: conclusion,
     plan({ incident, keyring, sealing, now }) {
       const isReported = incident.state === 'REPORTED';
-      if (!isReported && viewer.subject === incident.recordedBy) throw new DomainError('SAME_PERSON', ['id']);
-      const words = { ...openIncidentWords(sealing, keyring, incident), conclusion };
+      const said = openIncidentWords(sealing, keyring, incident);
+      const isProven = isReported && said.receipt !== undefined;
+      if (!isProven && viewer.subject === incident.recordedBy) throw new DomainError('SAME_PERSON', ['id']);
+      const words = { ...said, conclusion };
       const changes = {
         state: 'CLOSED',
         closedAt: now.toISOString(),

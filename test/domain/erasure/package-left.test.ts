@@ -7,7 +7,6 @@ import {
   packagesOf,
   readDisclosure,
 } from '../../harness/disclosures.ts';
-import { grantedErasure } from '../../harness/erasures.ts';
 import { finishJob } from '../../harness/jobs.ts';
 import { type Mortal, startMortal } from '../../harness/killed.ts';
 import { done, grantPermission, type Legal, legalTeam, verifiedRecipient } from '../../harness/recipients.ts';
@@ -55,7 +54,7 @@ test('P1.4: an erasure destroys what was sealed of its customer, whatever became
   const { id } = await approvedDisclosure(cloud, legal, disclosureInput(recipient.id, [customer.id], asked));
   await finishJob(cloud, mortal, `${id}-seal`);
   expect(await packagesOf(cloud, id)).toHaveLength(1);
-  const erasureId = await grantedErasure(cloud, officer, customer);
+  const erasureId = await world.granted(officer, customer);
   await world.run(erasureId);
   expect(await readDisclosure(cloud, legal.one, id)).toMatchObject({
     state: 'REVOKED',
