@@ -11,9 +11,11 @@ const allowed = [
   'VERIFIED EXPIRED',
   'APPROVED SEALED',
   'APPROVED REVOKED',
+  'APPROVED VERIFIED',
   'SEALED COLLECTED',
   'SEALED REVOKED',
   'SEALED EXPIRED',
+  'SEALED VERIFIED',
 ];
 
 it('becomes what it may become, in its next version, and nothing else', () => {
