@@ -8,7 +8,7 @@ import type { Oidc } from './oidc/start.ts';
 import { mailEventsTopic } from './ses/events.ts';
 
 /** Who runs the local product, for the foot of mails and for receipts. */
-const localOperator: Sender = {
+export const localOperator: Sender = {
   name: 'CloudFly',
   country: 'VN',
   postalAddress: '1 Đường Ví Dụ, Thành phố Hồ Chí Minh',

@@ -6,6 +6,7 @@ import { functions } from '../../lambda/declared/functions.ts';
 import { limits } from '../../lambda/declared/limits.ts';
 import type { Disclosure } from '../../lambda/domain/disclosure/disclosure.ts';
 import { judgeKey } from '../../lambda/domain/disclosure/judge-key.ts';
+import { nothingYet } from '../../lambda/domain/disclosure/nothing-yet.ts';
 import type { Recipient } from '../../lambda/domain/disclosure/recipient.ts';
 import { sealWords } from '../../lambda/domain/disclosure/sealed-words.ts';
 import { startCloud } from '../../local/cloud.ts';
@@ -88,18 +89,9 @@ function approved(
     ...{ id, recipientId, purpose: 'DISPUTE', fields, customerIds, state: 'APPROVED', version: 1 },
     basis: { kind: 'LEGAL_ORDER', sealedInstrument, scope: fields, document, withheldUntil: undefined },
     ...{ receivedAt: at, urgency: undefined, dueAt: undefined, openedAt: at, openedBy: 'one' },
+    ...nothingYet,
     ...{ verifiedAt: at, verifiedBy: 'one', verifiedOver: 'POST', decidedAt: at, decidedBy: 'other' },
     approvedKey: key?.thumbprint,
-    ...{ sealedReason: undefined, package: undefined, link: undefined, handedOutAt: undefined },
-    ...{
-      collectedAt: undefined,
-      endedAt: undefined,
-      cause: undefined,
-      warnedAt: undefined,
-      lateAt: undefined,
-      round: 0,
-      stoppedAt: undefined,
-    },
   };
 }
 

@@ -5,6 +5,7 @@ import { type FunctionDeclaration, type FunctionName, functions } from '../../la
 import { type TableId, tables } from '../../lambda/declared/tables.ts';
 import { environmentFor } from '../../local/function-environment.ts';
 import { mailEventsTopic } from '../../local/ses/events.ts';
+import { localOperator } from '../../local/told-environment.ts';
 
 const name = 'cloudfly-privacy-simulated';
 export const tableNames = {
@@ -35,16 +36,6 @@ export const issuers = {
   },
 } as const;
 
-const sender = {
-  name: 'CloudFly',
-  country: 'VN',
-  postalAddress: '1 Đường Ví Dụ, Thành phố Hồ Chí Minh',
-  phone: '1900 0000',
-  site: 'https://cloudfly.example',
-  email: 'privacy@cloudfly.example',
-  policyUrl: 'https://cloudfly.example/privacy-policy',
-};
-
 const all: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
     (Object.keys(tables) as TableId[]).map((id) => [tables[id].nameVariable, tableNames[id]]),
@@ -59,7 +50,7 @@ const all: Readonly<Record<string, string>> = {
   [env.linksUrl]: linksUrl,
   [env.informationPage]: `${linksUrl}/give-information/`,
   [env.mailFrom]: 'CloudFly <no-reply@cloudfly.example>',
-  [env.mailSender]: JSON.stringify(sender),
+  [env.mailSender]: JSON.stringify(localOperator),
   [env.mailConfigurationSet]: name,
   [env.refusalAddress]: 'refuse@cloudfly.example',
   [env.supportAddress]: 'support@cloudfly.example',

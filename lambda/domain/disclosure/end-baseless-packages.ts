@@ -3,8 +3,7 @@ import { never } from './disclosure-due.ts';
 import { type EndBaselessDeps, endBaseless } from './end-baseless.ts';
 import { sealAgain } from './seal-again.ts';
 
-/** A disclosure is no one customer's. */
-type Entry = { readonly id: string; readonly customerId?: never };
+type Entry = { readonly id: string };
 
 /** The last place in the list of what has not ended: packages whose own end is far are looked at too, and what no clock is set to. */
 const farthest = new Date(never);

@@ -10,8 +10,7 @@ import { noted } from './disclosure-moves.ts';
 import { ending } from './end-disclosure.ts';
 
 type Deps = Pick<Ports, 'now' | 'random' | 'commit' | 'disclosures' | 'jobs' | 'log'>;
-/** A disclosure is no one customer's. */
-type Entry = { readonly id: string; readonly customerId?: never };
+type Entry = { readonly id: string };
 
 /**
  * Wakes somebody an hour before the clock of an authority runs out, and again when it has (L116 25; D333 16(3)), once each: a package that is

@@ -21,7 +21,7 @@ export const jobTypes = Object.values(jobsByLane).flat() as readonly JobType[];
 
 /** What is owed whatever happens: to destroy what was sealed for somebody, to tell people. Such a job is never given up. */
 const owed: readonly JobType[] = ['SETTLE_DISCLOSURE', 'NOTIFY_AFFECTED'];
-export const isOwed = ({ type }: Pick<Job, 'type'>): boolean => owed.includes(type);
+export const isNeverGivenUp = ({ type }: Pick<Job, 'type'>): boolean => owed.includes(type);
 
 /** Which function does it: the stream's filter goes by it. */
 export const laneOf = (type: JobType): JobLane =>
