@@ -1,6 +1,6 @@
 import { environment } from '../lambda/declared/environment.ts';
+import type { FunctionDeclaration } from '../lambda/declared/function-declaration.ts';
 import { functionKeys } from '../lambda/declared/function-keys.ts';
-import type { FunctionDeclaration } from '../lambda/declared/functions.ts';
 import { type TableId, tables } from '../lambda/declared/tables.ts';
 
 /** The variables that a function is given: what its grants bring, and what it names itself. The same as in the cloud. */

@@ -17,7 +17,8 @@ import {
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { bundleFileName } from '../../lambda/declared/bundling.ts';
-import { type FunctionDeclaration, type FunctionName, functions } from '../../lambda/declared/functions.ts';
+import type { FunctionDeclaration } from '../../lambda/declared/function-declaration.ts';
+import { type FunctionName, functions } from '../../lambda/declared/functions.ts';
 import { acknowledge } from '../acknowledge.ts';
 import { type BundleFolder, notDeployed, repository } from '../bundle.ts';
 import { logGroupName, roleName } from '../names.ts';

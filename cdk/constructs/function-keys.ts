@@ -2,8 +2,9 @@ import { Aws, RemovalPolicy } from 'aws-cdk-lib';
 import { AccountRootPrincipal, PolicyDocument, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import type { FunctionDeclaration } from '../../lambda/declared/function-declaration.ts';
 import { encryptionContext, type FunctionKeyId, functionKeys } from '../../lambda/declared/function-keys.ts';
-import { type FunctionDeclaration, functions } from '../../lambda/declared/functions.ts';
+import { functions } from '../../lambda/declared/functions.ts';
 import { functionNames, roleArn } from '../names.ts';
 import type { StageConfig } from '../stage-config.ts';
 

@@ -3,7 +3,8 @@ import { AccountRootPrincipal, PolicyDocument, PolicyStatement, ServicePrincipal
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket, BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { type FunctionDeclaration, functions } from '../../lambda/declared/functions.ts';
+import type { FunctionDeclaration } from '../../lambda/declared/function-declaration.ts';
+import { functions } from '../../lambda/declared/functions.ts';
 import { inboundFolders } from '../../lambda/declared/inbound-folders.ts';
 import { limits } from '../../lambda/declared/limits.ts';
 import { bucketName, functionNames, receiptRuleArn, roleArn } from '../names.ts';

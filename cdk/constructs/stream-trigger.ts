@@ -9,7 +9,7 @@ import {
   MetricType,
   StartingPosition,
 } from 'aws-cdk-lib/aws-lambda';
-import type { FunctionDeclaration } from '../../lambda/declared/functions.ts';
+import type { FunctionDeclaration } from '../../lambda/declared/function-declaration.ts';
 import { streamFilter } from '../../lambda/declared/stream-filter.ts';
 import { bucketArn } from '../names.ts';
 import type { StageConfig } from '../stage-config.ts';

@@ -1,4 +1,4 @@
-import type { FunctionDeclaration } from './functions.ts';
+import type { FunctionDeclaration } from './function-declaration.ts';
 
 /**
  * What a function wants of its stream: attributes of the new image, each with the values one of which it must have; none: every

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type FunctionDeclaration, functions } from '../../lambda/declared/functions.ts';
+import type { FunctionDeclaration } from '../../lambda/declared/function-declaration.ts';
+import { functions } from '../../lambda/declared/functions.ts';
 import { type Instance, startInstance } from './instance.ts';
 import type { Outcome } from './invocation.ts';
 

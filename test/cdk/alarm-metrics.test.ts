@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { functionNames } from '../../cdk/names.ts';
 import { alarmingLogLines } from '../../lambda/declared/alarming-log-lines.ts';
-import { type FunctionDeclaration, functions } from '../../lambda/declared/functions.ts';
+import type { FunctionDeclaration } from '../../lambda/declared/function-declaration.ts';
+import { functions } from '../../lambda/declared/functions.ts';
 import { metrics } from '../../lambda/declared/metrics.ts';
 import { createApp, createStage, resourcesOf, synthesize } from './synthesized-stage.ts';
 

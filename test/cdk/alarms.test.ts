@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { functionNames } from '../../cdk/names.ts';
 import { alarmingLogLines } from '../../lambda/declared/alarming-log-lines.ts';
-import { type FunctionDeclaration, functions } from '../../lambda/declared/functions.ts';
+import type { FunctionDeclaration } from '../../lambda/declared/function-declaration.ts';
+import { functions } from '../../lambda/declared/functions.ts';
 import { archiveRecords } from '../../lambda/runtime/archive-records.ts';
 import { productFiles } from '../rules/source-files.ts';
 import { createApp, createStage, resourcesOf, sorted, synthesize } from './synthesized-stage.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { forwardedHeaders } from '../../cdk/constructs/site-headers.ts';
 import { graphiqlHeaders } from '../../cdk/graphiql/headers.ts';
-import { type FunctionDeclaration, functions } from '../../lambda/declared/functions.ts';
+import type { FunctionDeclaration } from '../../lambda/declared/function-declaration.ts';
+import { functions } from '../../lambda/declared/functions.ts';
 import { createApp, createStage, resourcesOf, synthesize } from './synthesized-stage.ts';
 
 const { edge, app } = synthesize(createStage(createApp()));

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { stageConfig } from '../../cdk/config.ts';
 import { functionNames } from '../../cdk/names.ts';
+import type { FunctionDeclaration } from '../../lambda/declared/function-declaration.ts';
 import { functionKeys } from '../../lambda/declared/function-keys.ts';
-import { type FunctionDeclaration, functions } from '../../lambda/declared/functions.ts';
+import { functions } from '../../lambda/declared/functions.ts';
 import { machineScopes, staffGroups } from '../../lambda/declared/sign-in.ts';
 import { type TableDeclaration, type TableId, tables } from '../../lambda/declared/tables.ts';
 import { serviceScopes, staffRoles } from '../../lambda/domain/access.ts';

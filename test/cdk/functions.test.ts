@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { stageConfig } from '../../cdk/config.ts';
 import { functionNames } from '../../cdk/names.ts';
 import { stageNames } from '../../cdk/stage-config.ts';
-import { type FunctionDeclaration, functions } from '../../lambda/declared/functions.ts';
+import type { FunctionDeclaration } from '../../lambda/declared/function-declaration.ts';
+import { functions } from '../../lambda/declared/functions.ts';
 import { variablesOf } from '../../local/function-environment.ts';
 import { createApp, createStage, resourcesOf, sorted, synthesize } from './synthesized-stage.ts';
 

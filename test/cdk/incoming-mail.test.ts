@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { stageConfig } from '../../cdk/config.ts';
 import { functionNames } from '../../cdk/names.ts';
-import { type FunctionDeclaration, functions } from '../../lambda/declared/functions.ts';
+import type { FunctionDeclaration } from '../../lambda/declared/function-declaration.ts';
+import { functions } from '../../lambda/declared/functions.ts';
 import { inboundFolders } from '../../lambda/declared/inbound-folders.ts';
 import { limits } from '../../lambda/declared/limits.ts';
 import { attachmentObject } from '../../lambda/domain/request/request.ts';

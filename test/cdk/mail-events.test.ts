@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { functionNames } from '../../cdk/names.ts';
-import { type FunctionDeclaration, functions } from '../../lambda/declared/functions.ts';
+import type { FunctionDeclaration } from '../../lambda/declared/function-declaration.ts';
+import { functions } from '../../lambda/declared/functions.ts';
 import { createApp, createStage, resourcesOf, sorted, synthesize } from './synthesized-stage.ts';
 
 const { app, data } = synthesize(createStage(createApp()));

@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { alarmingLogLines } from '../../lambda/declared/alarming-log-lines.ts';
-import { type FunctionDeclaration, functions } from '../../lambda/declared/functions.ts';
+import type { FunctionDeclaration } from '../../lambda/declared/function-declaration.ts';
+import { functions } from '../../lambda/declared/functions.ts';
 import { createApp, createStage, synthesize } from '../cdk/synthesized-stage.ts';
 import { textOf } from './fences.ts';
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { stageConfig } from '../../cdk/config.ts';
 import { environment } from '../../lambda/declared/environment.ts';
-import { type FunctionDeclaration, functions } from '../../lambda/declared/functions.ts';
+import type { FunctionDeclaration } from '../../lambda/declared/function-declaration.ts';
+import { functions } from '../../lambda/declared/functions.ts';
 import { environmentFor, variablesOf } from '../../local/function-environment.ts';
 import { createApp, createStage, resourcesOf, synthesize } from '../cdk/synthesized-stage.ts';
 import { productFiles } from './source-files.ts';

@@ -1,7 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { environment as env } from '../../lambda/declared/environment.ts';
+import type { FunctionDeclaration } from '../../lambda/declared/function-declaration.ts';
 import { functionKeys } from '../../lambda/declared/function-keys.ts';
-import { type FunctionDeclaration, type FunctionName, functions } from '../../lambda/declared/functions.ts';
+import { type FunctionName, functions } from '../../lambda/declared/functions.ts';
 import { type TableId, tables } from '../../lambda/declared/tables.ts';
 import { environmentFor } from '../../local/function-environment.ts';
 import { mailEventsTopic } from '../../local/ses/events.ts';

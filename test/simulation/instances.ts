@@ -1,4 +1,5 @@
-import { type FunctionDeclaration, type FunctionName, functions } from '../../lambda/declared/functions.ts';
+import type { FunctionDeclaration } from '../../lambda/declared/function-declaration.ts';
+import { type FunctionName, functions } from '../../lambda/declared/functions.ts';
 import type { BuiltProduct, Entry } from './build.ts';
 import { variablesOf } from './environment.ts';
 import { owners, time } from './virtual-time.ts';

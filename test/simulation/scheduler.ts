@@ -1,4 +1,5 @@
-import { type FunctionDeclaration, type FunctionName, functions } from '../../lambda/declared/functions.ts';
+import type { FunctionDeclaration } from '../../lambda/declared/function-declaration.ts';
+import { type FunctionName, functions } from '../../lambda/declared/functions.ts';
 import type { Call, Fate } from './call.ts';
 import type { Instances } from './instances.ts';
 import type { Network } from './network.ts';

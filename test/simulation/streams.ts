@@ -1,4 +1,5 @@
-import { type FunctionDeclaration, type FunctionName, functions } from '../../lambda/declared/functions.ts';
+import type { FunctionDeclaration } from '../../lambda/declared/function-declaration.ts';
+import { type FunctionName, functions } from '../../lambda/declared/functions.ts';
 import { streamFilter } from '../../lambda/declared/stream-filter.ts';
 import type { StreamRecord } from '../../local/dynamodb/embedded/stream-record.ts';
 import type { Instances, Outcome } from './instances.ts';

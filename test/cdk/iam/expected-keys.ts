@@ -1,9 +1,9 @@
+import type { FunctionDeclaration } from '../../../lambda/declared/function-declaration.ts';
 import {
   encryptionContext,
   type FunctionKeyId,
   functionKeys,
 } from '../../../lambda/declared/function-keys.ts';
-import type { FunctionDeclaration } from '../../../lambda/declared/functions.ts';
 import type { Asked, Expected } from './expected.ts';
 
 const symmetric = [

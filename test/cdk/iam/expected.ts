@@ -1,10 +1,7 @@
 import { stageConfig } from '../../../cdk/config.ts';
 import type { StageConfig } from '../../../cdk/stage-config.ts';
-import {
-  type FunctionDeclaration,
-  type FunctionName,
-  functions,
-} from '../../../lambda/declared/functions.ts';
+import type { FunctionDeclaration } from '../../../lambda/declared/function-declaration.ts';
+import { type FunctionName, functions } from '../../../lambda/declared/functions.ts';
 import type { JudgedCloud } from './cloud.ts';
 import { expectedBeside } from './expected-beside.ts';
 import { expectedOfKeys } from './expected-keys.ts';
