@@ -1,5 +1,5 @@
-import type { Commitment } from '../lambda/domain/disclosure/commitment.ts';
-import type { NamedCommitment } from '../lambda/domain/disclosure/record-commitment.ts';
+import type { Commitment } from '../lambda/domain/commitment/commitment.ts';
+import type { NamedCommitment } from '../lambda/domain/commitment/record-commitment.ts';
 import { DomainError } from '../lambda/domain/errors.ts';
 import { builder } from './builder.ts';
 import { CommitmentType } from './commitment.ts';

@@ -1,4 +1,4 @@
-import { type Commitment, isActiveAt, type SealedDocument } from '../lambda/domain/disclosure/commitment.ts';
+import { type Commitment, isActiveAt, type SealedDocument } from '../lambda/domain/commitment/commitment.ts';
 import type { DisclosurePurpose } from '../lambda/domain/disclosure/purpose.ts';
 import { builder } from './builder.ts';
 import { CommitmentStateEnum, DisclosurePurposeEnum, PersonalFieldEnum } from './disclosure-enums.ts';

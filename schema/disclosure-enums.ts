@@ -1,5 +1,5 @@
 import { type PersonalField, personalFields } from '../lambda/domain/access.ts';
-import { commitmentStates } from '../lambda/domain/disclosure/commitment.ts';
+import { commitmentStates } from '../lambda/domain/commitment/commitment.ts';
 import {
   basisKinds,
   considerations,
@@ -7,8 +7,8 @@ import {
   disclosureStates,
 } from '../lambda/domain/disclosure/disclosure.ts';
 import type { DisclosurePurpose } from '../lambda/domain/disclosure/purpose.ts';
-import { deliveries, recipientKinds, recipientStates } from '../lambda/domain/disclosure/recipient.ts';
-import { secondChannels } from '../lambda/domain/disclosure/second-channels.ts';
+import { deliveries, recipientKinds, recipientStates } from '../lambda/domain/recipient/recipient.ts';
+import { secondChannels } from '../lambda/domain/recipient/second-channels.ts';
 import { builder } from './builder.ts';
 import { fieldValues, wordedValues } from './enum-values.ts';
 

@@ -1,5 +1,5 @@
+import { openDocument, readSealedDocument } from '../lambda/domain/commitment/read-document.ts';
 import type { Disclosure } from '../lambda/domain/disclosure/disclosure.ts';
-import { openDocument, readSealedDocument } from '../lambda/domain/disclosure/read-document.ts';
 import { builder } from './builder.ts';
 import type { ApiContext } from './context.ts';
 import { DisclosureType } from './disclosure-type.ts';

@@ -1,5 +1,5 @@
-import type { ShownDisclosure } from '../lambda/domain/disclosure/order-reference.ts';
 import { ownDisclosurePage } from '../lambda/domain/disclosure/own-disclosures.ts';
+import type { ShownDisclosure } from '../lambda/domain/payment/order-reference.ts';
 import { builder } from './builder.ts';
 import { connectionOf, pageOf } from './connection.ts';
 import { DisclosureBasisEnum, DisclosureResultEnum, PersonalFieldEnum } from './disclosure-enums.ts';

@@ -1,4 +1,4 @@
-import type { GivenForPayment } from '../lambda/domain/disclosure/give-for-payment.ts';
+import type { GivenForPayment } from '../lambda/domain/payment/give-for-payment.ts';
 import { builder } from './builder.ts';
 import { CustomerNumberInput } from './customer-number.ts';
 import { ConsiderationEnum, DisclosurePurposeEnum, PersonalFieldEnum } from './disclosure-enums.ts';

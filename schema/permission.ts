@@ -1,6 +1,6 @@
-import { isGrantedAt, type Permission } from '../lambda/domain/disclosure/permission.ts';
 import type { DisclosurePurpose } from '../lambda/domain/disclosure/purpose.ts';
 import { requirePageSize } from '../lambda/domain/input/page-size.ts';
+import { isGrantedAt, type Permission } from '../lambda/domain/permission/permission.ts';
 import { builder } from './builder.ts';
 import { connectionOf, pageOf } from './connection.ts';
 import { DisclosurePurposeEnum, PersonalFieldEnum } from './disclosure-enums.ts';

@@ -1,4 +1,4 @@
-import type { Recipient } from '../lambda/domain/disclosure/recipient.ts';
+import type { Recipient } from '../lambda/domain/recipient/recipient.ts';
 import { builder } from './builder.ts';
 import { DeliveryEnum, RecipientKindEnum, SecondChannelEnum } from './disclosure-enums.ts';
 import { key } from './inputs.ts';

@@ -1,6 +1,6 @@
-import { isRecipientId, type Recipient } from '../lambda/domain/disclosure/recipient.ts';
-import { requireRecipient } from '../lambda/domain/disclosure/require-recipient.ts';
 import { requirePageSize } from '../lambda/domain/input/page-size.ts';
+import { isRecipientId, type Recipient } from '../lambda/domain/recipient/recipient.ts';
+import { requireRecipient } from '../lambda/domain/recipient/require-recipient.ts';
 import { builder } from './builder.ts';
 import { connectionOf } from './connection.ts';
 import type { ApiContext } from './context.ts';

@@ -1,4 +1,4 @@
-import { isAtProcessor } from '../lambda/domain/disclosure/at-processor.ts';
+import { isAtProcessor } from '../lambda/domain/commitment/at-processor.ts';
 import { DomainError } from '../lambda/domain/errors.ts';
 import type { NamedRight } from '../lambda/domain/rights/request-right.ts';
 import type { StaffViewer } from '../lambda/domain/viewer.ts';

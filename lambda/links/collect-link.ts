@@ -1,8 +1,8 @@
 import { readToken } from '../domain/contact/link-token.ts';
-import { type CollectDeps, collectDisclosure } from '../domain/disclosure/collect-disclosure.ts';
-import { collectionOf } from '../domain/disclosure/collection-link.ts';
-import { confirmReceipt, type ReceiptDeps } from '../domain/disclosure/confirm-receipt.ts';
 import { DomainError, type ErrorCode } from '../domain/errors.ts';
+import { type CollectDeps, collectDisclosure } from '../domain/package/collect-disclosure.ts';
+import { collectionOf } from '../domain/package/collection-link.ts';
+import { confirmReceipt, type ReceiptDeps } from '../domain/package/confirm-receipt.ts';
 import { type CollectPage, collectForms, collectWords } from './collect-words.ts';
 import type { LinkKind } from './link-kind.ts';
 import type { LinkRequest } from './link-request.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { type Commitment, commitmentStates } from '../domain/disclosure/commitment.ts';
-import { commitmentDueAt } from '../domain/disclosure/commitment-due.ts';
+import { type Commitment, commitmentStates } from '../domain/commitment/commitment.ts';
+import { commitmentDueAt } from '../domain/commitment/commitment-due.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { CommitmentStore } from '../domain/ports/disclosures.ts';
 import { dueShardOf, keyAfter, readDue } from './due-index.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { limits } from '../declared/limits.ts';
-import { commitmentStates } from '../domain/disclosure/commitment.ts';
+import { commitmentStates } from '../domain/commitment/commitment.ts';
 import { disclosureStates } from '../domain/disclosure/disclosure.ts';
 import { answerIsDueAt } from '../domain/disclosure/disclosure-due.ts';
 import { incidentStates } from '../domain/incident/incident.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import type { Permission } from '../domain/disclosure/permission.ts';
 import { DomainError } from '../domain/errors.ts';
+import type { Permission } from '../domain/permission/permission.ts';
 import type { PermissionStore } from '../domain/ports/disclosures.ts';
 import { checkWhile, customerKey, getItem, type Key, putVersion, type StoreDeps } from './item.ts';
 import { ownedBy } from './owned-row.ts';

@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
+import { DomainError } from '../domain/errors.ts';
+import type { RecipientStore } from '../domain/ports/disclosures.ts';
 import {
   deliveries,
   type Recipient,
   recipientKinds,
   recipientStates,
-} from '../domain/disclosure/recipient.ts';
-import { DomainError } from '../domain/errors.ts';
-import type { RecipientStore } from '../domain/ports/disclosures.ts';
+} from '../domain/recipient/recipient.ts';
 import { checkWhile, fromItem, getItem, type Key, putVersion, type StoreDeps } from './item.ts';
 import { listRow, readListed } from './listed.ts';
 

@@ -1,10 +1,10 @@
 /** Seals packages as the deployed function does, and reads and encrypts the same values bare, in turns. Bundled; run in a process of its own. */
 import { createInterface } from 'node:readline';
 import type { Disclosure } from '../../lambda/domain/disclosure/disclosure.ts';
-import { gatherValues } from '../../lambda/domain/disclosure/gather-values.ts';
-import { packageObject } from '../../lambda/domain/disclosure/package-object.ts';
 import { sealDisclosure } from '../../lambda/domain/disclosure/seal-disclosure.ts';
 import { newJob } from '../../lambda/domain/jobs/queue-job.ts';
+import { gatherValues } from '../../lambda/domain/package/gather-values.ts';
+import { packageObject } from '../../lambda/domain/package/package-object.ts';
 import { wirePackages } from '../../lambda/runtime/wire-packages.ts';
 import { wire } from '../../lambda/runtime/wiring.ts';
 import { countCalls } from './count-calls.ts';

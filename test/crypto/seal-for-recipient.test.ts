@@ -2,8 +2,8 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRecipientSealing } from '../../lambda/crypto/seal-for-recipient.ts';
-import { judgeKey } from '../../lambda/domain/disclosure/judge-key.ts';
-import { newPassphrase } from '../../lambda/domain/disclosure/passphrase.ts';
+import { newPassphrase } from '../../lambda/domain/package/passphrase.ts';
+import { judgeKey } from '../../lambda/domain/recipient/judge-key.ts';
 import { headerOf, openJwe } from '../harness/open-jwe.ts';
 
 const sealing = createRecipientSealing();

@@ -14,10 +14,10 @@ const reasons: Readonly<Record<string, string>> = {
   'lambda/domain/contact/hold-words.ts': 'opens what staff wrote of a hold, for the value gate',
   'lambda/domain/customer/customer-numbers.ts': "opens a customer's own numbers",
   'lambda/domain/customer/imported-number.ts': 'tells a row that was imported before from another',
-  'lambda/domain/disclosure/read-document.ts': 'opens the document of an order, for the value gate',
-  'lambda/domain/disclosure/recipient-words.ts':
+  'lambda/domain/commitment/read-document.ts': 'opens the document of an order, for the value gate',
+  'lambda/domain/recipient/recipient-words.ts':
     'opens how a recipient is authenticated, and what a processor has committed to, for the legal team',
-  'lambda/domain/disclosure/order-reference.ts':
+  'lambda/domain/payment/order-reference.ts':
     'opens the order that a payment was for, for the customer’s own eyes',
   'lambda/domain/disclosure/require-uninvolved.ts':
     'looks up whether an employee who does anything about a disclosure is a customer in it',

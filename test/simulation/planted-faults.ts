@@ -56,14 +56,14 @@ export const plantedFaults: readonly PlantedFault[] = [
     what: 'a package leaves whatever became meanwhile of the permissions it stands on',
     replacements: [
       {
-        file: 'lambda/domain/disclosure/judge-package.ts',
+        file: 'lambda/domain/package/judge-package.ts',
         before:
           "if (cause !== undefined) return { code: cause, path: ['customerIds'], because: customerId };",
         after:
           "if (cause === 'NOT_FOUND') return { code: cause, path: ['customerIds'], because: customerId };",
       },
       {
-        file: 'lambda/domain/disclosure/revoke-permission.ts',
+        file: 'lambda/domain/permission/revoke-permission.ts',
         before: "await endWaitingOn(deps, taken, 'api');",
         after: 'void endWaitingOn;',
       },

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { limits } from '../../lambda/declared/limits.ts';
-import type { Commitment } from '../../lambda/domain/disclosure/commitment.ts';
+import type { Commitment } from '../../lambda/domain/commitment/commitment.ts';
 import { createCommitmentStore } from '../../lambda/store/commitments.ts';
 import { startTables, type Tables } from './start-tables.ts';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Permission } from '../../lambda/domain/disclosure/permission.ts';
+import type { Permission } from '../../lambda/domain/permission/permission.ts';
 import { createPermissionStore } from '../../lambda/store/permissions.ts';
 import { startTables, type Tables } from './start-tables.ts';
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Recipient } from '../../lambda/domain/disclosure/recipient.ts';
+import type { Recipient } from '../../lambda/domain/recipient/recipient.ts';
 import { createRecipientStore } from '../../lambda/store/recipients.ts';
 import { startTables, type Tables } from './start-tables.ts';
 

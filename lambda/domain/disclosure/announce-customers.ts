@@ -4,12 +4,12 @@ import type { AuditEntry } from '../audit/row.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { CustomerHead } from '../ports/customers.ts';
 import type { Ports } from '../ports.ts';
+import type { Recipient } from '../recipient/recipient.ts';
 import { reread } from '../reread.ts';
 import type { CustomerDisclosure, Disclosure } from './disclosure.ts';
 import { isOfRound } from './is-of-round.ts';
 import { type CustomerStanding, type JudgeCustomersDeps, judgeCustomers } from './judge-customers.ts';
 import { readEach } from './read-each.ts';
-import type { Recipient } from './recipient.ts';
 import { withheldUntilOf } from './withheld.ts';
 
 export type AnnounceDeps = JudgeCustomersDeps &

@@ -1,6 +1,6 @@
 import { law } from '../law.ts';
+import type { Recipient } from '../recipient/recipient.ts';
 import type { GivenDisclosure, parseDisclosure } from './parse-disclosure.ts';
-import type { Recipient } from './recipient.ts';
 
 /** The clock of an authority: 24 hours from receipt, 3 where life or national security is at stake, or the order's own where that is earlier. */
 export function dueAtOf(

@@ -1,12 +1,12 @@
+import { coveringCommitment } from '../commitment/covering-commitment.ts';
+import { keepDocument } from '../commitment/keep-document.ts';
 import { DomainError } from '../errors.ts';
 import type { Keyring, ReadySealing } from '../ports/sealing.ts';
 import type { Ports } from '../ports.ts';
+import type { Recipient } from '../recipient/recipient.ts';
 import { noBasis, placeOf } from './covering.ts';
-import { coveringCommitment } from './covering-commitment.ts';
 import type { Basis } from './disclosure.ts';
-import { keepDocument } from './keep-document.ts';
 import type { GivenDisclosure, parseDisclosure } from './parse-disclosure.ts';
-import type { Recipient } from './recipient.ts';
 import { wordsAt } from './sealed-words.ts';
 import { judgeWithheld } from './withheld.ts';
 

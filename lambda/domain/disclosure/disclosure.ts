@@ -1,5 +1,5 @@
 import type { PersonalField } from '../access.ts';
-import type { SealedDocument } from './commitment.ts';
+import type { SealedDocument } from '../commitment/commitment.ts';
 
 /** On what a disclosure stands: exactly one of three (P1.6). */
 export type Basis =

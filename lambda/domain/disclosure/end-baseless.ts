@@ -1,8 +1,8 @@
 import { limits } from '../../declared/limits.ts';
+import { type JudgePackageDeps, judgePackage } from '../package/judge-package.ts';
+import type { Permission } from '../permission/permission.ts';
 import type { Ports } from '../ports.ts';
 import { reread } from '../reread.ts';
-import { type JudgePackageDeps, judgePackage } from './judge-package.ts';
-import type { Permission } from './permission.ts';
 import { type StopDeps, stopping } from './stop-disclosure.ts';
 
 export type EndBaselessDeps = JudgePackageDeps & StopDeps & Pick<Ports, 'commit'>;

@@ -1,10 +1,10 @@
+import { type Commitment, isActiveAt } from '../commitment/commitment.ts';
 import type { Write } from '../ports/commit.ts';
 import type { Ports } from '../ports.ts';
-import { type Commitment, isActiveAt } from './commitment.ts';
+import { isUsable } from '../recipient/parse-recipient.ts';
+import type { Recipient } from '../recipient/recipient.ts';
 import { noBasis, type Refused, tooWide } from './covering.ts';
 import type { Disclosure } from './disclosure.ts';
-import { isUsable } from './parse-recipient.ts';
-import type { Recipient } from './recipient.ts';
 
 export type BasisDeps = Pick<Ports, 'now' | 'recipients' | 'commitments'>;
 

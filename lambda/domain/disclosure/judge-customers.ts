@@ -1,12 +1,12 @@
 import type { CustomerState } from '../customer/customer.ts';
 import { type Erasure, isErasing } from '../erasure/erasure.ts';
 import type { ErrorCode } from '../errors.ts';
+import { isGrantedAt, type Permission } from '../permission/permission.ts';
 import type { Write } from '../ports/commit.ts';
 import type { ContactState } from '../ports/contact.ts';
 import type { Ports } from '../ports.ts';
 import { covering, type Refused } from './covering.ts';
 import type { Disclosure } from './disclosure.ts';
-import { isGrantedAt, type Permission } from './permission.ts';
 
 export type JudgeCustomersDeps = Pick<Ports, 'now' | 'contactStates' | 'permissions' | 'erasures'>;
 type Asked = Pick<Disclosure, 'recipientId' | 'basis' | 'purpose' | 'fields'>;

@@ -3,6 +3,7 @@ import { entryOf } from '../audit/entry.ts';
 import { DomainError } from '../errors.ts';
 import { once } from '../once.ts';
 import type { Ports } from '../ports.ts';
+import { requireRecipient } from '../recipient/require-recipient.ts';
 import type { StaffViewer } from '../viewer.ts';
 import { dueAtOf } from './answer-clock.ts';
 import { basisOf } from './basis-of.ts';
@@ -17,7 +18,6 @@ import { nothingYet } from './nothing-yet.ts';
 import { type GivenDisclosure, namedCustomers, parseDisclosure } from './parse-disclosure.ts';
 import { fieldsNamed, isPaidFor, refuseConsideration } from './refuse-consideration.ts';
 import { requireCustomers } from './require-customers.ts';
-import { requireRecipient } from './require-recipient.ts';
 import { requireUninvolved, type UninvolvedDeps } from './require-uninvolved.ts';
 import { wordsAt } from './sealed-words.ts';
 

@@ -1,11 +1,11 @@
 import { limits } from '../../declared/limits.ts';
+import { givenDocument } from '../commitment/keep-document.ts';
 import { DomainError } from '../errors.ts';
 import { oneOf } from '../input/choice.ts';
 import { parseInput } from '../input/collect-issues.ts';
 import { objectOf } from '../input/object.ts';
 import { text } from '../input/text.ts';
 import { basisKinds, considerations } from './disclosure.ts';
-import { givenDocument } from './keep-document.ts';
 import { disclosedFields, disclosurePurpose } from './purpose.ts';
 
 /** As an instrument calls itself, or an office: never a person's name. */

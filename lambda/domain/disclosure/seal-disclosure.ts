@@ -4,13 +4,16 @@ import { systemEntryOf } from '../audit/entry.ts';
 import { DomainError } from '../errors.ts';
 import type { Job } from '../jobs/job.ts';
 import type { JobStep } from '../jobs/work-on-job.ts';
+import { type GatherDeps, gatherPackage, type PackagedCustomer } from '../package/gather-package.ts';
+import { makePackage } from '../package/make-package.ts';
+import { packageObject } from '../package/package-object.ts';
+import { removeLeftovers } from '../package/remove-leftovers.ts';
 import type { Ports } from '../ports.ts';
 import { reread } from '../reread.ts';
 import { type AnnounceDeps, announceCustomers } from './announce-customers.ts';
 import type { Refused } from './covering.ts';
 import type { Disclosure } from './disclosure.ts';
 import { moved } from './disclosure-moves.ts';
-import { type GatherDeps, gatherPackage, type PackagedCustomer } from './gather-package.ts';
 import {
   type BasisDeps,
   judgeBasis,
@@ -20,9 +23,6 @@ import {
   stillStands,
 } from './judge-basis.ts';
 import { judgeCustomers } from './judge-customers.ts';
-import { makePackage } from './make-package.ts';
-import { packageObject } from './package-object.ts';
-import { removeLeftovers } from './remove-leftovers.ts';
 import { type StopDeps, stopping } from './stop-disclosure.ts';
 
 type Deps = AnnounceDeps &

@@ -3,14 +3,14 @@ import { alarmingLogLines } from '../../declared/alarming-log-lines.ts';
 import { limits } from '../../declared/limits.ts';
 import type { Job } from '../jobs/job.ts';
 import type { JobStep } from '../jobs/work-on-job.ts';
+import { destroyPackage } from '../package/destroy-package.ts';
+import { packageObject } from '../package/package-object.ts';
+import { removeLeftovers } from '../package/remove-leftovers.ts';
 import type { Ports } from '../ports.ts';
 import { reread } from '../reread.ts';
 import { requireDisclosure } from './change-disclosure.ts';
-import { destroyPackage } from './destroy-package.ts';
 import type { CustomerDisclosure, Disclosure } from './disclosure.ts';
-import { packageObject } from './package-object.ts';
 import { isViolation } from './read-each.ts';
-import { removeLeftovers } from './remove-leftovers.ts';
 import { type TellDeps, tellCustomer } from './tell-customer.ts';
 import { isWithheld, withheldUntilOf } from './withheld.ts';
 

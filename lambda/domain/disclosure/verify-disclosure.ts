@@ -1,10 +1,10 @@
 import { DomainError } from '../errors.ts';
 import type { Ports } from '../ports.ts';
+import type { secondChannels } from '../recipient/second-channels.ts';
 import type { StaffViewer } from '../viewer.ts';
 import { changeDisclosure, type DisclosureDeps, type NamedDisclosure } from './change-disclosure.ts';
 import { moved } from './disclosure-moves.ts';
 import { holdNamed } from './hold-named.ts';
-import type { secondChannels } from './second-channels.ts';
 
 /**
  * Somebody has asked the recipient over a second channel whether it asks, and compared the order with the one that is kept: its digest, what it

@@ -1,7 +1,7 @@
 import { personalFields } from '../access.ts';
-import { destroyPackage, hasPackage } from '../disclosure/destroy-package.ts';
 import type { Disclosure } from '../disclosure/disclosure.ts';
 import { isOwed, revoking, sendingBack } from '../disclosure/stop-disclosure.ts';
+import { destroyPackage, hasPackage } from '../package/destroy-package.ts';
 import type { Erasure } from './erasure.ts';
 import type { StoredRow } from './erasure-ports.ts';
 import { by, type ErasureDeps } from './record-step.ts';

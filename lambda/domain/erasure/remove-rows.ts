@@ -1,4 +1,4 @@
-import { isAtProcessor } from '../disclosure/at-processor.ts';
+import { isAtProcessor } from '../commitment/at-processor.ts';
 import type { Write } from '../ports/commit.ts';
 import { reread } from '../reread.ts';
 import { endPackages } from './end-packages.ts';

@@ -1,7 +1,7 @@
-import type { Commitment } from '../disclosure/commitment.ts';
+import type { Commitment } from '../commitment/commitment.ts';
 import type { CustomerDisclosure, Disclosure } from '../disclosure/disclosure.ts';
-import type { Permission } from '../disclosure/permission.ts';
-import type { Recipient } from '../disclosure/recipient.ts';
+import type { Permission } from '../permission/permission.ts';
+import type { Recipient } from '../recipient/recipient.ts';
 import type { Write } from './commit.ts';
 import type { DuePage } from './jobs.ts';
 

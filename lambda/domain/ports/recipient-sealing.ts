@@ -1,4 +1,4 @@
-import type { RecipientKey } from '../disclosure/recipient.ts';
+import type { RecipientKey } from '../recipient/recipient.ts';
 
 /** Seals what leaves for a recipient: JWE compact serialization (RFC 7516), always A256GCM. */
 export interface RecipientSealing {

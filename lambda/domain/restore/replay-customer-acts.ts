@@ -2,10 +2,10 @@ import { actInstant } from '../consent/act-instant.ts';
 import { consentWrites, factOf } from '../consent/consent-writes.ts';
 import { ended, isOpen } from '../contact/email-change.ts';
 import { evidenceVersion } from '../contact/refuse.ts';
-import { isRecordId } from '../disclosure/recipient.ts';
 import { associationEnd, firstRetentionEnd } from '../erasure/retention.ts';
 import { newestInForce } from '../policy/policy-in-force.ts';
 import { operationalPurposes } from '../purposes.ts';
+import { isRecordId } from '../recipient/recipient.ts';
 import { uponCustomer } from './replayed-act.ts';
 
 /** Processing stays restricted (D356 5(2)), also where it was allowed again since: whoever allowed it does so anew. */

@@ -1,9 +1,9 @@
 import { isDisclosureId } from '../disclosure/disclosure-id.ts';
 import { hasEnded } from '../disclosure/disclosure-moves.ts';
 import { ending } from '../disclosure/end-disclosure.ts';
-import type { Recipient } from '../disclosure/recipient.ts';
-import { isRecipientId, isRecordId } from '../disclosure/recipient.ts';
 import { isOwed, sentBack } from '../disclosure/stop-disclosure.ts';
+import type { Recipient } from '../recipient/recipient.ts';
+import { isRecipientId, isRecordId } from '../recipient/recipient.ts';
 import { type ReplayActDeps, type ReplayedAct, subjectOf } from './replayed-act.ts';
 
 /** Nothing is disclosed any more to a recipient who was revoked. */

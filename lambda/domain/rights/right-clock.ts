@@ -1,5 +1,5 @@
 import { limits } from '../../declared/limits.ts';
-import { isAtProcessor } from '../disclosure/at-processor.ts';
+import { isAtProcessor } from '../commitment/at-processor.ts';
 import { law } from '../law.ts';
 import type { Ports } from '../ports.ts';
 import type { Right, RightsRequest } from './rights-request.ts';

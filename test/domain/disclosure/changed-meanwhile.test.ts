@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { approveDisclosure } from '../../../lambda/domain/disclosure/approve-disclosure.ts';
-import { collectDisclosure } from '../../../lambda/domain/disclosure/collect-disclosure.ts';
+import { collectDisclosure } from '../../../lambda/domain/package/collect-disclosure.ts';
 import { extendPorts } from '../../../lambda/runtime/extend-ports.ts';
 import { userErrors } from '../../harness/ask.ts';
 import { canary, type TestCloud } from '../../harness/cloud.ts';

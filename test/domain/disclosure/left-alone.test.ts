@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { limits } from '../../../lambda/declared/limits.ts';
-import { discloseForPayment } from '../../../lambda/domain/disclosure/disclose-for-payment.ts';
 import { endBaselessPackages } from '../../../lambda/domain/disclosure/end-baseless-packages.ts';
 import { tendDisclosures } from '../../../lambda/domain/disclosure/tend-disclosures.ts';
-import { tendPayments } from '../../../lambda/domain/disclosure/tend-payments.ts';
 import { failJob } from '../../../lambda/domain/jobs/fail-job.ts';
+import { discloseForPayment } from '../../../lambda/domain/payment/disclose-for-payment.ts';
+import { tendPayments } from '../../../lambda/domain/payment/tend-payments.ts';
 import type { ServiceViewer } from '../../../lambda/domain/viewer.ts';
 import { extendPorts } from '../../../lambda/runtime/extend-ports.ts';
 import { userErrors } from '../../harness/ask.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { collectDisclosure } from '../../../lambda/domain/disclosure/collect-disclosure.ts';
-import { discloseForPayment } from '../../../lambda/domain/disclosure/disclose-for-payment.ts';
-import { verifyRecipientKey } from '../../../lambda/domain/disclosure/verify-recipient-key.ts';
+import { collectDisclosure } from '../../../lambda/domain/package/collect-disclosure.ts';
+import { discloseForPayment } from '../../../lambda/domain/payment/disclose-for-payment.ts';
 import type { Commit } from '../../../lambda/domain/ports/commit.ts';
+import { verifyRecipientKey } from '../../../lambda/domain/recipient/verify-recipient-key.ts';
 import type { ServiceViewer } from '../../../lambda/domain/viewer.ts';
 import { extendPorts } from '../../../lambda/runtime/extend-ports.ts';
 import { userErrors } from '../../harness/ask.ts';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { limits } from '../../../lambda/declared/limits.ts';
-import { collectDisclosure } from '../../../lambda/domain/disclosure/collect-disclosure.ts';
 import { endBaselessPackages } from '../../../lambda/domain/disclosure/end-baseless-packages.ts';
 import { tendDisclosures } from '../../../lambda/domain/disclosure/tend-disclosures.ts';
 import { heldClasses } from '../../../lambda/domain/erasure/legal-hold.ts';
+import { collectDisclosure } from '../../../lambda/domain/package/collect-disclosure.ts';
 import { replayStoppedDisclosure } from '../../../lambda/domain/restore/replay-disclosure-acts.ts';
 import type { ReplayActDeps, ReplayedRow } from '../../../lambda/domain/restore/replayed-act.ts';
 import { extendPorts } from '../../../lambda/runtime/extend-ports.ts';

@@ -1,10 +1,16 @@
+import type { Refused } from '../disclosure/covering.ts';
+import type { Disclosure } from '../disclosure/disclosure.ts';
+import {
+  type BasisDeps,
+  judgeBasis,
+  judgeRecipient,
+  keyFor,
+  stillStands,
+} from '../disclosure/judge-basis.ts';
+import { type JudgeCustomersDeps, judgeCustomers } from '../disclosure/judge-customers.ts';
 import type { Write } from '../ports/commit.ts';
 import type { Ports } from '../ports.ts';
-import type { Refused } from './covering.ts';
-import type { Disclosure } from './disclosure.ts';
-import { type BasisDeps, judgeBasis, judgeRecipient, keyFor, stillStands } from './judge-basis.ts';
-import { type JudgeCustomersDeps, judgeCustomers } from './judge-customers.ts';
-import type { Recipient } from './recipient.ts';
+import type { Recipient } from '../recipient/recipient.ts';
 
 export type JudgePackageDeps = BasisDeps & JudgeCustomersDeps & Pick<Ports, 'disclosures'>;
 

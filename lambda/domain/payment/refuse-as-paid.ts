@@ -1,11 +1,11 @@
 import { entryOf } from '../audit/entry.ts';
 import { customerOfNumber } from '../customer/customer-numbers.ts';
+import { fieldsNamed, refuseConsideration } from '../disclosure/refuse-consideration.ts';
 import { customerReference } from '../input/customer-reference.ts';
 import { once } from '../once.ts';
 import type { Ports } from '../ports.ts';
 import type { ServiceViewer } from '../viewer.ts';
 import type { GivenPaymentDisclosure } from './parse-payment-disclosure.ts';
-import { fieldsNamed, refuseConsideration } from './refuse-consideration.ts';
 
 /**
  * Refuses what a service says it gets something for (P1.7), once for each key, whatever else is wrong with it; whose it was to be is in the audit

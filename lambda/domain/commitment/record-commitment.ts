@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { PersonalField } from '../access.ts';
 import { entryOf } from '../audit/entry.ts';
+import { type DisclosurePurpose, disclosedFields, permittedPurpose } from '../disclosure/purpose.ts';
 import { DomainError } from '../errors.ts';
 import { parseInput } from '../input/collect-issues.ts';
 import { message } from '../input/message.ts';
@@ -8,12 +9,11 @@ import { objectOf } from '../input/object.ts';
 import { mailIdAt } from '../mail/mail-id.ts';
 import { once } from '../once.ts';
 import type { Ports } from '../ports.ts';
+import { sealDuties } from '../recipient/recipient-words.ts';
+import { requireRecipient } from '../recipient/require-recipient.ts';
 import type { StaffViewer } from '../viewer.ts';
 import type { Commitment } from './commitment.ts';
 import { givenDocument, keepDocument } from './keep-document.ts';
-import { type DisclosurePurpose, disclosedFields, permittedPurpose } from './purpose.ts';
-import { sealDuties } from './recipient-words.ts';
-import { requireRecipient } from './require-recipient.ts';
 
 type Deps = Pick<
   Ports,

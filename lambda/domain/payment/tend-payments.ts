@@ -1,8 +1,8 @@
 import { systemEntryOf } from '../audit/entry.ts';
+import type { CustomerDisclosure } from '../disclosure/disclosure.ts';
 import type { Ports } from '../ports.ts';
 import { reread } from '../reread.ts';
 import { sweepDue } from '../sweep-due.ts';
-import type { CustomerDisclosure } from './disclosure.ts';
 
 type Deps = Pick<Ports, 'now' | 'random' | 'commit' | 'disclosures' | 'log'>;
 type Named = Pick<CustomerDisclosure, 'customerId' | 'disclosureId'>;

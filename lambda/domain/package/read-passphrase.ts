@@ -1,9 +1,13 @@
+import {
+  changeDisclosure,
+  type DisclosureDeps,
+  type NamedDisclosure,
+} from '../disclosure/change-disclosure.ts';
+import { noted } from '../disclosure/disclosure-moves.ts';
+import { openWords } from '../disclosure/sealed-words.ts';
 import { DomainError } from '../errors.ts';
 import type { Ports } from '../ports.ts';
 import type { StaffViewer } from '../viewer.ts';
-import { changeDisclosure, type DisclosureDeps, type NamedDisclosure } from './change-disclosure.ts';
-import { noted } from './disclosure-moves.ts';
-import { openWords } from './sealed-words.ts';
 
 /**
  * The passphrase of a package, to be told to the recipient over a second channel, by somebody who never makes its link: nobody here has both, so

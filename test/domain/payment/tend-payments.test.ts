@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { CustomerDisclosure } from '../../../lambda/domain/disclosure/disclosure.ts';
-import { tendPayments } from '../../../lambda/domain/disclosure/tend-payments.ts';
 import { DomainError } from '../../../lambda/domain/errors.ts';
+import { tendPayments } from '../../../lambda/domain/payment/tend-payments.ts';
 import type { Ports } from '../../../lambda/domain/ports.ts';
 import { systemRandom } from '../../../lambda/runtime/random.ts';
 

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
+import type { CustomerDisclosure } from '../disclosure/disclosure.ts';
 import { openShaped } from '../open-shaped.ts';
 import type { LoadedCustomer } from '../ports/customers.ts';
 import type { Keyring, ReadySealing, SealedAt } from '../ports/sealing.ts';
 import type { Ports } from '../ports.ts';
-import type { CustomerDisclosure } from './disclosure.ts';
 
 const words = z.string();
 

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
+import type { Commitment } from '../commitment/commitment.ts';
 import { openShaped } from '../open-shaped.ts';
 import type { Write } from '../ports/commit.ts';
 import type { Keyring, ReadySealing, SealedAt } from '../ports/sealing.ts';
 import type { Ports } from '../ports.ts';
-import type { Commitment } from './commitment.ts';
 import type { Recipient } from './recipient.ts';
 
 const words = z.string();

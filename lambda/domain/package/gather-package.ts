@@ -1,16 +1,20 @@
 import { alarmingLogLines } from '../../declared/alarming-log-lines.ts';
 import { limits } from '../../declared/limits.ts';
 import type { PersonalField } from '../access.ts';
+import type { CustomerDisclosure, Disclosure } from '../disclosure/disclosure.ts';
+import { isOfRound } from '../disclosure/is-of-round.ts';
+import {
+  type CustomerStanding,
+  type JudgeCustomersDeps,
+  judgeCustomers,
+} from '../disclosure/judge-customers.ts';
+import { isViolation, readEach } from '../disclosure/read-each.ts';
 import { isErasing } from '../erasure/erasure.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { Write } from '../ports/commit.ts';
 import type { LoadedCustomer } from '../ports/customers.ts';
 import type { Ports } from '../ports.ts';
-import type { CustomerDisclosure, Disclosure } from './disclosure.ts';
 import { gatherValues } from './gather-values.ts';
-import { isOfRound } from './is-of-round.ts';
-import { type CustomerStanding, type JudgeCustomersDeps, judgeCustomers } from './judge-customers.ts';
-import { isViolation, readEach } from './read-each.ts';
 
 export type GatherDeps = JudgeCustomersDeps &
   Pick<Ports, 'commit' | 'sealing' | 'customers' | 'references' | 'disclosures' | 'log'>;

@@ -1,13 +1,13 @@
 import type { PersonalField } from '../access.ts';
 import type { CustomerNumber } from '../customer/customer-numbers.ts';
+import { type Consideration, considerations } from '../disclosure/disclosure.ts';
+import { type DisclosurePurpose, disclosedFields, disclosurePurpose } from '../disclosure/purpose.ts';
 import { DomainError } from '../errors.ts';
 import { oneOf } from '../input/choice.ts';
 import { parseInput } from '../input/collect-issues.ts';
 import { customerReference } from '../input/customer-reference.ts';
 import { objectOf } from '../input/object.ts';
 import { text } from '../input/text.ts';
-import { type Consideration, considerations } from './disclosure.ts';
-import { type DisclosurePurpose, disclosedFields, disclosurePurpose } from './purpose.ts';
 
 /** What a service asks to be disclosed to a payment processor. One of `customerId` and `customer` names whose it is. */
 export interface GivenPaymentDisclosure {

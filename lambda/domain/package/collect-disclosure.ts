@@ -1,14 +1,14 @@
 import { hash } from 'node:crypto';
+import { queueDisclosureJob } from '../disclosure/disclosure-job.ts';
+import { noted } from '../disclosure/disclosure-moves.ts';
+import { type StopDeps, stopping } from '../disclosure/stop-disclosure.ts';
 import { DomainError } from '../errors.ts';
 import type { Ports } from '../ports.ts';
 import { reread } from '../reread.ts';
 import { type Collection, type CollectionDeps, collectionOf } from './collection-link.ts';
-import { queueDisclosureJob } from './disclosure-job.ts';
-import { noted } from './disclosure-moves.ts';
 import { isSecretOf } from './is-secret-of.ts';
 import { type JudgePackageDeps, judgePackage } from './judge-package.ts';
 import { packageObject } from './package-object.ts';
-import { type StopDeps, stopping } from './stop-disclosure.ts';
 import { type Visitor, visitorEntry } from './visitor-entry.ts';
 
 export type CollectDeps = CollectionDeps &

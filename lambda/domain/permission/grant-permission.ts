@@ -1,6 +1,7 @@
 import type { PersonalField } from '../access.ts';
 import { entryOf } from '../audit/entry.ts';
 import { requireOwnCustomerId } from '../customer/own-customer.ts';
+import { type DisclosurePurpose, disclosedFields, permittedPurpose } from '../disclosure/purpose.ts';
 import { DomainError } from '../errors.ts';
 import { agreement } from '../input/choice.ts';
 import { parseInput } from '../input/collect-issues.ts';
@@ -8,10 +9,9 @@ import { objectOf } from '../input/object.ts';
 import { mailIdAt } from '../mail/mail-id.ts';
 import { once } from '../once.ts';
 import type { Ports } from '../ports.ts';
+import { requireRecipient } from '../recipient/require-recipient.ts';
 import type { CustomerViewer } from '../viewer.ts';
 import type { Permission } from './permission.ts';
-import { type DisclosurePurpose, disclosedFields, permittedPurpose } from './purpose.ts';
-import { requireRecipient } from './require-recipient.ts';
 
 export type PermissionDeps = Pick<
   Ports,

@@ -1,15 +1,15 @@
+import type { Commitment } from '../commitment/commitment.ts';
+import { coveringCommitment } from '../commitment/covering-commitment.ts';
+import { noBasis, type Refused } from '../disclosure/covering.ts';
+import { judgeRecipient } from '../disclosure/judge-basis.ts';
+import { withoutOrder } from '../disclosure/judge-customers.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { Write } from '../ports/commit.ts';
 import type { ContactState } from '../ports/contact.ts';
 import type { LoadedCustomer } from '../ports/customers.ts';
 import type { Ports } from '../ports.ts';
-import type { Commitment } from './commitment.ts';
-import { noBasis, type Refused } from './covering.ts';
-import { coveringCommitment } from './covering-commitment.ts';
-import { judgeRecipient } from './judge-basis.ts';
-import { withoutOrder } from './judge-customers.ts';
+import { isRecipientId, type Recipient, type RecipientKey } from '../recipient/recipient.ts';
 import { type PaymentDisclosure, placeOfWhose } from './parse-payment-disclosure.ts';
-import { isRecipientId, type Recipient, type RecipientKey } from './recipient.ts';
 
 export type JudgeDeps = Pick<
   Ports,

@@ -1,7 +1,11 @@
+import {
+  changeDisclosure,
+  type DisclosureDeps,
+  type NamedDisclosure,
+} from '../disclosure/change-disclosure.ts';
 import { DomainError } from '../errors.ts';
 import type { Ports } from '../ports.ts';
 import type { StaffViewer } from '../viewer.ts';
-import { changeDisclosure, type DisclosureDeps, type NamedDisclosure } from './change-disclosure.ts';
 import { received } from './received.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { DomainError } from '../errors.ts';
+import { requireRecipient } from '../recipient/require-recipient.ts';
 import type { StaffViewer } from '../viewer.ts';
 import { type CommitmentDeps, changeCommitment } from './change-commitment.ts';
 import type { NamedCommitment } from './record-commitment.ts';
-import { requireRecipient } from './require-recipient.ts';
 
 /**
  * Another person than who recorded a commitment stands up for it: from its beginning to its end it is a basis then (P6.6).

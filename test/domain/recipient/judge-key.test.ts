@@ -2,8 +2,8 @@ import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import fc from 'fast-check';
 import { calculateJwkThumbprint, type JWK } from 'jose';
 import { describe, expect, it } from 'vitest';
-import { judgeKey } from '../../../lambda/domain/disclosure/judge-key.ts';
 import { DomainError } from '../../../lambda/domain/errors.ts';
+import { judgeKey } from '../../../lambda/domain/recipient/judge-key.ts';
 
 type Jwk = Readonly<Record<string, unknown>>;
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });

@@ -2,13 +2,14 @@ import { limits } from '../../declared/limits.ts';
 import { entryOf } from '../audit/entry.ts';
 import type { AuditEntry } from '../audit/row.ts';
 import { requireByNumber } from '../customer/require-by-number.ts';
+import { placeOf } from '../disclosure/covering.ts';
+import { disclosureIdAt } from '../disclosure/disclosure-id.ts';
+import { isPaidFor } from '../disclosure/refuse-consideration.ts';
 import { DomainError } from '../errors.ts';
 import { once } from '../once.ts';
 import type { Ports } from '../ports.ts';
 import { reread } from '../reread.ts';
 import type { ServiceViewer } from '../viewer.ts';
-import { placeOf } from './covering.ts';
-import { disclosureIdAt } from './disclosure-id.ts';
 import { type GiveDeps, type GivenForPayment, giveForPayment } from './give-for-payment.ts';
 import { type JudgeDeps, judgePayment, type PaymentBasis, stillSo } from './judge-payment.ts';
 import { sealOrderReference } from './order-reference.ts';
@@ -18,7 +19,6 @@ import {
   parsePaymentDisclosure,
 } from './parse-payment-disclosure.ts';
 import { refuseAsPaid } from './refuse-as-paid.ts';
-import { isPaidFor } from './refuse-consideration.ts';
 
 type Deps = JudgeDeps & GiveDeps & Pick<Ports, 'random' | 'blindIndex' | 'idempotency'>;
 /** With the fields as they were given, in their own order. */

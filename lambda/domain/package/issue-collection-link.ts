@@ -1,16 +1,20 @@
 import { hash } from 'node:crypto';
 import { limits } from '../../declared/limits.ts';
 import { makeToken } from '../contact/link-token.ts';
+import {
+  changeDisclosure,
+  type DisclosureDeps,
+  type NamedDisclosure,
+} from '../disclosure/change-disclosure.ts';
+import type { Disclosure, DisclosurePackage } from '../disclosure/disclosure.ts';
+import { noted } from '../disclosure/disclosure-moves.ts';
+import { type EndBaselessDeps, endBaseless } from '../disclosure/end-baseless.ts';
+import { openWords } from '../disclosure/sealed-words.ts';
 import { DomainError } from '../errors.ts';
 import type { Ports } from '../ports.ts';
+import type { Recipient } from '../recipient/recipient.ts';
 import type { StaffViewer } from '../viewer.ts';
-import { changeDisclosure, type DisclosureDeps, type NamedDisclosure } from './change-disclosure.ts';
-import type { Disclosure, DisclosurePackage } from './disclosure.ts';
-import { noted } from './disclosure-moves.ts';
-import { type EndBaselessDeps, endBaseless } from './end-baseless.ts';
 import { type JudgePackageDeps, judgePackage } from './judge-package.ts';
-import type { Recipient } from './recipient.ts';
-import { openWords } from './sealed-words.ts';
 
 type Deps = DisclosureDeps &
   JudgePackageDeps &

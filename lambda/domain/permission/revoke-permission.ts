@@ -1,12 +1,12 @@
 import { entryOf } from '../audit/entry.ts';
 import { requireOwnCustomerId } from '../customer/own-customer.ts';
+import { type EndBaselessDeps, endWaitingOn } from '../disclosure/end-baseless.ts';
 import { DomainError } from '../errors.ts';
 import { once } from '../once.ts';
 import type { Ports } from '../ports.ts';
+import { isRecordId } from '../recipient/recipient.ts';
 import type { CustomerViewer } from '../viewer.ts';
-import { type EndBaselessDeps, endWaitingOn } from './end-baseless.ts';
 import type { PermissionDeps } from './grant-permission.ts';
-import { isRecordId } from './recipient.ts';
 
 /**
  * The customer takes a permission back: from this instant nothing is disclosed on it, and what waits on it is

@@ -1,7 +1,7 @@
 import type { PersonalField } from '../access.ts';
+import { covering, type Refused } from '../disclosure/covering.ts';
 import type { Ports } from '../ports.ts';
 import { type Commitment, isActiveAt } from './commitment.ts';
-import { covering, type Refused } from './covering.ts';
 
 /**
  * The commitment that a disclosure can stand on at an instant (P6.6): active then, for this very purpose, and covering every field; of several

@@ -1,11 +1,11 @@
 import type { PersonalField } from '../access.ts';
+import { disclosableFields } from '../disclosure/purpose.ts';
 import { DomainError } from '../errors.ts';
+import { gatherValues } from '../package/gather-values.ts';
 import type { Ports } from '../ports.ts';
 import { reread } from '../reread.ts';
-import { gatherValues } from './gather-values.ts';
 import type { PaymentBasis } from './judge-payment.ts';
 import { type PaymentDisclosure, placeOfWhose } from './parse-payment-disclosure.ts';
-import { disclosableFields } from './purpose.ts';
 
 export type GiveDeps = Pick<
   Ports,

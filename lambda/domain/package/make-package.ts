@@ -1,13 +1,13 @@
 import { hash } from 'node:crypto';
 import { limits } from '../../declared/limits.ts';
 import { canonicalJson } from '../canonical-json.ts';
+import type { Disclosure, DisclosurePackage } from '../disclosure/disclosure.ts';
+import { openInstrument, sealWords } from '../disclosure/sealed-words.ts';
 import type { Write } from '../ports/commit.ts';
 import type { Ports } from '../ports.ts';
-import type { Disclosure, DisclosurePackage } from './disclosure.ts';
+import type { Recipient } from '../recipient/recipient.ts';
 import type { PackagedCustomer } from './gather-package.ts';
 import { newPassphrase } from './passphrase.ts';
-import type { Recipient } from './recipient.ts';
-import { openInstrument, sealWords } from './sealed-words.ts';
 
 type Deps = Pick<Ports, 'now' | 'random' | 'sealing' | 'recipientSealing' | 'signer' | 'settings'>;
 

@@ -1,7 +1,7 @@
 import { judgeLinkToken } from '../contact/judge-link-token.ts';
+import type { CollectionLink, Disclosure, DisclosurePackage } from '../disclosure/disclosure.ts';
 import { DomainError } from '../errors.ts';
 import type { Ports } from '../ports.ts';
-import type { CollectionLink, Disclosure, DisclosurePackage } from './disclosure.ts';
 
 export type CollectionDeps = Pick<Ports, 'now' | 'tokens' | 'disclosures'>;
 

@@ -1,7 +1,7 @@
+import type { Disclosure } from '../disclosure/disclosure.ts';
+import { hasEnded, noted } from '../disclosure/disclosure-moves.ts';
 import type { Ports } from '../ports.ts';
 import { reread } from '../reread.ts';
-import type { Disclosure } from './disclosure.ts';
-import { hasEnded, noted } from './disclosure-moves.ts';
 import { packageSubject } from './package-object.ts';
 
 export type DestroyDeps = Pick<Ports, 'now' | 'commit' | 'disclosures' | 'inboundBucket'>;

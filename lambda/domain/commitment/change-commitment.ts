@@ -3,9 +3,9 @@ import { DomainError } from '../errors.ts';
 import { once } from '../once.ts';
 import type { Write } from '../ports/commit.ts';
 import type { Ports } from '../ports.ts';
+import { isRecipientId, isRecordId } from '../recipient/recipient.ts';
 import type { StaffViewer } from '../viewer.ts';
 import type { Commitment } from './commitment.ts';
-import { isRecipientId, isRecordId } from './recipient.ts';
 import type { NamedCommitment } from './record-commitment.ts';
 
 export type CommitmentDeps = Pick<

@@ -1,7 +1,7 @@
+import type { Disclosure, DisclosurePackage } from '../disclosure/disclosure.ts';
+import { ending } from '../disclosure/end-disclosure.ts';
 import { DomainError } from '../errors.ts';
 import type { Ports } from '../ports.ts';
-import type { Disclosure, DisclosurePackage } from './disclosure.ts';
-import { ending } from './end-disclosure.ts';
 
 /**
  * A package that somebody has proven to have received is collected, and destroyed here.
