@@ -1,5 +1,6 @@
 import { functions } from './declared/functions.ts';
 import { limits } from './declared/limits.ts';
+import { dateAfter } from './domain/span.ts';
 import { dispatchRecords } from './runtime/dispatch-records.ts';
 import { againFrom, type PartialBatchAnswer } from './runtime/stream-batch.ts';
 import { wireMail } from './runtime/wire-mail.ts';
@@ -12,6 +13,6 @@ const workSeconds = functions.dispatch.timeoutSeconds - 2 * limits.mailTimeoutSe
 export async function handler(event: unknown): Promise<PartialBatchAnswer> {
   if (await tablesGate().areBehind()) return againFrom([]);
   const ports = wireMail();
-  const until = new Date(ports.now().getTime() + workSeconds * 1000);
+  const until = dateAfter(ports.now(), { seconds: workSeconds });
   return dispatchRecords(ports, event, { until });
 }

@@ -7,6 +7,7 @@ import { idempotencyKey } from './input/idempotency-key.ts';
 import type { Write } from './ports/commit.ts';
 import type { IdempotentAnswer } from './ports/idempotency.ts';
 import type { Ports } from './ports.ts';
+import { after } from './span.ts';
 
 /** What an operation intends: all of it is committed together, or none. `result` holds references and codes only. */
 export interface Plan<Result extends IdempotentAnswer['result']> {
@@ -56,7 +57,7 @@ export async function once<Result extends IdempotentAnswer['result']>(
       inputIndex: index.of('idempotency', input),
       result,
       issues,
-      expiresAt: new Date(deps.now().getTime() + limits.idempotencyHours * 3_600_000).toISOString(),
+      expiresAt: after(deps.now(), { hours: limits.idempotencyHours }),
     });
   for (let reading = 1; ; reading++) {
     const planned = await planOrReadAgain(plan, reading).catch(async (error: unknown) => {

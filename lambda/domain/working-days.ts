@@ -1,8 +1,9 @@
 import { holidays } from '../declared/holidays.ts';
 import { law } from './law.ts';
+import { milliseconds } from './span.ts';
 
 const dayMilliseconds = 86_400_000;
-const offset = law.utcOffsetHours * 3_600_000;
+const offset = milliseconds({ hours: law.utcOffsetHours });
 const off: ReadonlySet<string> = new Set(holidays);
 const yearsKnown: ReadonlySet<string> = new Set(holidays.map((day) => day.slice(0, 4)));
 

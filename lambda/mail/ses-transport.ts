@@ -3,6 +3,7 @@ import { limits } from '../declared/limits.ts';
 import { mailTags } from '../declared/mail-tags.ts';
 import { uncover } from '../domain/pii.ts';
 import type { MailTransport } from '../domain/ports/mails.ts';
+import { milliseconds } from '../domain/span.ts';
 import { wireAddress } from './mail-address.ts';
 import { judgeSesError } from './ses-errors.ts';
 
@@ -15,7 +16,7 @@ import { judgeSesError } from './ses-errors.ts';
 export function createSesTransport({
   ses,
   configurationSet,
-  timeoutMs = limits.mailTimeoutSeconds * 1000,
+  timeoutMs = milliseconds({ seconds: limits.mailTimeoutSeconds }),
 }: {
   ses: SESClient;
   configurationSet: string | undefined;

@@ -3,6 +3,7 @@ import type { LaneClaim } from '../domain/audit/lane-opening.ts';
 import type { AuditEntry } from '../domain/audit/row.ts';
 import type { Now } from '../domain/ports/now.ts';
 import type { Random } from '../domain/ports/random.ts';
+import { milliseconds } from '../domain/span.ts';
 import { type AuditKeys, type LaneHead, type LaneRows, rowsBehind } from './audit-lane-rows.ts';
 
 /** A lane that one transaction has to itself until it lets go. */
@@ -68,7 +69,7 @@ function takenLane(deps: AuditChainDeps, slot: Slot, release: () => void): Taken
     },
     rowsOf: async (entries) => {
       const at = deps.now();
-      if (slot.head.seq > 0 && at.getTime() - slot.openedAt >= limits.auditLaneHours * 3_600_000)
+      if (slot.head.seq > 0 && at.getTime() - slot.openedAt >= milliseconds({ hours: limits.auditLaneHours }))
         leave(slot, 'ROTATED', deps.random);
       if (slot.head.seq === 0) slot.openedAt = at.getTime();
       return rowsBehind(deps, slot.head, slot.claims, entries, at);

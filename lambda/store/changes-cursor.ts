@@ -1,5 +1,6 @@
 import { limits } from '../declared/limits.ts';
 import { DomainError } from '../domain/errors.ts';
+import { before } from '../domain/span.ts';
 
 /**
  * How far a reader of the feed has come. Places are sort keys of changes, `<instant>#<id>`, or instants alone.
@@ -13,15 +14,12 @@ export interface ChangesCursor {
 
 const place = String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z(?:#[0-9A-Za-z_-]{1,64})?`;
 const form = new RegExp(`^(${place})(?:\\|(${place}))?$`);
-const day = 86_400_000;
 
 /** The oldest instant of which every change is still kept. */
-export const oldestKept = (now: Date): string =>
-  new Date(now.getTime() - limits.changesKeepDays * day).toISOString();
+export const oldestKept = (now: Date): string => before(now, { days: limits.changesKeepDays });
 
 /** Up to here no change can come any more: whatever writes one has ended. */
-export const settledAt = (now: Date): string =>
-  new Date(now.getTime() - limits.changesSettleSeconds * 1000).toISOString();
+export const settledAt = (now: Date): string => before(now, { seconds: limits.changesSettleSeconds });
 
 export const instantOf = (at: string): string => at.slice(0, 24);
 

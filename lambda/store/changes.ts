@@ -3,6 +3,7 @@ import { paginateQuery } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
 import { limits } from '../declared/limits.ts';
 import { type Change, type ChangePage, type ChangeStore, changeKinds } from '../domain/ports/changes.ts';
+import { after, dateAfter } from '../domain/span.ts';
 import { instantOf, oldestKept, readCursor, settledAt, textOfCursor } from './changes-cursor.ts';
 import { fromItem, putNew, type StoreDeps, toExpiry, toItem } from './item.ts';
 
@@ -38,7 +39,7 @@ export function createChangeStore(deps: Deps): ChangeStore {
     insert: (change) => {
       const { id, customerId, kind: changeKind, at } = change;
       const key = { pk: partition(shardOf(customerId), monthOf(at)), sk: placeOf(change) };
-      const expiresAt = toExpiry(new Date(Date.parse(at) + limits.changesKeepDays * 86_400_000));
+      const expiresAt = toExpiry(dateAfter(at, { days: limits.changesKeepDays }));
       const item = { ...key, kind: 'CHANGE', id, customerId, changeKind, at, expiresAt };
       return putNew(deps.table, item, 'STALE_REVISION');
     },
@@ -111,7 +112,7 @@ async function readShard(
 
 /** Months from that of an instant to that of now; a minute more, for a writer's clock that is ahead. */
 function monthsBetween(from: string, now: Date): readonly string[] {
-  const last = monthOf(new Date(now.getTime() + 60_000).toISOString());
+  const last = monthOf(after(now, { minutes: 1 }));
   const months = [monthOf(from)];
   for (let month = months[0] ?? last; month < last; ) {
     const next = new Date(`${month}-15T00:00:00Z`);

@@ -5,6 +5,7 @@ import { law } from '../domain/law.ts';
 import { informationStates } from '../domain/request/information-request.ts';
 import { articleOf } from '../domain/rights/right-clock.ts';
 import { isUnderWay, rights, rightsStates } from '../domain/rights/rights-request.ts';
+import { after } from '../domain/span.ts';
 import type { DeadlineSource } from './deadline-source.ts';
 import { fromItem } from './item.ts';
 import { storedRequest } from './request-item.ts';
@@ -25,8 +26,6 @@ const asked = z.object({
   ...{ id: text, customerId: text, state: z.enum(informationStates), askedAt: instant, until: instant },
   ...{ askedBy: text, remindedAt: z.optional(instant) },
 });
-
-const hourMilliseconds = 3_600_000;
 
 /** Clocks of what single customers asked for, or were asked. */
 export const customerDeadlines: readonly DeadlineSource[] = [
@@ -85,7 +84,7 @@ export const customerDeadlines: readonly DeadlineSource[] = [
     read(row) {
       const { id, customerId, state, heldAt } = fromItem(hold, row);
       if (state !== 'HELD') return undefined;
-      const dueAt = new Date(Date.parse(heldAt) + limits.holdContactHours * hourMilliseconds).toISOString();
+      const dueAt = after(heldAt, { hours: limits.holdContactHours });
       return {
         kind: 'EMAIL_HOLD',
         ...{ dueAt, startedAt: heldAt, assignee: undefined, owner: 'support' },

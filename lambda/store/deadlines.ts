@@ -1,6 +1,7 @@
 import type { Deadline } from '../domain/deadline/deadline.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { DeadlineStore } from '../domain/ports/deadlines.ts';
+import { after } from '../domain/span.ts';
 import { deadlineSources } from './deadline-rows.ts';
 import type { DeadlineSource } from './deadline-source.ts';
 import type { DuePlace } from './due-index.ts';
@@ -108,9 +109,7 @@ async function clocksAt(
   });
 }
 
-const hourMilliseconds = 3_600_000;
-const moved = (instant: string, hours: number): string =>
-  new Date(Date.parse(instant) + hours * hourMilliseconds).toISOString();
+const moved = (instant: string, hours: number): string => after(instant, { hours });
 
 /** Where in the index of a source whatever lies behind a place of the list begins. */
 function beginningOf({ shard, later = 0, atMostLater }: DeadlineSource, behind: string | undefined): string {

@@ -4,6 +4,7 @@ import { DomainError } from '../domain/errors.ts';
 import { type InboundMail, inboundStates, verdicts } from '../domain/inbound/inbound-mail.ts';
 import type { InboundMailStore } from '../domain/ports/inbound.ts';
 import { refusablePurposes } from '../domain/purposes.ts';
+import { dateAfter } from '../domain/span.ts';
 import { dueShardOf, keyAfter, readDue } from './due-index.ts';
 import { getItem, type Key, putNew, putWhile, type StoreDeps, toExpiry } from './item.ts';
 
@@ -42,7 +43,7 @@ const keyOf = (id: string): Key => ({ pk: `${prefix}${id}`, sk: 'MAIL' });
 
 function rowOf(mail: InboundMail) {
   const { id, receivedAt, dueAt, filed } = mail;
-  const forgottenAt = new Date(Date.parse(receivedAt) + limits.inboundKeepDays * 86_400_000);
+  const forgottenAt = dateAfter(receivedAt, { days: limits.inboundKeepDays });
   return {
     ...keyOf(id),
     kind: 'INBOUND_MAIL',

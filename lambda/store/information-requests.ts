@@ -7,6 +7,7 @@ import {
   type InformationRequest,
   informationStates,
 } from '../domain/request/information-request.ts';
+import { after } from '../domain/span.ts';
 import { dueShardOf, keyAfter, readDue } from './due-index.ts';
 import { customerKey, getItem, type Key, putVersion, type StoreDeps } from './item.ts';
 import { parkRow } from './park.ts';
@@ -75,7 +76,7 @@ const keyOf = (customerId: string, id: string): Key => ({ pk: customerKey(custom
 
 function rowOf(asked: InformationRequest) {
   const { state, remindedAt, askedAt, until, id } = asked;
-  const reminder = new Date(Date.parse(askedAt) + limits.informationReminderDays * 86_400_000).toISOString();
+  const reminder = after(askedAt, { days: limits.informationReminderDays });
   return {
     ...keyOf(asked.customerId, id),
     kind: 'INFORMATION_REQUEST',

@@ -5,6 +5,7 @@ import { type Mail, mailDestinations, mailStates } from '../domain/mail/mail.ts'
 import { mailTemplates } from '../domain/mail/templates.ts';
 import { dutyPurposes, marketingPurposes, operationalPurposes } from '../domain/purposes.ts';
 import { isCorrespondent } from '../domain/request/correspondent.ts';
+import { dateAfter } from '../domain/span.ts';
 import { languages } from '../domain/viewer.ts';
 import { dueShardOf } from './due-index.ts';
 import { type Key, toExpiry } from './item.ts';
@@ -75,7 +76,7 @@ export const mailKey = (customerId: string, mailId: string): Key => ({
 export function mailRow(mail: Mail) {
   const due = mail.dueAt === undefined ? {} : { dueShard: dueShardOf(`MAIL#${mail.lane}`, mail.id) };
   const { customerId, id, queuedAt } = mail;
-  const keptUntil = new Date(Date.parse(queuedAt) + limits.correspondentDays * 86_400_000);
+  const keptUntil = dateAfter(queuedAt, { days: limits.correspondentDays });
   const expiry = isCorrespondent(customerId) ? { expiresAt: toExpiry(keptUntil) } : {};
   return { ...mailKey(customerId, id), kind: 'MAIL', ...mail, ...due, ...expiry };
 }

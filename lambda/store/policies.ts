@@ -3,6 +3,7 @@ import { limits } from '../declared/limits.ts';
 import { DomainError } from '../domain/errors.ts';
 import { digestOf, type PolicyVersion, policyContent } from '../domain/policy/version.ts';
 import type { PolicyStore } from '../domain/ports/policies.ts';
+import { milliseconds } from '../domain/span.ts';
 import { languages } from '../domain/viewer.ts';
 import { putNew, type StoreDeps } from './item.ts';
 import { queryPartition } from './query-partition.ts';
@@ -31,7 +32,10 @@ export function createPolicyStore(deps: StoreDeps): PolicyStore {
     const versions = queryPartition(deps, storedVersion, 'POLICY', 'VERSION#').then((rows) =>
       rows.map(readVersion),
     );
-    const mine = { until: deps.now().getTime() + limits.policyCacheSeconds * 1000, versions };
+    const mine = {
+      until: deps.now().getTime() + milliseconds({ seconds: limits.policyCacheSeconds }),
+      versions,
+    };
     cached = mine;
     // A failed read is no answer to keep.
     versions.catch(() => {

@@ -14,6 +14,7 @@ import {
   requestKinds,
   requestStates,
 } from '../domain/request/request.ts';
+import { dateAfter } from '../domain/span.ts';
 import { languages } from '../domain/viewer.ts';
 import { dueShardOf } from './due-index.ts';
 import { type Key, toExpiry } from './item.ts';
@@ -128,8 +129,6 @@ export const waitingKind = (state: WaitingState): string => `REQUEST${state === 
  * was in quarantine is kept anew from its release on.
  */
 const expiryOf = (subjectId: string, from: string) =>
-  isCorrespondent(subjectId)
-    ? { expiresAt: toExpiry(new Date(Date.parse(from) + netDays * 86_400_000)) }
-    : {};
+  isCorrespondent(subjectId) ? { expiresAt: toExpiry(dateAfter(from, { days: netDays })) } : {};
 
 const netDays = limits.quarantineDays + limits.correspondentDays;

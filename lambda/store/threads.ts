@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { limits } from '../declared/limits.ts';
 import type { Thread, ThreadStore } from '../domain/ports/inbound.ts';
+import { dateAfter } from '../domain/span.ts';
 import { batchGet } from './batch-get.ts';
 import { fromItem, type Key, type StoreDeps, toExpiry, toItem, write } from './item.ts';
 
@@ -34,7 +35,7 @@ export function createThreadStore({ dynamo, table, now }: StoreDeps): ThreadStor
       return asked.map((index) => known.get(keyOf(index).pk)).find((thread) => thread !== undefined);
     },
     put(messageIdIndexes, { subjectId, reference }) {
-      const end = new Date(now().getTime() + limits.threadDays * 86_400_000);
+      const end = dateAfter(now(), { days: limits.threadDays });
       return [...new Set(messageIdIndexes)].map((index) =>
         write('STALE_REVISION', [], {
           Update: {

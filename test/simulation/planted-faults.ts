@@ -33,7 +33,7 @@ export const plantedFaults: readonly PlantedFault[] = [
     replacements: [
       {
         file: 'lambda/domain/mail/transitions.ts',
-        before: 'dueAt: later(leaseUntil, eventWindow).toISOString(),',
+        before: 'dueAt: after(leaseUntil, eventWindow),',
         after: 'dueAt: undefined,',
       },
     ],

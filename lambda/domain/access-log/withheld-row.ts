@@ -4,6 +4,7 @@ import { isDisclosureId } from '../disclosure/disclosure-id.ts';
 import { hasEnded } from '../disclosure/disclosure-moves.ts';
 import { isLookToldOf, isTold } from '../disclosure/own-disclosures.ts';
 import { withheldUntilOf } from '../disclosure/withheld.ts';
+import { milliseconds } from '../span.ts';
 import type { AccessContext } from './access-log.ts';
 
 /** The disclosure that somebody read a value for. */
@@ -34,7 +35,7 @@ export function isWithheldRow(row: AuditRow, context: AccessContext, now: Date):
  */
 function mayBeForOrder({ at, actor }: AuditRow, { disclosures }: AccessContext, now: Date): boolean {
   if (!actor.roles.some((role) => role === 'legal' || role === 'privacy_officer')) return false;
-  const days = limits.orderLookupDays * 86_400_000;
+  const days = milliseconds({ days: limits.orderLookupDays });
   if (Date.parse(at) + days > now.getTime()) return true;
   return [...disclosures.values()].some(
     (one) =>

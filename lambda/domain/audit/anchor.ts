@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { limits } from '../../declared/limits.ts';
+import { dateAfter } from '../span.ts';
 
 /** Where a lane ended. */
 export interface AnchoredHead {
@@ -26,17 +27,17 @@ export interface SignedAnchor extends Anchor {
 }
 
 /** Clocks differ and transactions linger. */
-const slackMilliseconds = 15 * 60_000;
+const slack = { minutes: 15 };
 
 /** The instant from which no lane that was opened on a day is written to any more. */
 export function lanesClosedAt(day: string): Date {
-  const dayEnds = Date.parse(`${day}T00:00:00.000Z`) + 86_400_000;
-  return new Date(dayEnds + limits.auditLaneHours * 3_600_000 + slackMilliseconds);
+  const dayEnds = dateAfter(`${day}T00:00:00.000Z`, { days: 1 });
+  return dateAfter(dateAfter(dayEnds, { hours: limits.auditLaneHours }), slack);
 }
 
 /** The instant by which a day is anchored, or something is wrong: a day after it could have been. */
 export function anchorDueAt(day: string): Date {
-  return new Date(lanesClosedAt(day).getTime() + 86_400_000);
+  return dateAfter(lanesClosedAt(day), { days: 1 });
 }
 
 /** SHA-256 of the anchor line by line: `CFN1`, day, instant, previous digest, then `lane seq hash` of each head. */

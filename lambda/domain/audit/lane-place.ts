@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { limits } from '../../declared/limits.ts';
+import { dateAfter } from '../span.ts';
 
 /** Sort key of a place in a lane: twelve digits, from 1. */
 export function seqText(seq: number): string {
@@ -13,7 +14,7 @@ export function dayOf(at: Date | string): string {
 
 /** The day that is so many days later; negative: earlier. */
 export function dayAfter(day: string, days = 1): string {
-  return dayOf(new Date(Date.parse(`${day}T00:00:00.000Z`) + days * 86_400_000));
+  return dayOf(dateAfter(`${day}T00:00:00.000Z`, { days }));
 }
 
 /** The shard that a lane and all its rows belong to: two digits. */

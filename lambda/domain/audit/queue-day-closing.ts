@@ -3,6 +3,7 @@ import { DomainError } from '../errors.ts';
 import { changedJob } from '../jobs/job.ts';
 import { afresh, newJob } from '../jobs/queue-job.ts';
 import type { Ports } from '../ports.ts';
+import { milliseconds } from '../span.ts';
 import { anchorDueAt, lanesClosedAt } from './anchor.ts';
 import type { AuditArchive } from './audit-sources.ts';
 import { firstDay } from './first-day.ts';
@@ -13,7 +14,7 @@ type Deps = Pick<Ports, 'jobs' | 'commit' | 'now' | 'log'> & {
 };
 
 /** A job that was given up is begun anew so much later: what stood in its way may be gone. */
-const againAfterMilliseconds = 60 * 60_000;
+const againAfterMilliseconds = milliseconds({ minutes: 60 });
 
 /**
  * Has the day behind the last anchored one closed, when its lanes are: one day after the other, however many were missed, since

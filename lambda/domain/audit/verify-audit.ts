@@ -1,4 +1,5 @@
 import { createSecretKey } from 'node:crypto';
+import { dateBefore } from '../span.ts';
 import type { AuditArchive, AuditTableSource } from './audit-sources.ts';
 import { type Finding, type FindingKind, Findings } from './findings.ts';
 import { dayAfter } from './lane-place.ts';
@@ -27,7 +28,7 @@ export interface AuditReport {
 }
 
 /** A row is in the archive this long after it was written, or something is wrong with the stream. */
-const archiveMilliseconds = 60 * 60_000;
+const archiving = { minutes: 60 };
 
 /**
  * Reads the lanes opened on each of these UTC days, in the table and in the archive, and tells what does not fit. Changes nothing.
@@ -50,7 +51,7 @@ export async function verifyAudit(
 
 async function verifyDay(deps: VerifyAuditDeps, day: string, found: (finding: Finding) => void) {
   const macKey = createSecretKey(await deps.macKey());
-  const archivedUntil = new Date(deps.now().getTime() - archiveMilliseconds);
+  const archivedUntil = dateBefore(deps.now(), archiving);
   // Before the register is read: a lane opened meanwhile is then in the register, not among the strays.
   const seen = await lanesSeen(deps, day);
   const registered = await verifyRegister(deps, day, { macKey, archivedUntil }, found);

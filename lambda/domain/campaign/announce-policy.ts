@@ -3,6 +3,7 @@ import type { PolicyDraft } from '../policy/draft.ts';
 import type { PolicyVersion } from '../policy/version.ts';
 import type { Write } from '../ports/commit.ts';
 import type { Ports } from '../ports.ts';
+import { milliseconds } from '../span.ts';
 import { type Campaign, digestOfPlan } from './campaign.ts';
 import { announcementIdOf } from './campaign-id.ts';
 import { startCampaignJob } from './campaign-job.ts';
@@ -16,7 +17,7 @@ export function announcePolicy(
   { version, effectiveAt, publishedAt }: PolicyVersion,
   { author, approval, draftedAt }: Pick<PolicyDraft, 'author' | 'approval' | 'draftedAt'>,
 ): readonly Write[] {
-  const begins = Date.parse(effectiveAt) + limits.customerListLagSeconds * 1000;
+  const begins = Date.parse(effectiveAt) + milliseconds({ seconds: limits.customerListLagSeconds });
   const plan = {
     purpose: 'POLICY_CHANGE',
     audience: {},

@@ -7,6 +7,7 @@ import { queuePuller } from '../mail/queue-puller.ts';
 import { hasWaitedLong } from '../mail/transitions.ts';
 import type { CampaignSegment } from '../ports/campaigns.ts';
 import type { Ports } from '../ports.ts';
+import { dateAfter } from '../span.ts';
 import { type Campaign, changedCampaign, walksFrom } from './campaign.ts';
 import { makePage } from './make-page.ts';
 import { loadProgress } from './progress.ts';
@@ -39,7 +40,7 @@ export async function* runCampaign(deps: Deps, job: Job, pace = usualPace): Asyn
   // Before it rests: with the next clock the mails would go a minute later, or more.
   const restAWhile = async (seconds: number = limits.campaignRestSeconds) => {
     await queuePuller(deps, { by: 'jobs' });
-    return rest(new Date(deps.now().getTime() + seconds * 1000));
+    return rest(dateAfter(deps.now(), { seconds }));
   };
   let room = 0;
   for (;;) {

@@ -1,4 +1,5 @@
 import { limits } from '../../declared/limits.ts';
+import { before } from '../span.ts';
 import type { Commitment } from './commitment.ts';
 
 /**
@@ -15,5 +16,4 @@ export function commitmentDueAt({
 }
 
 /** When a commitment that ends at an instant is warned of. */
-export const warningOf = (until: string): string =>
-  new Date(Date.parse(until) - limits.commitmentWarningDays * 86_400_000).toISOString();
+export const warningOf = (until: string): string => before(until, { days: limits.commitmentWarningDays });

@@ -3,6 +3,7 @@ import { DomainError, type Issue } from '../errors.ts';
 import { law } from '../law.ts';
 import type { PolicyVersion } from '../policy/version.ts';
 import { type ConsentPurpose, isMarketing } from '../purposes.ts';
+import { milliseconds } from '../span.ts';
 import type { Choice } from './consent-writes.ts';
 
 /** Whether a guardian speaks for the customer, as far as the birth date is known (L91 24). */
@@ -12,7 +13,7 @@ export function isUnderGuardianship(
 ): boolean {
   if (identity?.dateOfBirth === undefined) return false;
   const [year = 0, month = 1, day = 1] = identity.dateOfBirth.split('-').map(Number);
-  const offset = law.utcOffsetHours * 3_600_000;
+  const offset = milliseconds({ hours: law.utcOffsetHours });
   return at.getTime() < Date.UTC(year + law.guardianUnderAge, month - 1, day) - offset;
 }
 

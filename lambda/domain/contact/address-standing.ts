@@ -1,5 +1,6 @@
 import { limits } from '../../declared/limits.ts';
 import type { AddressState, ContactState } from '../ports/contact.ts';
+import { after, before } from '../span.ts';
 
 /** Why an address stands as it does (P3.2). */
 export const addressCauses = [
@@ -26,9 +27,6 @@ export interface AddressStanding {
   readonly remindedAt?: string;
 }
 
-const day = 86_400_000;
-const later = (from: string, days: number): string => new Date(Date.parse(from) + days * day).toISOString();
-
 /** An address that comes into a state: what was counted of it begins anew. */
 export function standing(
   state: ContactState,
@@ -42,7 +40,7 @@ export function standing(
 
 /** Soft bounces that still count, one more among them. */
 export function softBouncesNext({ softBounces = [] }: AddressStanding, at: Date): readonly string[] {
-  const oldest = new Date(at.getTime() - limits.softBounceDays * day).toISOString();
+  const oldest = before(at, { days: limits.softBounceDays });
   return [...softBounces.filter((one) => one > oldest), at.toISOString()];
 }
 
@@ -53,7 +51,7 @@ export function isConfirmationDue(
 ): boolean {
   const { addressState, verifiedAt } = state;
   if (addressState !== 'VERIFIED' || verifiedAt === undefined) return false;
-  return later(verifiedAt, limits.confirmationDays) <= now.toISOString();
+  return after(verifiedAt, { days: limits.confirmationDays }) <= now.toISOString();
 }
 
 /** When an address is to be looked after next, and what for; undefined while nothing is to come. One that is held waits. */
@@ -64,9 +62,9 @@ export function nextLook(
   if (isHeld) return undefined;
   if (addressState === 'VERIFIED' && verifiedAt !== undefined) {
     const from = remindedAt !== undefined && remindedAt > verifiedAt ? remindedAt : verifiedAt;
-    return { at: later(from, limits.confirmationDays), act: 'REMIND' };
+    return { at: after(from, { days: limits.confirmationDays }), act: 'REMIND' };
   }
   if (addressState === 'BOUNCING' && addressSince !== undefined)
-    return { at: later(addressSince, limits.bouncingDays), act: 'GIVE_UP' };
+    return { at: after(addressSince, { days: limits.bouncingDays }), act: 'GIVE_UP' };
   return undefined;
 }

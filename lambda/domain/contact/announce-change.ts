@@ -4,6 +4,7 @@ import type { Write } from '../ports/commit.ts';
 import type { LinkToken } from '../ports/link-tokens.ts';
 import type { Keyring, ReadySealing } from '../ports/sealing.ts';
 import type { Ports } from '../ports.ts';
+import { after, dateAfter } from '../span.ts';
 import type { Language } from '../viewer.ts';
 import type { EmailChange } from './email-change.ts';
 import { verificationEnds } from './issue-verification.ts';
@@ -22,9 +23,9 @@ export function announceChange(
   to: { readonly language: Language; readonly requestId: string; readonly requestedBy: string },
 ): { readonly change: EmailChange; readonly writes: readonly Write[] } {
   const at = deps.now();
-  const switchesAt = new Date(at.getTime() + limits.emailChangeWaitHours * 3_600_000).toISOString();
+  const switchesAt = after(at, { hours: limits.emailChangeWaitHours });
   const verifyBy = verificationEnds(at);
-  const decideBy = new Date(at.getTime() + limits.emailChangeLinkDays * 86_400_000);
+  const decideBy = dateAfter(at, { days: limits.emailChangeLinkDays });
   const confirming = tokenOf(deps, change, 'CONFIRM_CHANGE', verifyBy);
   const deciding = tokenOf(deps, change, 'DECIDE_CHANGE', decideBy);
   const verification = enqueueMail(deps, sealing, keyring, {

@@ -7,6 +7,7 @@ import { text } from '../input/text.ts';
 import { once } from '../once.ts';
 import type { Ports } from '../ports.ts';
 import { isReferenceOf, mayBeReference } from '../request/judge-reference.ts';
+import { after } from '../span.ts';
 import type { StaffViewer } from '../viewer.ts';
 import { sealPending } from './email-change.ts';
 import { draftChange, insertChange, newIndexes, type RequestChangeDeps } from './request-email-change.ts';
@@ -54,7 +55,7 @@ export async function assistEmailChange(
       ...drafted,
       assisted: { ticket },
       sealed: sealPending(sealing, keyring, drafted.id, { email, evidence }),
-      dueAt: new Date(deps.now().getTime() + limits.emailChangeApprovalDays * 86_400_000).toISOString(),
+      dueAt: after(deps.now(), { days: limits.emailChangeApprovalDays }),
     };
     const inserted = await insertChange(deps, change);
     const keys = deps.sealing.saveKeyring(keyring);

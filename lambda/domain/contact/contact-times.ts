@@ -1,9 +1,10 @@
 import { law } from '../law.ts';
+import { milliseconds } from '../span.ts';
 
 /** When the oldest of the last mails that fill the quota is 24 hours old; undefined while there is room. */
 export function quotaFreeAt(advertisedAt: readonly string[], now: Date): string | undefined {
   const { most, hours } = law.advertisingPerDay;
-  const span = hours * 3_600_000;
+  const span = milliseconds({ hours });
   const recent = advertisedAt.map((at) => Date.parse(at)).filter((at) => at > now.getTime() - span);
   const oldest = recent.sort((a, b) => b - a)[most - 1];
   return oldest === undefined ? undefined : new Date(oldest + span).toISOString();
@@ -34,7 +35,7 @@ const byTime = (a: string, b: string): number => (a < b ? -1 : 1);
 /** When the channel opens next; undefined while it is open. */
 export function hoursOpenAt(channel: 'MESSAGE' | 'PHONE', now: Date): string | undefined {
   const { from, until } = law.contactHours[channel];
-  const offset = law.utcOffsetHours * 3_600_000;
+  const offset = milliseconds({ hours: law.utcOffsetHours });
   const there = new Date(now.getTime() + offset);
   const hour = there.getUTCHours();
   if (hour >= from && hour < until) return undefined;

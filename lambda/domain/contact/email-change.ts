@@ -4,6 +4,7 @@ import { DomainError } from '../errors.ts';
 import { uncover } from '../pii.ts';
 import type { IndexValues } from '../ports/blind-index.ts';
 import type { Keyring, ReadySealing } from '../ports/sealing.ts';
+import { after } from '../span.ts';
 
 /**
  * AWAITING_APPROVAL (with staff's help only) → PENDING → SWITCHED. What ends it otherwise: STOPPED by the old address, CANCELLED by the
@@ -114,7 +115,7 @@ export function ended(
  */
 export function begunAnew(change: EmailChange, at: Date): EmailChange {
   if (!change.announced) throw new DomainError('INTEGRITY_VIOLATION');
-  const switchesAt = new Date(at.getTime() + limits.emailChangeWaitHours * 3_600_000).toISOString();
+  const switchesAt = after(at, { hours: limits.emailChangeWaitHours });
   return said({ ...change, agreedAt: undefined, announced: { ...change.announced, switchesAt } }, {});
 }
 

@@ -5,6 +5,7 @@ import type { IndexValues } from '../ports/blind-index.ts';
 import type { Write } from '../ports/commit.ts';
 import type { Keyring, ReadySealing } from '../ports/sealing.ts';
 import type { Ports } from '../ports.ts';
+import { dateAfter } from '../span.ts';
 import type { Language } from '../viewer.ts';
 import { makeToken } from './link-token.ts';
 
@@ -52,5 +53,5 @@ export function issueVerification(
 
 /** When a verification link, and the claim on the address, end. */
 export function verificationEnds(from: Date): Date {
-  return new Date(from.getTime() + limits.verificationHours * 3_600_000);
+  return dateAfter(from, { hours: limits.verificationHours });
 }

@@ -1,5 +1,6 @@
 import { limits } from '../../declared/limits.ts';
 import type { IndexValues } from '../ports/blind-index.ts';
+import { before } from '../span.ts';
 import type { HoldCause, Signals } from './email-hold.ts';
 
 /** An authenticated act of a customer, as the rules of holds see it. */
@@ -21,9 +22,6 @@ export interface SuspectAct {
 
 /** Fields by which staff reach a customer whose address is held: no rule fires on them, a contact is judged by them. */
 const ways: readonly string[] = ['phone', 'address'];
-
-const hour = 3_600_000;
-const day = 24 * hour;
 
 /**
  * Whether an act is a reason to stop requests from its customer's address (P3.6), by what was known before it. Pure: the same signals, the
@@ -61,13 +59,12 @@ export function noted(signals: Signals | undefined, customerId: string, act: Sus
 
 /** Requests of the last hour. */
 const lately = (signals: Signals | undefined, at: Date): readonly string[] => {
-  const from = new Date(at.getTime() - hour).toISOString();
+  const from = before(at, { hours: 1 });
   return (signals?.requestedAt ?? []).filter((instant) => instant > from);
 };
 
 /** From when on a change counts as just made. */
-export const contradicting = (at: Date): string =>
-  new Date(at.getTime() - limits.holdContradictionDays * day).toISOString();
+export const contradicting = (at: Date): string => before(at, { days: limits.holdContradictionDays });
 
 /** A network is noted once a day: an act that tells nothing new need not write. Those not seen for longest are forgotten first. */
 function withNetwork(
@@ -75,7 +72,7 @@ function withNetwork(
   network: IndexValues,
   at: Date,
 ): Readonly<Record<string, string>> {
-  const from = new Date(at.getTime() - day).toISOString();
+  const from = before(at, { days: 1 });
   const [current] = network;
   if ((networks[current] ?? '') > from) return networks;
   const others = Object.entries(networks).filter(([one]) => !network.includes(one));

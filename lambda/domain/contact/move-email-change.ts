@@ -4,6 +4,7 @@ import { systemEntryOf } from '../audit/entry.ts';
 import { DomainError } from '../errors.ts';
 import type { Ports } from '../ports.ts';
 import { reread } from '../reread.ts';
+import { after, milliseconds } from '../span.ts';
 import { type EmailChange, ended } from './email-change.ts';
 import { type SwitchDeps, switchAddress } from './switch-address.ts';
 
@@ -106,8 +107,8 @@ async function waitsFor(
   if (mail?.dueAt !== undefined) return soon(now);
   const isTold = mail?.begunAt !== undefined && mail.state !== 'SUPPRESSED' && mail.state !== 'FAILED';
   const from = isTold && mail.begunAt !== undefined ? mail.begunAt : announced.at;
-  const sinceTold = Date.parse(from) + limits.emailChangeWaitHours * 3_600_000;
+  const sinceTold = Date.parse(from) + milliseconds({ hours: limits.emailChangeWaitHours });
   return new Date(Math.max(sinceTold, Date.parse(announced.switchesAt))).toISOString();
 }
 
-const soon = (now: Date): string => new Date(now.getTime() + lookMinutes * 60_000).toISOString();
+const soon = (now: Date): string => after(now, { minutes: lookMinutes });

@@ -13,6 +13,7 @@ import type { Ports } from '../ports.ts';
 import { beginRequest } from '../request/begin-request.ts';
 import { askableFields } from '../request/information-request.ts';
 import { reread } from '../reread.ts';
+import { after } from '../span.ts';
 import type { CustomerViewer } from '../viewer.ts';
 import { type Correction, correctionAt } from './correction.ts';
 import { parseValues } from './parse-values.ts';
@@ -84,7 +85,7 @@ export async function requestCorrection(
         askedAt: now.toISOString(),
         askedBy: author,
         reference,
-        dueAt: new Date(now.getTime() + law.correction.days * 86_400_000).toISOString(),
+        dueAt: after(now, { days: law.correction.days }),
         decidedAt: undefined,
         decidedBy: undefined,
         sealedAsked: sealing.seal(keyring, correctionAt(at, 'asked'), {

@@ -2,6 +2,7 @@ import { type AlarmingLogLine, alarmingLogLines } from '../../declared/alarming-
 import { limits } from '../../declared/limits.ts';
 import { isFirstToday } from '../first-today.ts';
 import type { Ports } from '../ports.ts';
+import { dateAfter } from '../span.ts';
 import type { DeadlineKind } from './deadline.ts';
 
 /** Counted up to this many. */
@@ -39,7 +40,7 @@ export async function tellDeadlines(
   for (const [kind, telling] of Object.entries(tellings) as [DeadlineKind, Telling][]) {
     const { near = 0, passed, patience = 0 } = telling;
     const now = deps.now();
-    const after = (hours: number) => new Date(now.getTime() + hours * 3_600_000);
+    const after = (hours: number) => dateAfter(now, { hours });
     const { items } = await deps.deadlines.page([kind], { first: most, until: after(near - patience) });
     const late = items.filter(({ node }) => node.dueAt <= after(-patience).toISOString()).length;
     if (passed) await tell(deps, passed, kind, late);

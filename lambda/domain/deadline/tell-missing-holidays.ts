@@ -2,6 +2,7 @@ import { alarmingLogLines } from '../../declared/alarming-log-lines.ts';
 import { limits } from '../../declared/limits.ts';
 import { isFirstToday } from '../first-today.ts';
 import type { Ports } from '../ports.ts';
+import { dateAfter } from '../span.ts';
 import { knowsDaysOff } from '../working-days.ts';
 
 /**
@@ -10,7 +11,7 @@ import { knowsDaysOff } from '../working-days.ts';
  */
 export async function tellMissingHolidays(deps: Pick<Ports, 'counters' | 'now' | 'log'>): Promise<void> {
   const now = deps.now();
-  const soon = new Date(now.getTime() + limits.holidaysWarningDays * 86_400_000);
+  const soon = dateAfter(now, { days: limits.holidaysWarningDays });
   const missing = [now, soon].filter((instant) => !knowsDaysOff(instant)).length;
   if (missing === 0 || !(await isFirstToday(deps, 'missing-holidays'))) return;
   deps.log.error(alarmingLogLines.holidaysMissing.event, { count: missing });

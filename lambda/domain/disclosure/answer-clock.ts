@@ -1,5 +1,6 @@
 import { law } from '../law.ts';
 import type { Recipient } from '../recipient/recipient.ts';
+import { milliseconds } from '../span.ts';
 import type { GivenDisclosure, parseDisclosure } from './parse-disclosure.ts';
 
 /** The clock of an authority: 24 hours from receipt, 3 where life or national security is at stake, or the order's own where that is earlier. */
@@ -10,6 +11,6 @@ export function dueAtOf(
 ): string | undefined {
   if (kind !== 'AUTHORITY') return undefined;
   const hours = urgencyClaimedBy === undefined ? law.authority.hours : law.authority.urgentHours;
-  const byLaw = receivedAt.getTime() + hours * 3_600_000;
+  const byLaw = receivedAt.getTime() + milliseconds({ hours });
   return new Date(Math.min(byLaw, order?.deadline?.getTime() ?? byLaw)).toISOString();
 }

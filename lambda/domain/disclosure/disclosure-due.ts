@@ -1,4 +1,5 @@
 import { limits } from '../../declared/limits.ts';
+import { after, before } from '../span.ts';
 import type { Disclosure } from './disclosure.ts';
 import { hasEnded } from './disclosure-moves.ts';
 
@@ -35,7 +36,7 @@ export const decisionIsDueAt = ({
   stoppedAt,
 }: Pick<Disclosure, 'state' | 'openedAt' | 'stoppedAt'>): string | undefined =>
   state === 'OPENED' || state === 'VERIFIED'
-    ? new Date(Date.parse(stoppedAt ?? openedAt) + limits.disclosureDecisionDays * 86_400_000).toISOString()
+    ? after(stoppedAt ?? openedAt, { days: limits.disclosureDecisionDays })
     : undefined;
 
 /** Until when an authority is to have its answer in its hands: a package that lies here sealed is none. Undefined: no clock runs. */
@@ -47,5 +48,4 @@ export const answerIsDueAt = ({
   handedOutAt === undefined && !hasEnded({ state }) ? dueAt : undefined;
 
 /** When somebody is woken because of a clock that runs out. */
-export const warnAt = (dueAt: string): string =>
-  new Date(Date.parse(dueAt) - limits.authorityWarningHours * 3_600_000).toISOString();
+export const warnAt = (dueAt: string): string => before(dueAt, { hours: limits.authorityWarningHours });

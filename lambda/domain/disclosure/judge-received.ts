@@ -1,9 +1,10 @@
 import { limits } from '../../declared/limits.ts';
 import { DomainError } from '../errors.ts';
+import { milliseconds } from '../span.ts';
 import type { GivenDisclosure } from './parse-disclosure.ts';
 
 /** Clocks of two people differ by so much at most. */
-const skewMilliseconds = 5 * 60_000;
+const skewMilliseconds = milliseconds({ minutes: 5 });
 
 /**
  * Whether a request can have been received then: an authority's clock runs from there, and one that cannot be is a slip of the hand.
@@ -15,7 +16,8 @@ export function judgeReceived(
 ): void {
   const age = now.getTime() - receivedAt.getTime();
   if (age < -skewMilliseconds) throw new DomainError('IN_THE_FUTURE', ['receivedAt']);
-  if (age > limits.disclosureReceivedDays * 86_400_000) throw new DomainError('IN_THE_PAST', ['receivedAt']);
+  if (age > milliseconds({ days: limits.disclosureReceivedDays }))
+    throw new DomainError('IN_THE_PAST', ['receivedAt']);
   if (order?.deadline && order.deadline <= receivedAt)
     throw new DomainError('IN_THE_PAST', ['order', 'deadline']);
 }

@@ -1,5 +1,6 @@
 import { limits } from '../../declared/limits.ts';
 import { DomainError } from '../errors.ts';
+import { milliseconds } from '../span.ts';
 import type { Basis } from './disclosure.ts';
 
 /** Until when a customer is not told; undefined: at once. A lawful order alone can name a day. */
@@ -14,6 +15,6 @@ export const isWithheld = (until: string | undefined, now: Date): until is strin
 export function judgeWithheld(until: Date, now: Date): void {
   const path = ['order', 'withheldUntil'];
   if (until <= now) throw new DomainError('IN_THE_PAST', path);
-  if (until.getTime() > now.getTime() + limits.withheldDays * 86_400_000)
+  if (until.getTime() > now.getTime() + milliseconds({ days: limits.withheldDays }))
     throw new DomainError('TOO_FAR', path);
 }

@@ -5,6 +5,7 @@ import { DomainError } from '../errors.ts';
 import type { LoadedCustomer } from '../ports/customers.ts';
 import type { Ports } from '../ports.ts';
 import { reread } from '../reread.ts';
+import { after } from '../span.ts';
 import { sweepDue } from '../sweep-due.ts';
 import { type BeginErasureDeps, beginErasure } from './begin-erasure.ts';
 import type { ErasurePorts } from './erasure-ports.ts';
@@ -15,7 +16,7 @@ export type EndRetentionDeps = BeginErasureDeps &
   Pick<ErasurePorts, 'customerRows' | 'keyShredding'>;
 
 /** A day: how soon what a legal hold keeps, or an erasure under way, is looked at again. */
-const again = 86_400_000;
+const again = { days: 1 };
 
 /**
  * Erases what has been kept long enough after the end of the association (P4.4, L91 14). While a service runs nothing is; what a legal hold
@@ -72,7 +73,7 @@ async function endRetention(
   } catch (error) {
     const code = error instanceof DomainError ? error.code : undefined;
     if (code !== 'ON_LEGAL_HOLD' && code !== 'ERASURE_UNDER_WAY') throw error;
-    return look(deps, loaded, new Date(now.getTime() + again).toISOString());
+    return look(deps, loaded, after(now, again));
   }
 }
 

@@ -3,6 +3,7 @@ import { limits } from '../../declared/limits.ts';
 import { DomainError } from '../errors.ts';
 import type { Job } from '../jobs/job.ts';
 import type { JobStep } from '../jobs/work-on-job.ts';
+import { after, dateAfter } from '../span.ts';
 import { certifyErasure } from './certify-erasure.ts';
 import { destroyKeys } from './destroy-keys.ts';
 import type { Erasure, ErasureStep } from './erasure.ts';
@@ -37,7 +38,7 @@ export async function* eraseCustomer(deps: ErasureDeps, job: Job): AsyncGenerato
     const now = deps.now();
     const { step, doneAt, certifiableAt } = erasure;
     if (step === 'DONE' && doneAt && certifiableAt && certifiableAt > now.toISOString()) {
-      const settledAt = new Date(Date.parse(doneAt) + limits.erasureSettleMinutes * 60_000);
+      const settledAt = dateAfter(doneAt, { minutes: limits.erasureSettleMinutes });
       if (report.lookedOnceMore || settledAt > now) {
         const resumeAt = report.lookedOnceMore ? certifiableAt : settledAt.toISOString();
         yield { report, isDone: false, resumeAt };
@@ -51,7 +52,7 @@ export async function* eraseCustomer(deps: ErasureDeps, job: Job): AsyncGenerato
     }
     const next: Erasure | 'WAIT' = await steps[erasure.step](deps, erasure);
     if (next === 'WAIT') {
-      yield { report, isDone: false, resumeAt: new Date(now.getTime() + restSeconds * 1000).toISOString() };
+      yield { report, isDone: false, resumeAt: after(now, { seconds: restSeconds }) };
       continue;
     }
     erasure = next;

@@ -1,5 +1,6 @@
 import type { Job } from '../jobs/job.ts';
 import { newJob } from '../jobs/queue-job.ts';
+import { after } from '../span.ts';
 import type { Erasure } from './erasure.ts';
 
 /** The job of an erasure, which nobody has begun. */
@@ -10,5 +11,4 @@ export function erasureJob({ id, customerId }: Erasure, requestedBy: string, now
 export const erasureJobId = (erasureId: string): string => `ERASE_CUSTOMER-${erasureId}`;
 /** How long an erasure may stand still before the clock looks whether somebody works on it. */
 export const lookAfterHours = 1;
-export const lookAt = (from: Date): string =>
-  new Date(from.getTime() + lookAfterHours * 3_600_000).toISOString();
+export const lookAt = (from: Date): string => after(from, { hours: lookAfterHours });

@@ -4,6 +4,7 @@ import { systemEntryOf } from '../audit/entry.ts';
 import type { MailWriteDeps } from '../mail/mail-writes.ts';
 import type { Write } from '../ports/commit.ts';
 import type { Ports } from '../ports.ts';
+import { dateAfter } from '../span.ts';
 import type { Erasure, IdentityOutcome } from './erasure.ts';
 import { lookAt } from './erasure-job.ts';
 import type { ErasurePorts } from './erasure-ports.ts';
@@ -81,8 +82,8 @@ export function finished(
   identityProvider: IdentityOutcome | undefined,
 ): Next {
   const now = deps.now();
-  const cached = Math.max(limits.dekCacheMinutes, limits.kekCacheMinutes) * 60_000;
-  const certifiable = new Date(now.getTime() + tables.keys.restoreDays * 86_400_000 + cached);
+  const cached = { minutes: Math.max(limits.dekCacheMinutes, limits.kekCacheMinutes) };
+  const certifiable = dateAfter(dateAfter(now, { days: tables.keys.restoreDays }), cached);
   return {
     step: 'DONE',
     doneAt: now.toISOString(),

@@ -6,6 +6,7 @@ import { isFirstToday } from '../first-today.ts';
 import type { LedgerFound } from '../ports/erasures.ts';
 import type { Ports } from '../ports.ts';
 import type { LedgerMarker } from '../restore/ledger-marker.ts';
+import { milliseconds } from '../span.ts';
 import type { ErasurePorts } from './erasure-ports.ts';
 import { type ReplayErasureDeps, replayErasure } from './replay-erasure.ts';
 
@@ -53,7 +54,7 @@ export async function replayLedger(
 function fromWhere(marker: LedgerMarker | undefined, now: Date, given: string | undefined): string {
   const at = Date.parse(marker?.place?.slice(0, now.toISOString().length) ?? '');
   const isKnown = at <= now.getTime();
-  const own = isKnown ? at - limits.ledgerMarginMinutes * 60_000 : 0;
+  const own = isKnown ? at - milliseconds({ minutes: limits.ledgerMarginMinutes }) : 0;
   return new Date(given === undefined ? own : Math.min(own, Date.parse(given))).toISOString();
 }
 

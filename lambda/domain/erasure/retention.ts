@@ -2,6 +2,7 @@ import { limits } from '../../declared/limits.ts';
 import { type DataClass, dataClasses } from '../access.ts';
 import type { Customer } from '../customer/customer.ts';
 import type { ContactState } from '../ports/contact.ts';
+import { after } from '../span.ts';
 
 /**
  * Days that each class is kept after the end of the association (P4.4, L91 14). What tax and accounting law have CloudFly keep for longer
@@ -25,7 +26,7 @@ export function associationEnd(
 
 /** When a class has been kept long enough. */
 export const retentionEnd = (end: string, dataClass: DataClass): string =>
-  new Date(Date.parse(end) + retentionDays[dataClass] * 86_400_000).toISOString();
+  after(end, { days: retentionDays[dataClass] });
 
 /** The first instant at which a class of these has been kept long enough. */
 export const firstRetentionEnd = (

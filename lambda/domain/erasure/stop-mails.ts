@@ -3,6 +3,7 @@ import type { Mail } from '../mail/mail.ts';
 import { type MailWriteDeps, mailWrites } from '../mail/mail-writes.ts';
 import { withheld } from '../mail/transitions.ts';
 import type { Ports } from '../ports.ts';
+import { milliseconds } from '../span.ts';
 import type { Erasure } from './erasure.ts';
 import type { ErasurePorts } from './erasure-ports.ts';
 
@@ -20,7 +21,7 @@ export async function stopMails(
 ): Promise<'STOPPED' | 'WAIT'> {
   const pending = await deps.customerRows.pendingMails(customerId);
   const now = deps.now();
-  const patience = Date.parse(startedAt) + limits.erasureAnswerHours * 3_600_000;
+  const patience = Date.parse(startedAt) + milliseconds({ hours: limits.erasureAnswerHours });
   const isLeft = ({ state, leaseUntil, purpose }: Mail) =>
     (state === 'SENDING' && leaseUntil !== undefined && Date.parse(leaseUntil) > now.getTime()) ||
     (state === 'QUEUED' && purpose === 'REQUEST_ANSWER' && patience > now.getTime());

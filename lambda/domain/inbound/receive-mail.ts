@@ -3,6 +3,7 @@ import { systemEntryOf } from '../audit/entry.ts';
 import { DomainError } from '../errors.ts';
 import { emailIndexForm } from '../input/email-address.ts';
 import type { Ports } from '../ports.ts';
+import { after } from '../span.ts';
 import type { InboundMail, Verdicts } from './inbound-mail.ts';
 import { type Mailboxes, reachedBy } from './mailboxes.ts';
 import { domainOf, senderAddress, senderOf } from './sender-of.ts';
@@ -96,5 +97,4 @@ async function takeGivenUp(
 }
 
 /** When a mail is taken up again that nobody has settled: longer than a function runs. */
-export const againAt = (now: Date): string =>
-  new Date(now.getTime() + limits.inboundAgainMinutes * 60_000).toISOString();
+export const againAt = (now: Date): string => after(now, { minutes: limits.inboundAgainMinutes });

@@ -7,6 +7,7 @@ import type { Write } from '../ports/commit.ts';
 import type { Keyring, ReadySealing } from '../ports/sealing.ts';
 import type { Ports } from '../ports.ts';
 import { type CorrespondentDetails, detailsAt } from '../request/correspondent.ts';
+import { after } from '../span.ts';
 import type { Language } from '../viewer.ts';
 import type { ToFile } from './file-for-subject.ts';
 import { languageOf } from './language-of.ts';
@@ -72,7 +73,7 @@ function freshCorrespondent(deps: WhoseDeps, { parsed, filing, mail }: ToFile): 
   const language = languageOf(parsed);
   const now = deps.now();
   const days = filing.quarantine === undefined ? limits.correspondentDays : limits.quarantineDays;
-  const keptUntil = new Date(now.getTime() + days * 86_400_000).toISOString();
+  const keptUntil = after(now, { days });
   const isKnownAgain = filing.quarantine === undefined && !filing.isUnproven;
   return {
     ...{ keyring, language, keptUntil, customerId: undefined, audit: [] },

@@ -1,5 +1,6 @@
 import type { Sender } from '../../declared/sender.ts';
 import { law } from '../law.ts';
+import { after } from '../span.ts';
 import type { Language } from '../viewer.ts';
 import { classWords } from './class-words.ts';
 import type { Incident } from './incident.ts';
@@ -98,7 +99,7 @@ export function reportText(report: AuthorityReport, language: Language): string 
 
 /** `14:30 22/11/2026 (UTC+7)` in both languages: a date of a document is not to be read two ways. */
 function instant(at: string, language: Language): string {
-  const local = new Date(Date.parse(at) + law.utcOffsetHours * 3_600_000).toISOString();
+  const local = after(at, { hours: law.utcOffsetHours });
   const [day = '', time = ''] = local.split('T');
   const date = language === 'vi' ? day.split('-').reverse().join('/') : day;
   return `${time.slice(0, 5)} ${date} (UTC+${law.utcOffsetHours})`;

@@ -6,6 +6,7 @@ import { newJob } from '../jobs/queue-job.ts';
 import type { JobStep } from '../jobs/work-on-job.ts';
 import type { Ports } from '../ports.ts';
 import { reread } from '../reread.ts';
+import { after } from '../span.ts';
 import type { StaffViewer } from '../viewer.ts';
 import type { AffectedSubject, Incident } from './incident.ts';
 import { isSame, merged, newSubject } from './merge-acts.ts';
@@ -21,7 +22,6 @@ const shape = z.object({
   ...windowPlace.shape,
 });
 /** Within these an index of the trail has every row: who asks sooner is answered now, and again then. */
-const settleMilliseconds = limits.customerListLagSeconds * 1000;
 type Report = z.infer<typeof shape>;
 type Deps = Pick<Ports, 'incidents' | 'auditReader' | 'disclosures' | 'jobs' | 'commit' | 'now' | 'random'>;
 
@@ -55,7 +55,7 @@ export async function* countAffected(deps: Deps, job: Job): AsyncGenerator<JobSt
     const incident = await deps.incidents.load(incidentId);
     const window = incident?.round === round ? incident.window : undefined;
     if (!window) return yield { report, isDone: true };
-    settledAt = new Date(Date.parse(window.until) + settleMilliseconds).toISOString();
+    settledAt = after(window.until, { seconds: limits.customerListLagSeconds });
     const page = await readWindow(deps, window, report);
     if (!page) break;
     await keep(deps, { incidentId, round }, page.rows);

@@ -1,5 +1,6 @@
 import { limits } from '../../declared/limits.ts';
 import type { DataClass } from '../access.ts';
+import { before } from '../span.ts';
 
 /** RECORDED → REPORTED to the authority → CLOSED. L91 23; D356 28: within 72 hours from discovery. */
 export const incidentStates = ['RECORDED', 'REPORTED', 'CLOSED'] as const;
@@ -91,5 +92,5 @@ export function incidentDueAt({
 }: Pick<Incident, 'state' | 'reportDueAt' | 'warnedAt'>): string | undefined {
   if (state !== 'RECORDED') return undefined;
   if (warnedAt !== undefined) return reportDueAt;
-  return new Date(Date.parse(reportDueAt) - limits.incidentWarningHours * 3_600_000).toISOString();
+  return before(reportDueAt, { hours: limits.incidentWarningHours });
 }

@@ -3,6 +3,7 @@ import { limits } from '../../declared/limits.ts';
 import type { AuditQuery, AuditRow } from '../audit/row.ts';
 import type { Ports } from '../ports.ts';
 import { isReference } from '../request/reference.ts';
+import { after } from '../span.ts';
 import type { IncidentWindow } from './incident.ts';
 
 /** How far a window was gone through. */
@@ -62,8 +63,7 @@ export async function readWindow(
 }
 
 /** A UTC day, so many after that of an instant. */
-const dayOf = (from: string, after: number): string =>
-  new Date(Date.parse(from.slice(0, 10)) + after * 86_400_000).toISOString().slice(0, 10);
+const dayOf = (from: string, days: number): string => after(from.slice(0, 10), { days }).slice(0, 10);
 
 async function pageOf(
   deps: Pick<Ports, 'auditReader'>,

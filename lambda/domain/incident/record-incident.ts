@@ -5,6 +5,7 @@ import { parseInput } from '../input/collect-issues.ts';
 import { law } from '../law.ts';
 import { once } from '../once.ts';
 import type { Ports } from '../ports.ts';
+import { after } from '../span.ts';
 import type { StaffViewer } from '../viewer.ts';
 import { countJob } from './count-affected.ts';
 import type { Incident } from './incident.ts';
@@ -59,7 +60,7 @@ export async function recordIncident(
       state: 'RECORDED',
       version: 1,
       discoveredAt: discoveredAt.toISOString(),
-      reportDueAt: new Date(discoveredAt.getTime() + law.incidentReport.hours * 3_600_000).toISOString(),
+      reportDueAt: after(discoveredAt, { hours: law.incidentReport.hours }),
       recordedAt: now.toISOString(),
       recordedBy: viewer.subject,
       classes,

@@ -1,12 +1,13 @@
 import { alarmingLogLines } from '../../declared/alarming-log-lines.ts';
 import type { Ports } from '../ports.ts';
 import { reread } from '../reread.ts';
+import { milliseconds } from '../span.ts';
 import { sweepDue } from '../sweep-due.ts';
 import { incidentDueAt } from './incident.ts';
 
 type Deps = Pick<Ports, 'now' | 'commit' | 'incidents' | 'log'>;
 
-const dayMilliseconds = 86_400_000;
+const dayMilliseconds = milliseconds({ days: 1 });
 
 /**
  * Wakes somebody before the 72 hours of a report run out (L91 23; D356 28), and once they have, each day until it is reported.

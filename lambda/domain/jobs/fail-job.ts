@@ -1,6 +1,7 @@
 import { alarmingLogLines } from '../../declared/alarming-log-lines.ts';
 import { limits } from '../../declared/limits.ts';
 import type { Ports } from '../ports.ts';
+import { after } from '../span.ts';
 import { isNeverGivenUp, type Job } from './job.ts';
 import { replaceJob } from './replace-job.ts';
 
@@ -17,7 +18,7 @@ export async function failJob(
   deps.log.error(alarmingLogLines.jobFailed.event, { jobId: job.id, operation: job.type, code: reason });
   const now = deps.now();
   if (isNeverGivenUp(job)) {
-    const again = new Date(now.getTime() + limits.jobAgainMinutes * 60_000).toISOString();
+    const again = after(now, { minutes: limits.jobAgainMinutes });
     await replaceJob(deps, job, { state: 'QUEUED', attempts: 0, leaseUntil: again, dueAt: again, reason });
     return;
   }

@@ -1,9 +1,10 @@
 import { limits } from '../../declared/limits.ts';
+import { after } from '../span.ts';
 import type { Job, JobReport, JobType } from './job.ts';
 
 /** When the clock looks after a job that is queued now: by then the stream has brought it, or lost it. */
 export function lookAgainAt(now: Date): string {
-  return new Date(now.getTime() + limits.jobLookMinutes * 60_000).toISOString();
+  return after(now, { minutes: limits.jobLookMinutes });
 }
 
 /** A job nobody has begun. */

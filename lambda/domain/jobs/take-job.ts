@@ -1,5 +1,6 @@
 import { limits } from '../../declared/limits.ts';
 import type { Ports } from '../ports.ts';
+import { after } from '../span.ts';
 import { failJob } from './fail-job.ts';
 import { isFinished, type Job } from './job.ts';
 import { replaceJob } from './replace-job.ts';
@@ -8,7 +9,7 @@ type Deps = Pick<Ports, 'jobs' | 'commit' | 'now' | 'log'>;
 
 /** The end of a lease that begins now: longer than any run, so that two never work on one job. */
 export function leaseFrom(now: Date): string {
-  return new Date(now.getTime() + limits.jobLeaseSeconds * 1000).toISOString();
+  return after(now, { seconds: limits.jobLeaseSeconds });
 }
 
 /**

@@ -1,6 +1,7 @@
 import { limits } from '../../declared/limits.ts';
 import { DomainError } from '../errors.ts';
 import type { Ports } from '../ports.ts';
+import { after, milliseconds } from '../span.ts';
 import { failJob } from './fail-job.ts';
 import type { Job, JobReport } from './job.ts';
 import { lookAgainAt } from './queue-job.ts';
@@ -39,7 +40,7 @@ export async function workOnJob(
     for await (const step of run(job)) {
       const now = deps.now();
       const isOver = now >= input.until;
-      const isFresh = now.getTime() - keptAt.getTime() < limits.jobKeepSeconds * 1000;
+      const isFresh = now.getTime() - keptAt.getTime() < milliseconds({ seconds: limits.jobKeepSeconds });
       const isResting = step.resumeAt !== undefined;
       if (!step.isDone && !isOver && isFresh && !isResting) continue;
       const kept: Job | undefined = await replaceJob(deps, job, keptAs(step, isOver, now));
@@ -76,6 +77,6 @@ function keptAs({ report, isDone, resumeAt }: JobStep, isOver: boolean, now: Dat
 async function putBack(deps: Deps, job: Job, error: unknown): Promise<void> {
   const reason = error instanceof DomainError ? error.code : 'FAULT';
   if (job.attempts >= limits.jobAttempts) return failJob(deps, job, reason);
-  const waitUntil = new Date(deps.now().getTime() + 2 ** job.attempts * 60_000).toISOString();
+  const waitUntil = after(deps.now(), { minutes: 2 ** job.attempts });
   await replaceJob(deps, job, { state: 'QUEUED', leaseUntil: waitUntil, dueAt: waitUntil, reason });
 }

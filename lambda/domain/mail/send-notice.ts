@@ -6,6 +6,7 @@ import { customerReference } from '../input/customer-reference.ts';
 import { once, type Plan } from '../once.ts';
 import type { LoadedCustomer } from '../ports/customers.ts';
 import type { Ports } from '../ports.ts';
+import { milliseconds } from '../span.ts';
 import type { ServiceViewer } from '../viewer.ts';
 import { askedDecision } from './asked-decision.ts';
 import { enqueueMail } from './enqueue-mail.ts';
@@ -31,8 +32,8 @@ type Deps = Pick<
 >;
 
 /** Clocks of two systems differ by so much at most. */
-const skewMilliseconds = 5 * 60_000;
-const longestAheadMilliseconds = 366 * 86_400_000;
+const skewMilliseconds = milliseconds({ minutes: 5 });
+const longestAheadMilliseconds = milliseconds({ days: 366 });
 
 /** What is asked to be sent, and the customer's number. */
 export interface NoticeCall extends Readonly<Partial<Record<NoticeKind, unknown>>> {

@@ -1,10 +1,11 @@
 import { alarmingLogLines } from '../../declared/alarming-log-lines.ts';
 import { limits } from '../../declared/limits.ts';
 import type { Ports } from '../ports.ts';
+import { dateBefore } from '../span.ts';
 import { urgentLanes } from './lane.ts';
 
 /** A mail that has been due for so long is late: the stream and many sweeps have passed it by. */
-const lateMilliseconds = 15 * 60_000;
+const late = { minutes: 15 };
 
 /**
  * Measures how long the mails that somebody waits for have been due, and wakes someone when they are late; a campaign takes its time. Counts the
@@ -12,7 +13,7 @@ const lateMilliseconds = 15 * 60_000;
  */
 export async function tellLateMails(deps: Pick<Ports, 'outbox' | 'now' | 'log'>): Promise<void> {
   const now = deps.now();
-  const lateSince = new Date(now.getTime() - lateMilliseconds);
+  const lateSince = dateBefore(now, late);
   let count = 0;
   let oldest = now.toISOString();
   for (const lane of urgentLanes)

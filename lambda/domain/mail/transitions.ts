@@ -1,4 +1,5 @@
 import { limits } from '../../declared/limits.ts';
+import { after, dateAfter, milliseconds } from '../span.ts';
 import type { Mail } from './mail.ts';
 
 /**
@@ -19,7 +20,7 @@ export function nextStep(mail: Mail, now: Date): 'BEGIN' | 'GIVE_UP' | 'WAIT' {
  * @param sentTo blind index of the address
  */
 export function begun(mail: Mail, now: Date, sentTo: string): Mail {
-  const leaseUntil = later(now, limits.mailLeaseSeconds * 1000);
+  const leaseUntil = dateAfter(now, { seconds: limits.mailLeaseSeconds });
   return {
     ...remembering(mail),
     state: 'SENDING',
@@ -27,7 +28,7 @@ export function begun(mail: Mail, now: Date, sentTo: string): Mail {
     leaseUntil: leaseUntil.toISOString(),
     begunAt: now.toISOString(),
     sentTo,
-    dueAt: later(leaseUntil, eventWindow).toISOString(),
+    dueAt: after(leaseUntil, eventWindow),
     reason: undefined,
   };
 }
@@ -36,7 +37,7 @@ export function begun(mail: Mail, now: Date, sentTo: string): Mail {
 export function leaseSuffices(mail: Mail, now: Date): boolean {
   return (
     mail.leaseUntil !== undefined &&
-    now.getTime() + limits.mailTimeoutSeconds * 1000 < Date.parse(mail.leaseUntil)
+    now.getTime() + milliseconds({ seconds: limits.mailTimeoutSeconds }) < Date.parse(mail.leaseUntil)
   );
 }
 
@@ -74,7 +75,7 @@ export function postponed(mail: Mail, reason: string, now: Date, spread: number)
   if (hasWaitedLong(mail, now)) return failed(mail, reason);
   const wait = Math.min(3600, 15 * 2 ** (mail.attempt - 1)) * (0.75 + spread / 2);
   const state = mail.mayBeTaken ? 'UNCERTAIN' : 'QUEUED';
-  return { ...settled(mail), state, dueAt: later(now, wait * 1000).toISOString(), reason };
+  return { ...settled(mail), state, dueAt: after(now, { seconds: wait }), reason };
 }
 
 /** Not its time yet: looked at again then, and no attempt. What may have been taken stays so. */
@@ -95,12 +96,12 @@ export function notRepeated(mail: Mail, reason: string): Mail {
 
 /** When a mail of a paused campaign is looked at again. */
 export function pauseEnds(now: Date): string {
-  return later(now, limits.campaignPauseMinutes * 60_000).toISOString();
+  return after(now, { minutes: limits.campaignPauseMinutes });
 }
 
 /** Perhaps taken: it waits for SES's event, and after the window counts as lost. */
 export function uncertain(mail: Mail, now: Date): Mail {
-  const dueAt = later(now, eventWindow).toISOString();
+  const dueAt = after(now, eventWindow);
   return { ...settled(mail), state: 'UNCERTAIN', dueAt, reason: outcomeUnknown };
 }
 
@@ -122,8 +123,7 @@ const isOutcomeUnknown = ({ state, reason }: Mail): boolean =>
 /** Longer than what it says is worth: the link of a verification has ended, the offer is over. */
 export function hasWaitedLong({ queuedAt, lane }: Pick<Mail, 'queuedAt' | 'lane'>, now: Date): boolean {
   const hours = lane === 'marketing' ? limits.campaignPatienceDays * 24 : limits.mailPatienceHours;
-  return now.getTime() - Date.parse(queuedAt) >= hours * 3_600_000;
+  return now.getTime() - Date.parse(queuedAt) >= milliseconds({ hours });
 }
 
-const eventWindow = limits.mailEventWindowMinutes * 60_000;
-const later = (instant: Date, milliseconds: number): Date => new Date(instant.getTime() + milliseconds);
+const eventWindow = { minutes: limits.mailEventWindowMinutes };

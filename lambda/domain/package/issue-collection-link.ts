@@ -13,6 +13,7 @@ import { openWords } from '../disclosure/sealed-words.ts';
 import { DomainError } from '../errors.ts';
 import type { Ports } from '../ports.ts';
 import type { Recipient } from '../recipient/recipient.ts';
+import { milliseconds } from '../span.ts';
 import type { StaffViewer } from '../viewer.ts';
 import { type JudgePackageDeps, judgePackage } from './judge-package.ts';
 
@@ -48,7 +49,10 @@ export async function issueCollectionLink(
       const { id: tokenId, secretHash, token } = makeToken(deps.random);
       const nonce = Buffer.from(deps.random.bytes(32)).toString('base64url');
       const expiresAt = new Date(
-        Math.min(deps.now().getTime() + limits.collectionLinkHours * 3_600_000, Date.parse(sealed.expiresAt)),
+        Math.min(
+          deps.now().getTime() + milliseconds({ hours: limits.collectionLinkHours }),
+          Date.parse(sealed.expiresAt),
+        ),
       ).toISOString();
       const row = deps.tokens.insert({
         ...{ id: tokenId, purpose: 'COLLECT_DISCLOSURE', secretHash, subjectId: before.id },

@@ -6,6 +6,7 @@ import { openInstrument, sealWords } from '../disclosure/sealed-words.ts';
 import type { Write } from '../ports/commit.ts';
 import type { Ports } from '../ports.ts';
 import type { Recipient } from '../recipient/recipient.ts';
+import { after } from '../span.ts';
 import type { PackagedCustomer } from './gather-package.ts';
 import { newPassphrase } from './passphrase.ts';
 
@@ -35,7 +36,7 @@ export async function makePackage(
 }> {
   const now = deps.now();
   const sealedAt = now.toISOString();
-  const expiresAt = new Date(now.getTime() + limits.packageDays * 86_400_000).toISOString();
+  const expiresAt = after(now, { days: limits.packageDays });
   const key = recipient.delivery === 'KEY' ? recipient.key : undefined;
   const contents = canonicalJson(customers);
   const receiptCode = Buffer.from(deps.random.bytes(32)).toString('base64url');

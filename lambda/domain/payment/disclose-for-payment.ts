@@ -9,6 +9,7 @@ import { DomainError } from '../errors.ts';
 import { once } from '../once.ts';
 import type { Ports } from '../ports.ts';
 import { reread } from '../reread.ts';
+import { after } from '../span.ts';
 import type { ServiceViewer } from '../viewer.ts';
 import { type GiveDeps, type GivenForPayment, giveForPayment } from './give-for-payment.ts';
 import { type JudgeDeps, judgePayment, type PaymentBasis, stillSo } from './judge-payment.ts';
@@ -69,7 +70,7 @@ export async function discloseForPayment(
       at: now.toISOString(),
       withheldUntil: undefined,
       toldAt: undefined,
-      settleBy: new Date(now.getTime() + limits.paymentMinutes * 60_000).toISOString(),
+      settleBy: after(now, { minutes: limits.paymentMinutes }),
     });
     return {
       writes: [shown, ...stillSo(deps, basis), ...(save ? [save] : [])],

@@ -4,6 +4,7 @@ import { announcePolicy } from '../campaign/announce-policy.ts';
 import { DomainError } from '../errors.ts';
 import { once } from '../once.ts';
 import type { Ports } from '../ports.ts';
+import { milliseconds } from '../span.ts';
 import { languages, type StaffViewer } from '../viewer.ts';
 import { type PolicyDraft, requireDraft } from './draft.ts';
 import { requireLawful } from './judge-law.ts';
@@ -60,7 +61,7 @@ function versionAfter(
   now: Date,
 ): PolicyVersion {
   const last = versions.at(-1);
-  const soonest = now.getTime() + limits.policyNoticeSeconds * 1000;
+  const soonest = now.getTime() + milliseconds({ seconds: limits.policyNoticeSeconds });
   const behindLast = last === undefined ? 0 : Date.parse(last.effectiveAt) + 1;
   return {
     ...content,

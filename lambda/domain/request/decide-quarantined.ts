@@ -6,6 +6,7 @@ import { message } from '../input/message.ts';
 import { once } from '../once.ts';
 import type { Write } from '../ports/commit.ts';
 import type { Ports } from '../ports.ts';
+import { dateAfter } from '../span.ts';
 import type { StaffViewer } from '../viewer.ts';
 import { addEntry, answerDue } from './begin-request.ts';
 import { isCorrespondent } from './correspondent.ts';
@@ -125,7 +126,7 @@ async function requireStanding(
 ): Promise<Write> {
   if (isCorrespondent(subjectId))
     return isReleased
-      ? deps.correspondents.keep(subjectId, new Date(deps.now().getTime() + keptDays * 86_400_000))
+      ? deps.correspondents.keep(subjectId, dateAfter(deps.now(), { days: keptDays }))
       : deps.correspondents.exists(subjectId);
   const contact = await deps.contactStates.load(subjectId);
   if (!contact) throw new DomainError('NOT_FOUND', ['customerId']);

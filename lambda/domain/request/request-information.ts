@@ -8,6 +8,7 @@ import { message } from '../input/message.ts';
 import { objectOf } from '../input/object.ts';
 import { once } from '../once.ts';
 import type { Ports } from '../ports.ts';
+import { after } from '../span.ts';
 import type { StaffViewer } from '../viewer.ts';
 import { informationMail } from './information-mail.ts';
 import { askableFields, type InformationRequest, whyAt } from './information-request.ts';
@@ -69,7 +70,7 @@ export async function requestInformation(
     const sealing = await deps.sealing.ready(['content', 'contact'], [keyring]);
     const id = deps.random.id();
     const now = deps.now();
-    const until = new Date(now.getTime() + limits.informationDays * 86_400_000).toISOString();
+    const until = after(now, { days: limits.informationDays });
     const sealedWhy = sealing.seal(keyring, whyAt(id), why);
     const by = { contact, requestedBy: caller, requestId: viewer.requestId };
     const asking = informationMail(deps, sealing, loaded, { reference, fields, until }, by);

@@ -11,6 +11,7 @@ import { once, type Plan } from '../once.ts';
 import type { Counter } from '../ports/counters.ts';
 import type { Ports } from '../ports.ts';
 import { reread } from '../reread.ts';
+import { after } from '../span.ts';
 import { type CustomerViewer, networkOf, type Viewer } from '../viewer.ts';
 import { beginRequest } from './begin-request.ts';
 import { correspondentIdOf, detailsAt } from './correspondent.ts';
@@ -104,7 +105,7 @@ async function planOfVisitor(
   const sealing = await deps.sealing.ready(['content', 'contact'], [keyring]);
   const { language } = viewer;
   const now = deps.now();
-  const keptUntil = new Date(now.getTime() + limits.correspondentDays * 86_400_000).toISOString();
+  const keptUntil = after(now, { days: limits.correspondentDays });
   const sealedDetails = sealing.seal(keyring, detailsAt(id), details);
   const opening = {
     kind: 'FEEDBACK',

@@ -2,6 +2,7 @@ import { alarmingLogLines } from '../../declared/alarming-log-lines.ts';
 import { limits } from '../../declared/limits.ts';
 import { isFirstToday } from '../first-today.ts';
 import type { Ports } from '../ports.ts';
+import { dateBefore } from '../span.ts';
 import { answerDue } from './begin-request.ts';
 
 /** Counted up to this many. */
@@ -15,7 +16,7 @@ const most = 50;
 export async function tellWaitingQuarantine(
   deps: Pick<Ports, 'requests' | 'counters' | 'now' | 'log'>,
 ): Promise<void> {
-  const since = new Date(deps.now().getTime() - limits.quarantineTellDays * 86_400_000);
+  const since = dateBefore(deps.now(), { days: limits.quarantineTellDays });
   // They stand in the order in which their answers are due, which is that in which they came: the longest waiting first.
   const until = new Date(answerDue(since).getTime() + 1);
   const { items } = await deps.requests.waiting('QUARANTINED', most, { until });

@@ -2,6 +2,7 @@ import { limits } from '../../declared/limits.ts';
 import { systemEntryOf } from '../audit/entry.ts';
 import { orPark } from '../or-park.ts';
 import type { Ports } from '../ports.ts';
+import { after } from '../span.ts';
 import { sweepDue } from '../sweep-due.ts';
 import { informationMail } from './information-mail.ts';
 
@@ -86,5 +87,4 @@ async function tend(
   return true;
 }
 
-const reminderOf = (askedAt: string): string =>
-  new Date(Date.parse(askedAt) + limits.informationReminderDays * 86_400_000).toISOString();
+const reminderOf = (askedAt: string): string => after(askedAt, { days: limits.informationReminderDays });

@@ -5,6 +5,7 @@ import { DomainError } from '../errors.ts';
 import { changedJob } from '../jobs/job.ts';
 import { afresh, newJob } from '../jobs/queue-job.ts';
 import type { Ports } from '../ports.ts';
+import { before } from '../span.ts';
 import {
   areSame,
   type Behind,
@@ -96,8 +97,7 @@ function sinceWhen(
   };
 }
 
-const back = (instant: string, seconds: number): string =>
-  new Date(Date.parse(instant) - seconds * 1000).toISOString();
+const back = (instant: string, seconds: number): string => before(instant, { seconds });
 const first = (...instants: readonly (string | undefined)[]): string | undefined =>
   instants.filter((one) => one !== undefined).sort()[0];
 

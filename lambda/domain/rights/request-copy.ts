@@ -1,5 +1,6 @@
 import { limits } from '../../declared/limits.ts';
 import type { Ports } from '../ports.ts';
+import { after } from '../span.ts';
 import type { CustomerViewer } from '../viewer.ts';
 import { type NamedRight, type RequestRightDeps, type RightCall, requestRight } from './request-right.ts';
 
@@ -17,7 +18,7 @@ export const requestCopy = (
     operation: 'requestCopy',
     right: 'COPY',
     carryOut({ now }) {
-      const until = new Date(now.getTime() + limits.copyDays * 86_400_000).toISOString();
+      const until = after(now, { days: limits.copyDays });
       const mail = { outcome: 'READY', until, link: deps.settings.sender.site } as const;
       return { state: 'DONE', copyUntil: until, mail };
     },

@@ -2,9 +2,8 @@ import { limits } from '../../declared/limits.ts';
 import { isAtProcessor } from '../commitment/at-processor.ts';
 import { law } from '../law.ts';
 import type { Ports } from '../ports.ts';
+import { dateAfter } from '../span.ts';
 import type { Right, RightsRequest } from './rights-request.ts';
-
-const dayMilliseconds = 86_400_000;
 
 /** The clock of each right (D356 5). */
 const clocks = {
@@ -22,12 +21,12 @@ export const articleOf = (right: Right): string => clocks[right].article;
 /** When a right that is asked for at an instant is carried out at the latest; longer where a processor has the data, too. */
 export function rightDue(right: Right, askedAt: Date, throughProcessor: boolean): Date {
   const { days, throughProcessor: more } = clocks[right];
-  return new Date(askedAt.getTime() + (throughProcessor ? more : days) * dayMilliseconds);
+  return dateAfter(askedAt, { days: throughProcessor ? more : days });
 }
 
 /** The same once it was extended. */
 export const extendedDue = ({ right, dueAt }: Pick<RightsRequest, 'right' | 'dueAt'>): Date =>
-  new Date(Date.parse(dueAt) + clocks[right].extension * dayMilliseconds);
+  dateAfter(dueAt, { days: clocks[right].extension });
 
 /** Whether a processor has, or is about to have, data of a customer: what was disclosed on its commitment (P6.6). The newest are looked at first. */
 export async function wentToProcessor(

@@ -4,6 +4,7 @@ import { changedJob, isFinished, type Job } from '../jobs/job.ts';
 import { afresh, newJob } from '../jobs/queue-job.ts';
 import type { Write } from '../ports/commit.ts';
 import type { Ports } from '../ports.ts';
+import { milliseconds } from '../span.ts';
 import type { KeyVersions } from '../stored-keys.ts';
 import { daysOf, familyOf, knownByAll, type RotatingKey, restOf, rotatingKeys } from './rotating-key.ts';
 import type { RotationPorts } from './rotation-ports.ts';
@@ -13,10 +14,9 @@ type Deps = Pick<Ports, 'jobs' | 'commit' | 'now' | 'log'> & {
   readonly keyTable: Pick<RotationPorts['keyTable'], 'loadVersions'>;
 };
 
-const hour = 3_600_000;
-const day = 24 * hour;
+const hour = milliseconds({ hours: 1 });
 /** A rotation takes so much longer than it rests before somebody is woken. */
-const lateAfter = 3 * day;
+const lateAfter = milliseconds({ days: 3 });
 
 /**
  * Has every key rotated whose current version is old: one job for each, named by what it leads to, so that there are never two at once.
@@ -43,7 +43,8 @@ async function queueRotation(deps: Deps, key: RotatingKey, versions: KeyVersions
   if (last && (!isFinished(last) || last.state === 'FAILED' || alsoRead.includes(current - 1)))
     return commit(deps, goOn(deps, last, newRotation(key, current)));
   const isOld =
-    versions.since === undefined || Date.parse(versions.since) + daysOf(key) * day <= now.getTime();
+    versions.since === undefined ||
+    Date.parse(versions.since) + milliseconds({ days: daysOf(key) }) <= now.getTime();
   if (!isOld) return false;
   const id = rotationId(key, current + 1);
   const report = newRotation(key, current + 1);

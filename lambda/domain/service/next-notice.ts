@@ -1,8 +1,9 @@
+import { milliseconds } from '../span.ts';
 import { noticeDays, type ServiceTerm } from './service-term.ts';
 
 export type NextNotice = NonNullable<ServiceTerm['nextNotice']>;
 
-const day = 86_400_000;
+const day = milliseconds({ days: 1 });
 
 /** The first notice of a term's end that is still to come after an instant (P2.3). */
 export function noticeAfter(expiresAt: string, now: Date): NextNotice | undefined {
