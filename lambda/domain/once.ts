@@ -29,7 +29,7 @@ export interface Call {
  * Runs an operation at most once per caller and idempotency key. The same key and input gives the first answer again, a refusal included;
  * the same key with another input is refused. The answer's row is written in the operation's own transaction. `plan` reads what it needs
  * itself: it is asked again when somebody else was faster.
- * @throws DomainError the operation's own, IDEMPOTENCY_KEY_INVALID, IDEMPOTENCY_KEY_REUSED
+ * @throws DomainError the operation's own, IDEMPOTENCY_KEY_INVALID, IDEMPOTENCY_KEY_REUSED; TEMPORARILY_UNAVAILABLE when somebody else was faster each time
  */
 export async function once<Result extends IdempotentAnswer['result']>(
   deps: Pick<Ports, 'blindIndex' | 'idempotency' | 'commit' | 'now'>,
@@ -77,8 +77,12 @@ export async function once<Result extends IdempotentAnswer['result']>(
       const code = error instanceof DomainError ? error.code : undefined;
       const first = code === 'IDEMPOTENCY_KEY_REUSED' ? await replay() : undefined;
       if (first) return first;
-      // Somebody else was faster. That is no answer to this input: it is planned again on what is so now.
-      if (code !== 'STALE_REVISION' || reading === readings) throw error;
+      if (code !== 'STALE_REVISION') throw error;
+      // Somebody else was faster. That is no answer to this input: it is planned again on what is so now, or asked again by its caller.
+      if (reading === readings)
+        throw Object.assign(new DomainError('TEMPORARILY_UNAVAILABLE', [], { retryAfterSeconds: 1 }), {
+          cause: error,
+        });
     }
   }
 }
