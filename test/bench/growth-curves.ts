@@ -1,13 +1,11 @@
 import { entryOf } from '../../lambda/domain/audit/entry.ts';
 import { choiceFacts, consentWrites } from '../../lambda/domain/consent/consent-writes.ts';
 import { createGraphqlServer } from '../../lambda/runtime/graphql-server.ts';
-import { cursorOf } from '../../lambda/store/customer-cursor.ts';
-import { listShards, shardOf } from '../../lambda/store/customer-item.ts';
 import { globalId } from '../../schema/node.ts';
+import { generatedList } from './generated-list.ts';
 import { promotions, putInBatches, sayingAt, storeAuditRows, storeConsents } from './growth-fill.ts';
-import { type Grown, measuredGrowth } from './growth-measure.ts';
+import { type Grown, measuredGrowth, mostCalls } from './growth-measure.ts';
 import { benchPorts, pageQuery, viewer, withOthers } from './page-of-customers.ts';
-import { storeCustomers } from './stored-customers.ts';
 
 const later = pageQuery
   .replace('query Page', 'query Page($after: String)')
@@ -15,7 +13,7 @@ const later = pageQuery
 const one = `query One($id: ID!) { customer(id: $id) { name { masked } email { masked } phone { masked } address { masked } } }`;
 const trail = `query Trail($id: ID!) { auditTrail(filter: { customerId: $id }, first: 50) { nodes { at action actor } } }`;
 
-/** What an operation costs as data grows, on the embedded engine in another process. Sizes from small to large. */
+/** What an operation costs as data grows, on the embedded engine in another process, behind a generated list. Sizes from small to large. */
 export async function growthCurves(
   environment: Readonly<Record<string, string>>,
   { customers, progress }: { customers: readonly number[]; progress: (what: string) => void },
@@ -42,28 +40,27 @@ export async function growthCurves(
   const page = (after: string | undefined) => ask(later, { after: after ?? null }, ['"masked":"', 400]);
   const measure = measuredGrowth(dynamo);
 
-  const ids: string[] = [];
-  const some = (n: number) => ids[(n * 7919) % ids.length] ?? '';
-  const byCustomers = measure('customers', 'customers stored');
+  const list = generatedList(dynamo, withOthers(ports, { commit: put }));
+  let listed: readonly string[] = [];
+  const some = (n: number) => listed[(n * 7919) % listed.length] ?? '';
+  const byCustomers = measure('customers', 'customers');
   for (const size of customers) {
     progress(`${size} customers`);
-    const perShard = Math.ceil((size - ids.length) / listShards.length);
-    ids.push(
-      ...(await storeCustomers(withOthers(ports, { commit: put }), { perShard, shards: listShards.length })),
-    );
-    await byCustomers.at(ids.length, {
+    listed = list.grow(size);
+    await list.store([...listed.slice(0, 50), ...Array.from({ length: mostCalls }, (_, n) => some(n))]);
+    await byCustomers.at(size, {
       'page of 50, 8 masked': () => page(undefined),
       'one customer, 4 masked': (n) => ask(one, { id: globalId('Customer', some(n)) }, ['"masked":"', 4]),
     });
   }
 
-  const month = ports.now().toISOString().slice(0, 7);
-  const listed = listShards.flatMap((shard) => ids.filter((id) => shardOf(id) === shard).toSorted());
   const byPage = measure('pages', 'number of the page');
   for (let number = 1; number * 50 <= listed.length; number *= 10) {
     progress(`page ${number}`);
-    const before = listed[(number - 1) * 50 - 1];
-    const after = before === undefined ? undefined : cursorOf(`${month}#${before}`);
+    const from = (number - 1) * 50;
+    await list.store(listed.slice(from, from + 50));
+    const before = listed[from - 1];
+    const after = before === undefined ? undefined : list.behind(before);
     await byPage.at(number, { 'page of 50, 8 masked': () => page(after) });
   }
 
@@ -93,6 +90,7 @@ export async function growthCurves(
   const byRows = measure('audit', 'audit rows of a customer');
   let stored = 0;
   const customerId = listed[100] ?? '';
+  await list.store([customerId]);
   for (const count of [100, 1000, 10_000]) {
     progress(`${count} audit rows`);
     await storeAuditRows(ports, viewer, { customerId, count: count - stored });

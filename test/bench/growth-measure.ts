@@ -24,6 +24,8 @@ const calls = 21;
 const warmUp = 5;
 /** Of an operation that this process has not run yet: its code is loaded and compiled meanwhile. */
 const firstWarmUp = 60;
+/** Calls of one operation at one size, at most. */
+export const mostCalls = firstWarmUp + calls;
 
 const sum = (counts: Iterable<number>): number => [...counts].reduce((one, other) => one + other, 0);
 

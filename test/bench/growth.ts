@@ -1,6 +1,6 @@
 /**
  * `npm run bench:growth`: what operations cost as data grows, written as pictures to `docs/images/` and printed as a table. `npm run
- * bench:growth 10000` stores as many customers at most.
+ * bench:growth 10000` has as many customers at most.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import type { Cost } from './growth-measure.ts';
 import { startEngine } from './start-engine.ts';
 import { textTable } from './text-table.ts';
 
-const most = Number(process.argv[2] ?? 100_000);
+const most = Number(process.argv[2] ?? 1_000_000);
 const customers = [1000, 10_000, 100_000, 1_000_000].filter((size) => size <= most);
 const images = join(import.meta.dirname, '..', '..', 'docs', 'images');
 const panels = {

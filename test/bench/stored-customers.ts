@@ -11,8 +11,7 @@ type FillPorts = Pick<Ports, 'random' | 'sealing' | 'customers' | 'contactStates
 const perTransaction = 33;
 
 /**
- * Writes customers past the API, by the product's own sealing and stores: as many in each of the first shards of the list. What
- * registering leaves beside the record, the contact state and the keys (lookups, consents, a mail) is not there.
+ * Writes new customers, as many in each of the first shards of the list.
  * @returns their ids, in the order of the list
  */
 export async function storeCustomers(
@@ -20,6 +19,15 @@ export async function storeCustomers(
   { perShard, shards }: { perShard: number; shards: number },
 ): Promise<readonly string[]> {
   const ids = listShards.slice(0, shards).flatMap((shard) => idsOf(ports, shard, perShard));
+  await storeThese(ports, ids);
+  return ids;
+}
+
+/**
+ * Writes customers past the API, by the product's own sealing and stores. What registering leaves beside the record, the contact state and
+ * the keys (lookups, consents, a mail) is not there.
+ */
+export async function storeThese(ports: FillPorts, ids: readonly string[]): Promise<void> {
   for (let from = 0; from < ids.length; from += perTransaction) {
     const sealing = await ports.sealing.ready(['contact', 'identity', 'payment']);
     const writes = ids.slice(from, from + perTransaction).flatMap((id): Write[] => {
@@ -57,7 +65,6 @@ export async function storeCustomers(
     });
     await ports.commit(writes, []);
   }
-  return ids;
 }
 
 /** Ids of one shard: which shard an id belongs to follows from it, so ids are drawn until enough of them fit. */
