@@ -10,6 +10,7 @@ import { CustomerNumberInput } from './customer-number.ts';
 import { CustomerType, customerReaders as readers } from './customer-type.ts';
 import { AddressStateEnum, CustomerStateEnum } from './enums.ts';
 import { lateOperations } from './late-operations.ts';
+import { masksAsked } from './masks-asked.ts';
 import { localId, Node } from './node.ts';
 import { requireStaff } from './require-staff.ts';
 
@@ -83,7 +84,7 @@ builder.queryFields((t) => ({
       first: t.arg.int({ required: false, defaultValue: 20, access: listers, description: 'At most 50.' }),
       after: t.arg.string({ required: false, access: listers }),
     },
-    resolve: async (_, { filter, first, after }, { ports, viewer }) => {
+    resolve: async (_, { filter, first, after }, { ports, viewer, reveals }, info) => {
       requireStaff(viewer);
       const { state, addressState, month } = filter ?? {};
       const listed = await listCustomers(ports, {
@@ -91,6 +92,10 @@ builder.queryFields((t) => ({
         first: first ?? 20,
         after: after ?? undefined,
       });
+      await reveals.masksAhead(
+        listed.customers.map(({ loaded }) => loaded),
+        masksAsked(info),
+      );
       return {
         items: listed.customers.map(({ loaded, cursor }) => ({ node: loaded, cursor })),
         hasNextPage: listed.hasNextPage,

@@ -1,22 +1,19 @@
 import DataLoader from 'dataloader';
 import { type ClearReadScope, reveal } from '../lambda/domain/customer/reveal.ts';
-import type { RevealRequest } from '../lambda/domain/customer/reveal-request.ts';
 import { DomainError } from '../lambda/domain/errors.ts';
 import type { LoadedCustomer } from '../lambda/domain/ports/customers.ts';
 import type { Viewer } from '../lambda/domain/viewer.ts';
 import type { ApiContext, ApiPorts } from './context.ts';
+import { createReveals } from './reveals.ts';
 
 /** Loaders live for one operation: nothing revealed to one request is ever there for another. */
 export function createLoaders(ports: ApiPorts, viewer: Viewer): Pick<ApiContext, 'reveals' | 'customers'> {
   const scope: ClearReadScope = { customerId: undefined };
   return {
-    reveals: new DataLoader<RevealRequest, unknown>(
-      async (requests) => {
-        if (viewer.kind !== 'staff') throw new DomainError('FORBIDDEN');
-        return reveal(ports, viewer, scope, requests);
-      },
-      { cache: false },
-    ),
+    reveals: createReveals(async (requests) => {
+      if (viewer.kind !== 'staff') throw new DomainError('FORBIDDEN');
+      return reveal(ports, viewer, scope, requests);
+    }),
     customers: new DataLoader<string, LoadedCustomer | undefined>(
       async (ids) => {
         const distinct = [...new Set(ids)];

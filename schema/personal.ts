@@ -1,4 +1,4 @@
-import { type DataClass, rolesThatView, type View } from '../lambda/domain/access.ts';
+import { type DataClass, rolesThatView } from '../lambda/domain/access.ts';
 import type { BlobField } from '../lambda/domain/customer/reveal-request.ts';
 import type { LoadedCustomer } from '../lambda/domain/ports/customers.ts';
 import { builder } from './builder.ts';
@@ -11,8 +11,10 @@ export interface PersonalSource {
   readonly field: BlobField;
 }
 
-const look = (view: View) => (source: PersonalSource, _: unknown, context: ApiContext) =>
-  context.reveals.load({ ...source, view }) as Promise<never>;
+const mask = ({ loaded, field }: PersonalSource, _: unknown, { reveals }: ApiContext) =>
+  reveals.mask(loaded, field) as never;
+const value = ({ loaded, field }: PersonalSource, _: unknown, { reveals }: ApiContext) =>
+  reveals.load({ loaded, field, view: 'value' }) as never;
 
 const about = {
   masked:
@@ -30,7 +32,7 @@ function personalType(name: string, dataClass: DataClass, valueType: never) {
         access: rolesThatView(dataClass, 'masked'),
         nullable: true,
         description: about.masked,
-        resolve: look('masked'),
+        resolve: mask,
       }),
       value: t.field({
         type: valueType,
@@ -38,7 +40,7 @@ function personalType(name: string, dataClass: DataClass, valueType: never) {
         clear: true,
         nullable: true,
         description: about.value,
-        resolve: look('value') as never,
+        resolve: value,
       }),
     }),
   });

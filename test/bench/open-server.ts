@@ -1,4 +1,3 @@
-import DataLoader from 'dataloader';
 import type { DocumentNode } from 'graphql';
 import { createYoga } from 'graphql-yoga';
 import { LRUCache } from 'lru-cache';
@@ -6,7 +5,7 @@ import { personalFields } from '../../lambda/domain/access.ts';
 import { entryOf } from '../../lambda/domain/audit/entry.ts';
 import { mask } from '../../lambda/domain/customer/mask.ts';
 import { openDetails } from '../../lambda/domain/customer/open-details.ts';
-import type { RevealField, RevealRequest } from '../../lambda/domain/customer/reveal-request.ts';
+import type { RevealField } from '../../lambda/domain/customer/reveal-request.ts';
 import { readBudget } from '../../lambda/domain/customer/spend-budget.ts';
 import type { LoadedCustomer } from '../../lambda/domain/ports/customers.ts';
 import type { StaffViewer, Viewer } from '../../lambda/domain/viewer.ts';
@@ -15,6 +14,7 @@ import { useGivenParams } from '../../lambda/runtime/use-given-params.ts';
 import type { ApiContext, ApiPorts } from '../../schema/context.ts';
 import { schema } from '../../schema/index.ts';
 import { createLoaders } from '../../schema/loaders.ts';
+import { createReveals } from '../../schema/reveals.ts';
 import { useDocumentLimits } from '../../schema/use-document-limits.ts';
 import { useShutEngine } from '../../schema/use-engine.ts';
 import { usePersistedDocuments } from '../../schema/use-persisted-documents.ts';
@@ -52,30 +52,27 @@ export function createOpenServer({ ports, audited }: { ports: ApiPorts; audited:
 }
 
 function openLoader(ports: ApiPorts, viewer: Viewer, audited: boolean) {
-  return new DataLoader<RevealRequest, unknown>(
-    async (given) => {
-      // The bench reads fields of customers alone.
-      const requests = given as readonly RevealField[];
-      const classOf = ({ field }: RevealField) => personalFields[field].dataClass;
-      const classes = [...new Set(requests.map(classOf))];
-      const sealing = await ports.sealing.ready(classes, [
-        ...new Set(requests.map(({ loaded }) => loaded.keyring)),
-      ]);
-      if (audited) await writeRows(ports, viewer as StaffViewer, requests);
-      const opened = new Map<LoadedCustomer, Map<string, Readonly<Record<string, unknown>>>>();
-      return requests.map((request) => {
-        const { loaded, field } = request;
-        const blobs = opened.get(loaded) ?? new Map<string, Readonly<Record<string, unknown>>>();
-        opened.set(loaded, blobs);
-        const dataClass = classOf(request);
-        const details = blobs.get(dataClass) ?? { ...openDetails(sealing, loaded, dataClass) };
-        blobs.set(dataClass, details);
-        const value = details[field];
-        return value === undefined ? null : mask(field, value);
-      });
-    },
-    { cache: false },
-  );
+  return createReveals(async (given) => {
+    // The bench reads fields of customers alone.
+    const requests = given as readonly RevealField[];
+    const classOf = ({ field }: RevealField) => personalFields[field].dataClass;
+    const classes = [...new Set(requests.map(classOf))];
+    const sealing = await ports.sealing.ready(classes, [
+      ...new Set(requests.map(({ loaded }) => loaded.keyring)),
+    ]);
+    if (audited) await writeRows(ports, viewer as StaffViewer, requests);
+    const opened = new Map<LoadedCustomer, Map<string, Readonly<Record<string, unknown>>>>();
+    return requests.map((request) => {
+      const { loaded, field } = request;
+      const blobs = opened.get(loaded) ?? new Map<string, Readonly<Record<string, unknown>>>();
+      opened.set(loaded, blobs);
+      const dataClass = classOf(request);
+      const details = blobs.get(dataClass) ?? { ...openDetails(sealing, loaded, dataClass) };
+      blobs.set(dataClass, details);
+      const value = details[field];
+      return value === undefined ? null : mask(field, value);
+    });
+  });
 }
 
 /** The rows and the budget that the value gate would write. */
