@@ -15,7 +15,9 @@ export function putAuditRow(tableName: string, row: StoredRow): TransactWriteIte
 }
 
 export function itemOfRow(row: StoredRow): Record<string, AttributeValue> {
-  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, attributeOf(value)]));
+  const item: Record<string, AttributeValue> = {};
+  for (const [name, value] of Object.entries(row)) item[name] = attributeOf(value);
+  return item;
 }
 
 /** Accepts what a query answers and what a stream record carries (binary as base64). */

@@ -90,7 +90,11 @@ const nonceAt = (nonces: Uint8Array, n: number) =>
 
 /** Half a surrogate pair has no UTF-8: what is hashed must be what is stored. */
 function wellFormed(facts: StoredRow): StoredRow {
+  if (Object.values(facts).every(isWellFormed)) return facts;
   const mend = (value: StoredValue) =>
     typeof value === 'string' ? value.toWellFormed() : value.map((text) => text.toWellFormed());
   return Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, mend(value)]));
 }
+
+const isWellFormed = (value: StoredValue): boolean =>
+  typeof value === 'string' ? value.isWellFormed() : value.every((text) => text.isWellFormed());

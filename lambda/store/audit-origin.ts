@@ -5,6 +5,8 @@ import type { Origin } from '../domain/viewer.ts';
 const paddedBytes = 72;
 const version = 1;
 export const originNonceBytes = 12;
+const ciphertextAt = 1 + originNonceBytes;
+const tagBytes = 16;
 
 /**
  * Seals where a request came from (D333 20(3)) for one place of one lane. A month's key is destroyed after the log floor.
@@ -20,19 +22,20 @@ export function sealOrigin(
   place: { lane: string; seq: string },
   origin: Origin,
 ): string {
-  const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: 16 });
+  const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes });
   cipher.setAAD(associatedData(place));
   const text = JSON.stringify({ address: origin.address.slice(0, 45), port: origin.port }).padEnd(
     paddedBytes,
   );
-  const sealed = [
-    Buffer.of(version),
-    nonce,
-    cipher.update(text, 'utf8'),
-    cipher.final(),
-    cipher.getAuthTag(),
-  ];
-  return Buffer.concat(sealed).toString('base64url');
+  const ciphertext = cipher.update(text, 'utf8');
+  cipher.final();
+  const tagAt = ciphertextAt + ciphertext.length;
+  const sealed = Buffer.allocUnsafe(tagAt + tagBytes);
+  sealed[0] = version;
+  sealed.set(nonce, 1);
+  sealed.set(ciphertext, ciphertextAt);
+  sealed.set(cipher.getAuthTag(), tagAt);
+  return sealed.toString('base64url');
 }
 
 function associatedData(place: { lane: string; seq: string }): Buffer {

@@ -1,6 +1,6 @@
 import type { StoredRow } from './stored-row.ts';
 
-const format = Buffer.from('CFA1');
+const format = 'CFA1';
 
 /**
  * The bytes a row's hash is over: every attribute but `hash` and `mac`, ordered by name (UTF-16 code units), each text as UTF-8
@@ -14,39 +14,36 @@ export function canonicalRow(row: StoredRow): Buffer {
   const names = Object.keys(row)
     .filter((name) => name !== 'hash' && name !== 'mac')
     .sort((one, other) => (one < other ? -1 : 1));
-  const parts: Part[] = [names.length];
-  let length = format.length + 4;
-  const text = (value: string) => {
-    if (!value.isWellFormed()) throw new RangeError('A text of an audit row is not well-formed Unicode.');
-    const bytes = Buffer.byteLength(value);
-    parts.push(bytes, value);
-    length += 4 + bytes;
-  };
+  let bytes = format + u32(names.length);
   for (const name of names) {
     const value = row[name];
     if (value === undefined) throw new RangeError('An attribute of an audit row has no value.');
-    text(name);
-    length += 1;
-    if (typeof value === 'string') {
-      parts.push('S');
-      text(value);
-    } else {
-      parts.push('L', value.length);
-      length += 4;
-      for (const entry of value) text(entry);
+    bytes += text(name);
+    if (typeof value === 'string') bytes += `S${text(value)}`;
+    else {
+      bytes += `L${u32(value.length)}`;
+      for (const entry of value) bytes += text(entry);
     }
   }
-  return joined(parts, length);
+  return Buffer.from(bytes, 'latin1');
 }
 
-/** A number is written as an unsigned 32-bit integer, a text as its UTF-8 bytes. */
-type Part = number | string;
+/*
+ * Until the end the bytes are a string with a character for each of them: joining strings and writing them at once takes a third of the time
+ * that writing each part takes.
+ */
 
-function joined(parts: readonly Part[], length: number): Buffer {
-  const bytes = Buffer.allocUnsafe(length);
-  let offset = format.copy(bytes);
-  for (const part of parts)
-    offset =
-      typeof part === 'number' ? bytes.writeUInt32BE(part, offset) : offset + bytes.write(part, offset);
-  return bytes;
+function text(value: string): string {
+  // ASCII is its own UTF-8.
+  const utf8 = Buffer.byteLength(value) === value.length ? value : utf8Of(value);
+  return u32(utf8.length) + utf8;
+}
+
+function utf8Of(value: string): string {
+  if (!value.isWellFormed()) throw new RangeError('A text of an audit row is not well-formed Unicode.');
+  return Buffer.from(value).toString('latin1');
+}
+
+function u32(value: number): string {
+  return String.fromCharCode(value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255);
 }

@@ -1,22 +1,23 @@
 import type { AuditAction, AuditEntry, AuditRow } from './row.ts';
-import { listOf, type StoredRow, seqOf, textOf } from './stored-row.ts';
+import { listOf, type StoredRow, type StoredValue, seqOf, textOf } from './stored-row.ts';
+
+const given = ['code', 'customerId', 'fields', 'view', 'purpose', 'reference', 'mailId'] as const;
 
 /** The facts of an entry as attributes. The origin is not among them: it is stored sealed only. */
 export function factsOf(entry: AuditEntry): StoredRow {
-  return {
-    action: entry.action,
-    actor: entry.actor.id,
-    roles: entry.actor.roles,
-    outcome: entry.outcome,
-    requestId: entry.requestId,
-    ...(entry.code !== undefined && { code: entry.code }),
-    ...(entry.customerId !== undefined && { customerId: entry.customerId }),
-    ...(entry.fields !== undefined && { fields: entry.fields }),
-    ...(entry.view !== undefined && { view: entry.view }),
-    ...(entry.purpose !== undefined && { purpose: entry.purpose }),
-    ...(entry.reference !== undefined && { reference: entry.reference }),
-    ...(entry.mailId !== undefined && { mailId: entry.mailId }),
+  const { action, actor, outcome, requestId } = entry;
+  const facts: Record<string, StoredValue> = {
+    action,
+    actor: actor.id,
+    roles: actor.roles,
+    outcome,
+    requestId,
   };
+  for (const name of given) {
+    const fact = entry[name];
+    if (fact !== undefined) facts[name] = fact;
+  }
+  return facts;
 }
 
 /** The row as readers of the trail see it; undefined when it tells of no act (a lane's first row, a register row). */
