@@ -23,6 +23,13 @@ export interface ReadySealingDeps {
 
 const firstDekVersion = 1;
 
+/** The current DEK of a class, and the revision of the class blob that is vouched for under it. */
+interface Vouching {
+  readonly dekVersion: number;
+  readonly dek: OpenDek;
+  readonly revision: number;
+}
+
 /** Seals and opens with the KEKs given; does no I/O. */
 export function createReadySealing({ deks, nextNonce, random, keks }: ReadySealingDeps): ReadySealing {
   const keksOf = (dataClass: DataClass): ReadyKeks => {
@@ -68,23 +75,28 @@ export function createReadySealing({ deks, nextNonce, random, keks }: ReadySeali
     return record;
   };
 
-  const open = (keys: SubjectKeys, at: SealedAt, record: Buffer): Personal<unknown> => {
+  /** @param vouching DEK that was opened for the revision already */
+  const open = (keys: SubjectKeys, at: SealedAt, record: Buffer, vouching?: Vouching): Personal<unknown> => {
     const { dataClass, kind, recordId, revision } = at;
     const dekVersion = dekVersionOf(record);
     const place = { subjectId: keys.subjectId, dataClass, kind, recordId, revision, dekVersion };
-    const plaintext = openRecord(place, openDek(keys, dataClass, dekVersion).key, record);
+    const dek = vouching?.dekVersion === dekVersion ? vouching.dek : openDek(keys, dataClass, dekVersion);
+    const plaintext = openRecord(place, dek.key, record);
     const value = new Personal(fromPaddedJson(plaintext));
     plaintext.fill(0);
     return value;
   };
 
-  const revisionOf = (keys: SubjectKeys, dataClass: DataClass): number => {
+  const vouchingOf = (keys: SubjectKeys, dataClass: DataClass): Vouching | undefined => {
     const dekVersion = currentDekOf(keys, dataClass);
-    if (dekVersion === undefined) return 0;
+    if (dekVersion === undefined) return undefined;
     const vouched = vouchedOf(keys, dataClass);
     if (!vouched) throw integrityViolation();
-    return openDek(keys, dataClass, dekVersion).checkRevision(vouched);
+    const dek = openDek(keys, dataClass, dekVersion);
+    return { dekVersion, dek, revision: dek.checkRevision(vouched) };
   };
+  const revisionOf = (keys: SubjectKeys, dataClass: DataClass): number =>
+    vouchingOf(keys, dataClass)?.revision ?? 0;
 
   const blobAt = (keys: SubjectKeys, dataClass: DataClass, revision: number): SealedAt => ({
     dataClass,
@@ -108,7 +120,8 @@ export function createReadySealing({ deks, nextNonce, random, keks }: ReadySeali
     },
     openClassBlob(keyring, dataClass, sealed) {
       const keys = subjectKeysOf(keyring);
-      return open(keys, blobAt(keys, dataClass, revisionOf(keys, dataClass)), asBuffer(sealed));
+      const vouching = vouchingOf(keys, dataClass);
+      return open(keys, blobAt(keys, dataClass, vouching?.revision ?? 0), asBuffer(sealed), vouching);
     },
     revisionOf: (keyring, dataClass) => revisionOf(subjectKeysOf(keyring), dataClass),
   };

@@ -4,11 +4,12 @@ import {
   GetItemCommand,
   type TransactWriteItem,
 } from '@aws-sdk/client-dynamodb';
-import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
 import { DomainError, type ErrorCode } from '../domain/errors.ts';
 import type { Write } from '../domain/ports/commit.ts';
 import type { Now } from '../domain/ports/now.ts';
+import { plainItem } from './plain-item.ts';
 
 /** What a store of the records table is made from. */
 export interface StoreDeps {
@@ -43,7 +44,7 @@ export function toItem(value: object): Item {
 
 /** A table item, parsed. @throws DomainError INTEGRITY_VIOLATION when it does not have the shape; no value is named. */
 export function fromItem<T>(schema: z.ZodMiniType<T>, item: Item): T {
-  const parsed = z.safeParse(schema, unmarshall(item));
+  const parsed = z.safeParse(schema, plainItem(item));
   if (!parsed.success) throw new DomainError('INTEGRITY_VIOLATION');
   return parsed.data;
 }

@@ -43,7 +43,7 @@ export function keyringFromItem(item: Item): SubjectKeys | undefined {
 function wrappedByClass(item: Item): Map<string, Map<number, Uint8Array>> {
   const byClass = new Map<string, Map<number, Uint8Array>>();
   for (const [name, value] of Object.entries(item)) {
-    const [, dataClass, version] = dekName.exec(name) ?? [];
+    const [, dataClass, version] = (name.startsWith('dek_') && dekName.exec(name)) || [];
     if (dataClass === undefined) continue;
     if (!value.B) throw new DomainError('INTEGRITY_VIOLATION');
     const deks = byClass.get(dataClass) ?? new Map<number, Uint8Array>();

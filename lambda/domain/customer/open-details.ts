@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import { DomainError } from '../errors.ts';
 import { uncover } from '../pii.ts';
 import type { LoadedCustomer } from '../ports/customers.ts';
@@ -6,31 +5,8 @@ import type { ReadySealing } from '../ports/sealing.ts';
 import type { Ports } from '../ports.ts';
 import type { BlobClass } from './customer.ts';
 import type { DetailsOf } from './details.ts';
+import { parseDetails } from './parse-details.ts';
 
-const text = z.string();
-const address = z.object({
-  line: text,
-  ward: z.optional(text),
-  district: z.optional(text),
-  province: text,
-  country: text,
-  postalCode: z.optional(text),
-});
-const shapes = {
-  contact: z.object({ name: text, email: text, phone: z.optional(text) }),
-  identity: z.object({
-    address: z.optional(address),
-    dateOfBirth: z.optional(text),
-    identityNumber: z.optional(text),
-  }),
-  payment: z.object({
-    billingName: z.optional(text),
-    billingAddress: z.optional(address),
-    taxCode: z.optional(text),
-    bankAccount: z.optional(z.object({ bank: text, number: text, holder: text })),
-    card: z.optional(z.object({ processorToken: text, brand: text, lastFour: text, expiry: text })),
-  }),
-};
 /**
  * A class blob, opened and parsed again. Undefined when the customer gave none. For operations that change or send a value on the
  * customer's own word; what people read goes through `reveal` instead.
@@ -46,9 +22,7 @@ export function openDetails<Class extends BlobClass>(
     if (sealing.revisionOf(keyring, dataClass) > 0) throw new DomainError('INTEGRITY_VIOLATION');
     return undefined;
   }
-  const parsed = shapes[dataClass].safeParse(uncover(sealing.openClassBlob(keyring, dataClass, sealed)));
-  if (!parsed.success) throw new DomainError('INTEGRITY_VIOLATION');
-  return parsed.data as DetailsOf[Class];
+  return parseDetails(dataClass, uncover(sealing.openClassBlob(keyring, dataClass, sealed)));
 }
 
 /**

@@ -113,23 +113,25 @@ async function recordReads(
   requests: readonly RevealRequest[],
   clear: ClearRead | undefined,
 ): Promise<void> {
-  const rows = new Map<string, AuditEntry & { fields: string[] }>();
+  const rows: AuditEntry[] = [];
+  const fields = { value: new Map<string, string[]>(), masked: new Map<string, string[]>() };
   for (const request of requests) {
     const { field, view } = request;
     if (!auditRules[classOf(request)].recorded.includes(view)) continue;
     const customerId = keyringOf(request).subjectId;
-    const key = `${customerId} ${view}`;
-    const row = rows.get(key);
-    if (row?.fields.includes(field)) continue;
-    if (row) row.fields.push(field);
+    const named = fields[view].get(customerId);
+    if (named?.includes(field)) continue;
+    if (named) named.push(field);
     else {
+      const first = [field];
+      fields[view].set(customerId, first);
       // What lies under an order's own keys is no one customer's: its reference says what it is.
       const whose = isDisclosureId(customerId) ? {} : { customerId };
-      const facts = { action: 'READ', outcome: 'ALLOWED', view, ...whose } as const;
-      rows.set(key, { ...entryOf(viewer, { ...facts, ...clear?.purpose }), fields: [field] });
+      const facts = { action: 'READ', outcome: 'ALLOWED', view, fields: first, ...whose } as const;
+      rows.push(entryOf(viewer, { ...facts, ...clear?.purpose }));
     }
   }
-  const [first, ...others] = rows.values();
+  const [first, ...others] = rows;
   if (!first) return;
   await recordReveal(deps, viewer, [first, ...others], clear);
 }
