@@ -3,6 +3,7 @@ import type { StaffViewer } from '../../lambda/domain/viewer.ts';
 import { readEnvironment } from '../../lambda/runtime/env.ts';
 import { createGraphqlServer } from '../../lambda/runtime/graphql-server.ts';
 import { createLog } from '../../lambda/runtime/log.ts';
+import { PlainRequest } from '../../lambda/runtime/plain-messages.ts';
 import { createWiring } from '../../lambda/runtime/wiring.ts';
 import { createAuditChain } from '../../lambda/store/audit-lanes.ts';
 import { createCustomerStore } from '../../lambda/store/customers.ts';
@@ -40,10 +41,9 @@ export async function askPage(
   server: Pick<ReturnType<typeof createGraphqlServer>, 'fetch'>,
   { log }: Pick<ApiPorts, 'log'>,
 ): Promise<string> {
-  const request = new Request('http://api.invalid/graphql', {
-    method: 'POST',
-    headers: { accept: 'application/json' },
-  });
+  const message = { method: 'POST', headers: { accept: 'application/json' } };
+  // As the deployed function makes it.
+  const request = new PlainRequest('http://api.invalid/graphql', message) as unknown as Request;
   const { requestId, language } = viewer;
   const given = { query: pageQuery };
   const context = { requestId, language, log, given, viewer: async () => viewer };
