@@ -99,3 +99,17 @@ it('takes a signature for nothing but itself: another tag, bytes behind it, or a
   for (const [what, bytes] of Object.entries(spoilt))
     expect(() => joseSignature(bytes), what).toThrow(TypeError);
 });
+
+it('takes no key but one of P-256, and says which', async () => {
+  const keys = {
+    'P-384': generateKeyPairSync('ec', { namedCurve: 'P-384' }),
+    RSA: generateKeyPairSync('rsa', { modulusLength: 2048 }),
+    Ed25519: generateKeyPairSync('ed25519'),
+  };
+  for (const [name, { publicKey }] of Object.entries(keys)) {
+    const PublicKey = publicKey.export({ format: 'der', type: 'spki' });
+    const signer = createJwsSigner({ kms: { send: async () => ({ PublicKey }) } as never, kmsKeyId });
+    await expect(signer.publicKey(), name).rejects.toThrow('receipts are signed on P-256');
+    await expect(signer.sign({}, 'a'), name).rejects.toThrow('receipts are signed on P-256');
+  }
+});

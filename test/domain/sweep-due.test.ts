@@ -71,6 +71,13 @@ test('nothing is begun once the time is over', async () => {
     return 'MOVED' as const;
   };
   const due = async (shard: number) => [1, 2].map((n) => ({ customerId: `c${shard}-${n}`, shard }));
+  let reads = 0;
+  const nothing = async () => {
+    reads += 1;
+    return [];
+  };
+  await sweep(made.at, { due: nothing });
+  expect(reads).toBe(0);
   // In the middle of a shard, and between two.
   expect(await sweep(start + 25_000, { act, due })).toEqual({ moved: 3, failed: 0 });
   expect(await sweep(made.at + 15_000, { act, due })).toEqual({ moved: 2, failed: 0 });

@@ -12,12 +12,16 @@ import { memoryArchive, memoryTable } from './memory-sources.ts';
 
 const jobId = 'J1';
 
-/** A trail of one lane on the first of three days, and a verification that was asked for. */
-async function asked() {
+const firstOf3 = new Date('2026-11-03T01:00:00.000Z');
+
+/** A trail of one lane on the first of three days, and others if wished, and a verification that was asked for. */
+async function asked(others: readonly { readonly at: Date; readonly acts: number }[] = []) {
   const world = memoryJobs('2026-11-05T01:00:00.000Z');
-  const head = { lane: random.id(), seq: 0, hash: '' };
-  const at = new Date('2026-11-03T01:00:00.000Z');
-  const { rows } = await rowsBehind({ auditKeys, random }, head, [], [entry(), entry(), entry()], at);
+  const lanes = [{ at: firstOf3, acts: 3 }, ...others].map(({ at, acts }) => {
+    const entries = Array.from({ length: acts }, () => entry());
+    return rowsBehind({ auditKeys, random }, { lane: random.id(), seq: 0, hash: '' }, [], entries, at);
+  });
+  const rows = (await Promise.all(lanes)).flatMap((lane) => lane.rows);
   const job = newJob({ id: jobId, type: 'VERIFY_AUDIT', requestedBy: 's-1' }, world.clock.now());
   await world.deps.commit(world.deps.jobs.insert(job));
   const work = (table: readonly StoredRow[], minutes = 4) => {
@@ -72,6 +76,22 @@ test('a verification goes on day by day, and keeps what it found', async () => {
     counts: { MISSING: 1 },
   });
   expect(alarms()).toHaveLength(1);
+});
+
+test('a verification sums up its days, and keeps the first hundred places of all of them in order', async () => {
+  const { world, rows, work, alarms } = await asked([
+    { at: new Date('2026-11-04T01:00:00.000Z'), acts: 60 },
+    { at: new Date('2026-11-05T00:30:00.000Z'), acts: 60 },
+  ]);
+  await work(rows.map((row) => (seqOf(row) > 1 ? { ...row, code: 'X' } : row)));
+  const report = verificationReportOf(world.job(jobId));
+  expect(report).toMatchObject({ fromDay: '2026-11-03', lanes: 3, rows: 126, counts: { CHANGED: 123 } });
+  expect(report?.findings.map(({ day }) => day)).toEqual([
+    ...Array(3).fill('2026-11-03'),
+    ...Array(60).fill('2026-11-04'),
+    ...Array(37).fill('2026-11-05'),
+  ]);
+  expect(alarms()).toHaveLength(3);
 });
 
 test('a report that is none is refused', () => {

@@ -217,6 +217,20 @@ describe('verification of the audit trail', () => {
     expect(await found()).toEqual([{ kind: 'UNREGISTERED_LANE', lane: nameOfSecond, seq: undefined }]);
   });
 
+  test('finds a lane that only one source knows, and no register names', async () => {
+    const unnamed = (rows: StoredRow[]) => rows.filter((row) => textOf(row, 'seq') !== nameOfSecond);
+    const gone = (rows: StoredRow[]) => unnamed(rows).filter((row) => textOf(row, 'lane') !== nameOfSecond);
+    const whole = { table, archived };
+    for (const [inTable, inArchive] of [
+      [gone, unnamed],
+      [unnamed, gone],
+    ] as const) {
+      table = inTable(whole.table);
+      archived = inArchive(whole.archived);
+      expect(await kinds()).toContain('UNREGISTERED_LANE');
+    }
+  });
+
   test('finds a lane that was removed with its register row, by the archive or by the anchor', async () => {
     await anchor();
     const gone = (rows: StoredRow[]) =>

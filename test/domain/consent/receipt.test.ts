@@ -112,3 +112,45 @@ test('a receipt lists the newest events and counts the older ones', () => {
   expect([line?.events.length, line?.earlier_events]).toEqual([20, 10]);
   expect(line?.events.at(-1)?.evidence_id).toBe(history.at(-1)?.id);
 });
+
+test('a receipt says the words that each choice was offered with last, and no words where there were none', () => {
+  const words = (wording?: string) => say('SURVEYS', true, wording === undefined ? {} : { wording });
+  const line = (...history: readonly ConsentFact[]) =>
+    linesOf([accepted, ...history], version(1)).pii_processing.find(({ purpose }) => purpose === 'SURVEYS');
+  expect(line(words('first'), words('then'))?.purpose_description).toBe('then');
+  expect(Object.keys(line(words('first'), words()) ?? {})).not.toContain('purpose_description');
+  // Brought from earlier records, without a fact of its own.
+  const state = applyFacts(undefined, [accepted, words('first')]);
+  const issued = { id: 'receipt', principalId: 'principal', at: new Date(day(28)), controller };
+  const inForce = version(1);
+  const payload = receiptPayload({ state, history: [accepted] }, { versions: [inForce], inForce }, issued);
+  const alone = payload.pii_processing.find(({ purpose }) => purpose === 'SURVEYS');
+  expect(alone).toMatchObject({ state: 'given', lawful_basis: 'CONSENT', events: [] });
+  for (const name of ['purpose_description', 'consent_type'])
+    expect(Object.keys(alone ?? {})).not.toContain(name);
+});
+
+test('a receipt says which agreed purposes the version in force states otherwise than the accepted one', () => {
+  const agreed = (inForce: PolicyVersion | undefined) => {
+    const state = applyFacts(undefined, [accepted]);
+    const issued = { id: 'receipt', principalId: 'principal', at: new Date(day(28)), controller };
+    const policies = { versions: [version(1), ...(inForce ? [inForce] : [])], inForce };
+    return receiptPayload({ state, history: [accepted] }, policies, issued).pii_processing.filter(
+      (one) => one.lawful_basis === 'AGREEMENT',
+    );
+  };
+  const stale = (inForce: PolicyVersion | undefined) =>
+    agreed(inForce).flatMap((one) => (one.state === 'stale' ? [one.purpose] : []));
+  const first = firstContent();
+  const purposes = first.purposes.map((one) =>
+    one.purpose === 'SERVICE_NOTICE' ? { ...one, wording: { ...one.wording, vi: 'khác' } } : one,
+  );
+  expect(stale(version(2, { ...first, purposes }))).toEqual(['SERVICE_NOTICE']);
+  expect(stale(version(2))).toEqual([]);
+  expect(stale(undefined)).toEqual([]);
+  expect(agreed(version(2)).map(({ purpose_description }) => purpose_description)).toEqual(
+    agreed(version(2)).map(
+      ({ purpose }) => first.purposes.find((stated) => stated.purpose === purpose)?.wording.en,
+    ),
+  );
+});

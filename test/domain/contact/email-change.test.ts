@@ -4,6 +4,7 @@ import { limits } from '../../../lambda/declared/limits.ts';
 import { verifyEmail } from '../../../lambda/domain/contact/verify-email.ts';
 import { enqueueMail, enqueueOpenMail } from '../../../lambda/domain/mail/enqueue-mail.ts';
 import { sendMail } from '../../../lambda/domain/mail/send-mail.ts';
+import { MailRefused } from '../../../lambda/domain/mail/transport-errors.ts';
 import { Struck } from '../mail/memory-world.ts';
 import { addressOf, change, changingWorld, customerId, holdIn, isNew, isOld } from './changing-world.ts';
 
@@ -89,6 +90,35 @@ describe('a change of address', () => {
     expect(await move()).toBe('SWITCHED');
   });
 
+  it('counts from when it was asked for when the mail to the old address was begun late and refused for good', async () => {
+    const { made, confirm, move, send, notice } = await changingWorld();
+    await confirm();
+    made.pass(30 * hour);
+    made.answer = () => {
+      throw new MailRefused('MessageRejected');
+    };
+    expect(await send(notice.id)).toBe('FAILED');
+    expect(made.find(customerId, notice.id)?.begunAt).toBeDefined();
+    made.pass(42 * hour);
+    expect(await move()).toBe('SWITCHED');
+  });
+
+  it('counts from when it was asked for when the mail to the old address was kept back after it was begun, or is gone', async () => {
+    for (const left of ['kept back', 'gone'] as const) {
+      const { made, confirm, move, notice } = await changingWorld();
+      await confirm();
+      made.pass(30 * hour);
+      const key = `${customerId}/${notice.id}`;
+      const begunAt = made.now.toISOString();
+      if (left === 'gone') made.mails.delete(key);
+      else made.mails.set(key, { ...notice, state: 'SUPPRESSED', begunAt, dueAt: undefined });
+      made.pass(42 * hour - 1);
+      expect(await move(), left).toBe('WAITING');
+      made.pass(1);
+      expect(await move(), left).toBe('SWITCHED');
+    }
+  });
+
   it('waits while the address is held, even when that address agreed; and goes on when the hold is lifted', async () => {
     const { made, confirm, agree, move } = await changingWorld();
     const hold = holdIn(made);
@@ -172,6 +202,12 @@ describe('a change of address', () => {
     expect(await move()).toBe('EXPIRED');
     expect(addressOf(made)).toEqual(isOld);
     await expect(agree()).rejects.toThrow('LINK_EXPIRED');
+    expect(made.audit.at(-1)).toMatchObject({
+      action: 'EXPIRE_EMAIL_CHANGE',
+      actor: { id: 'system:clock' },
+      customerId,
+      fields: ['email'],
+    });
   });
 
   it('gives way to a newer one, whose links alone are good', async () => {

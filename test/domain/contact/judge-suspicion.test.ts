@@ -137,4 +137,27 @@ describe('the rules of holds', () => {
     expect(Object.keys(noted(before, customerId, act).networks)).toEqual(['of version 2']);
     expect(judgeSuspicion(before, { ...act, network: ['of version 2'] })).toBe('NEW_ORIGIN');
   });
+
+  it('count a request for an hour and a change for its days, to the millisecond, and keep neither longer', () => {
+    const at = (ms: number) => new Date(start + ms);
+    const written = Array.from({ length: limits.holdBurst }, () => ({ at: at(0), isRequest: true }));
+    const changed = { at: at(0), changes: ['email'] } as const;
+    const kept = limits.holdContradictionDays * day;
+    const lastMoment = (ms: number) => [at(ms - 1), at(ms)] as const;
+    for (const [n, now] of lastMoment(60 * minute).entries()) {
+      const act = { at: now, isRequest: true };
+      expect(judgeSuspicion(known(written), act)).toBe(n === 0 ? 'BURST' : undefined);
+      expect(noted(known(written), customerId, act).requestedAt).toHaveLength(
+        n === 0 ? limits.holdBurst + 1 : 1,
+      );
+    }
+    for (const [n, now] of lastMoment(kept).entries()) {
+      expect(judgeSuspicion(known([changed]), { at: now, asks: ['email'] })).toBe(
+        n === 0 ? 'CONTRADICTION' : undefined,
+      );
+      expect(Object.keys(noted(known([changed]), customerId, { at: now }).changed)).toEqual(
+        n === 0 ? ['email'] : [],
+      );
+    }
+  });
 });

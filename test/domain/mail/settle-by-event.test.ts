@@ -44,6 +44,23 @@ describe('what SES tells', () => {
     }
   });
 
+  it('leaves in the trail what went wrong, and nothing of what went well', async () => {
+    for (const [kind, more] of [
+      ['DELAYED', []],
+      ['DELIVERED', []],
+      ['FAILED', ['MAIL_EVENT']],
+      ['BOUNCED', ['MAIL_EVENT', 'MARK_ADDRESS']],
+    ] as const) {
+      const { made, mail, tell, send } = world();
+      await send();
+      const rows = made.audit.length;
+      await tell(kind);
+      expect(made.audit.slice(rows).map(({ action }) => action)).toEqual(more);
+      const named = { customerId: reader, mailId: mail.id, code: kind, actor: { id: 'system:mailEvents' } };
+      if (more.length > 0) expect(made.audit[rows]).toMatchObject(named);
+    }
+  });
+
   it('settles a mail whose answer was lost, and it is never given up', async () => {
     const { made, tell, send, state } = world();
     const transport = made.ports.mailTransport.send;
