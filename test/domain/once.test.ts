@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { limits } from '../../lambda/declared/limits.ts';
 import { DomainError, type ErrorCode } from '../../lambda/domain/errors.ts';
 import { type Call, once, type Plan } from '../../lambda/domain/once.ts';
 import type { Write } from '../../lambda/domain/ports/commit.ts';
@@ -47,6 +48,25 @@ describe('once', () => {
       code: 'IDEMPOTENCY_KEY_REUSED',
     });
     expect(runs).toBe(1);
+  });
+
+  it('keeps an answer, a refusal too, for its hours', async () => {
+    const { deps, rows } = memory();
+    await once(deps, call, async () => planned(1));
+    const refuse = async () => {
+      throw new DomainError('STALE_REVISION', ['expectedRevision']);
+    };
+    await expect(once(deps, { ...call, idempotencyKey: 'key-000002' }, refuse)).rejects.toThrow();
+    const until = new Date(deps.now().getTime() + limits.idempotencyHours * 3_600_000).toISOString();
+    expect([...rows.values()].map(({ expiresAt }) => expiresAt)).toEqual([until, until]);
+  });
+
+  it('is another call of another caller or operation, whatever its key', async () => {
+    const { deps } = memory();
+    let runs = 0;
+    for (const other of [call, { ...call, caller: 'customer:2' }, { ...call, operation: 'other' }])
+      expect(await once(deps, other, async () => planned(++runs))).toEqual({ n: runs });
+    expect(runs).toBe(3);
   });
 
   it('plans again when somebody else was faster, and never remembers that as the answer', async () => {

@@ -53,6 +53,22 @@ test('what cannot be handled, or says so, counts as failed and holds up nothing'
   expect(made.logged).toEqual([['thing_not_handled', { customerId: 'c3' }]]);
 });
 
+test('what cannot be handled is named by whose it is, or by itself where it is nobody’s', async () => {
+  const { made, sweep } = world();
+  const entries = [{ id: 'R1' }, { id: 'R2', customerId: 'C1' }, { customerId: 'C2', mailId: 'M1' }, {}];
+  const due = async (shard: number) => (shard === 0 ? entries.map((entry) => ({ ...entry, shard })) : []);
+  const act = async () => {
+    throw new TypeError('no');
+  };
+  expect(await sweep(undefined, { due, act } as never)).toEqual({ moved: 0, failed: 4 });
+  expect(made.logged).toStrictEqual(
+    [{ recordId: 'R1' }, { customerId: 'C1' }, { customerId: 'C2', mailId: 'M1' }, {}].map((named) => [
+      'thing_not_handled',
+      named,
+    ]),
+  );
+});
+
 test('a shard that cannot be read is told of, and the others are swept', async () => {
   const { made, sweep } = world();
   const due = async (shard: number) => {

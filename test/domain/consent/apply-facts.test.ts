@@ -70,3 +70,12 @@ it('notes that a guardian is needed, or is no longer, only when it is said', () 
   expect(applyFacts(young, []).needsGuardian).toBe(true);
   expect(applyFacts(young, [], { needsGuardian: false }).needsGuardian).toBe(false);
 });
+
+it('keeps of a choice when, under which version and by which fact it was made, and that a guardian made it', () => {
+  const choice = fact({ id: 'F3', type: 'CONSENT', purpose: 'SURVEYS', channel: 'EMAIL', granted: true });
+  const kept = { granted: true, policyVersion: 2, at: choice.at, factId: 'F3' };
+  expect(applyFacts(accepted, [choice]).choices).toStrictEqual({ 'SURVEYS:EMAIL': kept });
+  expect(applyFacts(accepted, [{ ...choice, byGuardian: true }]).choices).toStrictEqual({
+    'SURVEYS:EMAIL': { ...kept, byGuardian: true },
+  });
+});

@@ -160,4 +160,15 @@ describe('the rules of holds', () => {
       );
     }
   });
+
+  it('keep since when each way to reach the customer is what it is, and of requests those that a rule may ask about', () => {
+    const at = (ms: number) => new Date(start + ms);
+    const first = noted(undefined, customerId, { at: at(0), sets: ['phone', 'address', 'taxCode'] });
+    expect(first.waysSince).toEqual({ phone: at(0).toISOString(), address: at(0).toISOString() });
+    const later = noted(first, customerId, { at: at(40 * day), sets: ['phone'] });
+    expect(later.waysSince).toEqual({ phone: at(40 * day).toISOString(), address: at(0).toISOString() });
+    const many = Array.from({ length: limits.holdBurst + 5 }, (_, n) => ({ at: at(n), isRequest: true }));
+    const kept = many.slice(-limits.holdBurst - 1).map((act) => act.at.toISOString());
+    expect(known(many)?.requestedAt).toEqual(kept);
+  });
 });

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { sendMail } from '../../../lambda/domain/mail/send-mail.ts';
 import { uncover } from '../../../lambda/domain/pii.ts';
+import type { Ports } from '../../../lambda/domain/ports.ts';
 import { MemoryWorld } from './memory-world.ts';
 
 const asker = 'ASKER';
@@ -13,7 +14,8 @@ function world() {
   return {
     made,
     mail,
-    send: () => sendMail(made.ports, { customerId: asker, mailId: mail.id, by: 'dispatch' }),
+    send: (changes: Partial<Ports> = {}) =>
+      sendMail({ ...made.ports, ...changes }, { customerId: asker, mailId: mail.id, by: 'dispatch' }),
   };
 }
 
@@ -26,12 +28,11 @@ it('asks for the keys of contact details, of the customer alone, and composes wh
     asked.push([classes, keyrings]);
     return ready(classes);
   };
-  const { composeMail } = made.ports;
-  made.ports.composeMail = (letter) => {
+  const composeMail: Ports['composeMail'] = (letter) => {
     letters.push({ to: uncover(letter.to), filled: uncover(letter.filled), refusing: letter.refusing });
-    return composeMail(letter);
+    return made.ports.composeMail(letter);
   };
-  expect(await send()).toBe('SENT');
+  expect(await send({ composeMail })).toBe('SENT');
   expect(asked).toContainEqual([['contact'], [{ subjectId: asker }]]);
   const variables = JSON.parse(new TextDecoder().decode(mail.sealedVariables));
   expect(letters).toEqual([

@@ -7,6 +7,7 @@ import {
   leaseSuffices,
   nextStep,
   postponed,
+  remembering,
   sent,
   uncertain,
 } from '../../../lambda/domain/mail/transitions.ts';
@@ -62,6 +63,23 @@ describe('what may be done with a mail', () => {
     expect(nextStep(advertising, at(86_400))).toBe('GIVE_UP');
     expect(givenUp(advertising)).toMatchObject({ state: 'UNCERTAIN', dueAt: undefined });
     expect(nextStep(begun({ ...survey, advertising: false }, start, 'index'), at(86_400))).toBe('BEGIN');
+  });
+
+  it('goes on with what was certainly not taken last, however many outcomes were unknown before', () => {
+    const lost = { ...begun(queued, start, 'index'), attempt: limits.mailAttempts };
+    const throttled = postponed(remembering(uncertain(lost, start)), 'Throttling', start, 0);
+    expect(throttled).toMatchObject({ state: 'UNCERTAIN', reason: 'Throttling' });
+    expect(nextStep(throttled, at(86_400))).toBe('BEGIN');
+  });
+
+  it('remembers of an attempt that may have been taken when and where it went, once and of the first alone', () => {
+    const first = begun(queued, start, 'first');
+    const again = begun(uncertain(first, start), at(60), 'second');
+    expect(again.mayBeTaken).toEqual({ begunAt: start.toISOString(), sentTo: 'first' });
+    expect(begun(again, at(120), 'third').mayBeTaken).toEqual(again.mayBeTaken);
+    const { sentTo: _, ...nowhere } = first;
+    for (const mail of [queued, nowhere, { ...first, begunAt: undefined }])
+      expect(remembering(mail)).toBe(mail);
   });
 
   it('gives up when so many outcomes stayed unknown', () => {

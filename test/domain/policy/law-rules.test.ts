@@ -38,6 +38,52 @@ describe('what is advertising by law', () => {
   });
 });
 
+describe('what agreement to the policy may cover', () => {
+  const covered = (name: string) => `purposes.${at(name)}.coveredByAgreement`;
+
+  it.each(['NEW_PRODUCTS', 'PROMOTIONS', 'SURVEYS'])(
+    'no marketing, but for a reason that is kept: %s',
+    (name) => {
+      const bundled = change(name, { coveredByAgreement: true });
+      expect(issuesOf(bundled)).toEqual([`BUNDLED_CONSENT at ${covered(name)}`]);
+      expect(issuesOf({ ...bundled, lawOverride: 'a reason' })).toEqual([]);
+    },
+  );
+
+  it('nothing that is advertising', () => {
+    const quiet = { advertising: false, coveredByAgreement: true };
+    expect(issuesOf(change('SERVICE_NOTICE', quiet))).toEqual([]);
+    expect(issuesOf(change('SERVICE_NOTICE', { ...quiet, advertising: true }))).toEqual([
+      `BUNDLED_CONSENT at ${covered('SERVICE_NOTICE')}`,
+    ]);
+  });
+
+  it('no storing, which is agreed to by itself and never advertising, whatever the reason', () => {
+    const both = change('STORAGE', { coveredByAgreement: true, advertising: true });
+    const expected = [covered('STORAGE'), `purposes.${at('STORAGE')}.advertising`].map(
+      (path) => `STORAGE_BUNDLED at ${path}`,
+    );
+    expect(issuesOf(both)).toEqual(expected);
+    expect(issuesOf({ ...both, lawOverride: 'a reason' })).toEqual(expect.arrayContaining(expected));
+    const purposes = content.purposes.filter(({ purpose }) => purpose !== 'STORAGE');
+    expect(issuesOf({ ...content, purposes })).toEqual(['REQUIRED at purposes.STORAGE']);
+  });
+});
+
+describe('the notice of sensitive data', () => {
+  it.each([
+    ['vi', 'ngân hàng'],
+    ['vi', 'thẻ'],
+    ['en', 'bank'],
+    ['en', 'card'],
+  ] as const)('names each kind in each language, or a reason is kept: %s %s', (language, word) => {
+    const notice = content.sensitiveNotice[language].replaceAll(new RegExp(word, 'giu'), 'x');
+    const changed = { ...content, sensitiveNotice: { ...content.sensitiveNotice, [language]: notice } };
+    expect(issuesOf(changed)).toEqual([`SENSITIVE_NOT_NAMED at sensitiveNotice.${language}`]);
+    expect(issuesOf({ ...changed, lawOverride: 'a reason' })).toEqual([]);
+  });
+});
+
 describe('one choice, one purpose', () => {
   const wording = { vi: 'Gửi tin về sản phẩm', en: 'Send us news, e\u0301tude 1' };
   const said = (changed: Partial<typeof wording>) => {

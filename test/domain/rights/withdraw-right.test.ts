@@ -11,7 +11,7 @@ const now = new Date('2026-11-22T05:00:00.000Z');
 const index: ReadyBlindIndex = {
   of: (kind, text) => `${kind} ${text}`,
   allOf: (kind, text) => [`${kind} ${text}`],
-} as never;
+};
 const viewerOf = (subject: string): CustomerViewer => ({
   kind: 'customer',
   issuer: 'issuer',
