@@ -1,4 +1,4 @@
-import { existsSync, globSync } from 'node:fs';
+import { existsSync, globSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { bundleEntries, bundleFunctions } from '../../local/functions/bundle.ts';
@@ -11,8 +11,11 @@ const outDir = join(root, '.local', 'functions');
 /** What `test/harness/build-functions.ts` does, but the bundles stay: all mutants are in them, and are bundled once for all runners. */
 export default async function setup(project: TestProject): Promise<void> {
   if (!existsSync(outDir)) {
-    await bundleFunctions({ outDir, linkMaps: false });
-    await bundleEntries({ publish: publishCommand }, outDir);
+    const made = `${outDir}-unfinished`;
+    rmSync(made, { recursive: true, force: true });
+    await bundleFunctions({ outDir: made, linkMaps: false });
+    await bundleEntries({ publish: publishCommand }, made);
+    renameSync(made, outDir);
   }
   const { publish = '', ...functions } = Object.fromEntries(
     globSync('*/index.mjs', { cwd: outDir }).map((path) => [basename(dirname(path)), join(outDir, path)]),

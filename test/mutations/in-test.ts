@@ -1,5 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { inject } from 'vitest';
 import { root, told } from './places.ts';
 
@@ -7,6 +8,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Id of the mutant that is awake; empty while it is noted which are reached. */
     readonly mutant: string;
+    /** Ids of mutants that are to be tried one after the other in one process. */
+    readonly wanted: readonly string[];
     /** Which run of a test file this is. */
     readonly turn: string;
   }
@@ -20,3 +23,5 @@ for (const kind of ['awake', 'reached']) rmSync(path(kind), { force: true });
 if (inject('mutant')) writeFileSync(path('awake'), inject('mutant'));
 else writeFileSync(join(root, told, `turn-${inject('turn')}`), `${process.pid}`);
 await import('./switch.ts');
+// That a property fails is enough: how small an example there is takes longer to find.
+fc.configureGlobal({ endOnFailure: true });

@@ -1,7 +1,7 @@
 import type { Mutant } from './instrument.ts';
 import type { Reach } from './reach.ts';
 import type { Running } from './running.ts';
-import { testsOf } from './tests-of.ts';
+import { type Limits, testsOf } from './tests-of.ts';
 
 /** By Stryker's names. `timeout`: the tests no longer ended, which counts as noticed. `no coverage`: no test reaches it. */
 export type Verdict = 'killed' | 'timeout' | 'survived' | 'no coverage';
@@ -19,9 +19,9 @@ export async function judge(
   running: Running,
   mutant: Mutant,
   reach: Reach,
-  options: { readonly isSame: boolean; readonly most: number },
+  options: Limits & { readonly isSame: boolean },
 ): Promise<Judged> {
-  const tests = testsOf(mutant, reach, options.isSame, options.most);
+  const tests = testsOf(mutant, reach, options.isSame, options);
   for (const [n, test] of tests.entries()) {
     const usual = (reach.tests[test]?.ms ?? 0) / 1000;
     const ran = await running.run({ mutant: mutant.id, test }, 30 + usual * 5);

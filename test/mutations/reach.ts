@@ -25,6 +25,8 @@ export interface Reach {
 }
 
 const place = join(kept, 'reach.json');
+/** Milliseconds of a test file of which nothing is known. */
+const usualOfCloud = 12_000;
 const folders = ['crypto', 'domain', 'policy', 'api', 'links', 'runtime', 'store', 'mail', 'attacks'];
 
 const testFiles = (chosen: readonly string[]): readonly string[] =>
@@ -54,7 +56,11 @@ export async function noteReach(
     const noted = reach.tests[test];
     return !noted?.passed || noted.digest !== digestOf(test);
   });
-  if (missing.length === 0) return reach;
+  const ofChosen = (): Reach => ({
+    ...reach,
+    tests: Object.fromEntries(Object.entries(reach.tests).filter(([test]) => all.includes(test))),
+  });
+  if (missing.length === 0) return ofChosen();
   const byId = new Map(mutants.map((mutant) => [mutant.id, mutant]));
   if (Object.keys(reach.tests).length === 0)
     for (const { source } of mutants) reach.sources[source] ??= digestOf(source);
@@ -76,8 +82,15 @@ export async function noteReach(
     }
   };
   await Promise.all(runners.map(work));
-  return reach;
+  return ofChosen();
 }
+
+/** As if each of the chosen tests reached everything: what it reaches is found out as it runs. */
+export const unnotedReach = (mutants: readonly Mutant[], chosen: readonly string[] = folders): Reach => {
+  const all = indicesOf(mutants);
+  const reached = { digest: '', ms: usualOfCloud, passed: true, mutants: all };
+  return { sources: {}, tests: Object.fromEntries(testFiles(chosen).map((test) => [test, reached])) };
+};
 
 function indicesOf(mutants: readonly Mutant[]): Record<string, number[]> {
   const indices: Record<string, number[]> = {};

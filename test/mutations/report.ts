@@ -25,6 +25,23 @@ export function table(results: readonly Result[]): string {
   ].join('\n');
 }
 
+/** Between which shares of all mutants the score of a sample of them lies with 95 % (Wilson), in percent. */
+export function interval(noticed: number, tried: number): readonly [number, number] {
+  const z = 1.96;
+  const share = noticed / tried;
+  const middle = share + z ** 2 / (2 * tried);
+  const spread = z * Math.sqrt((share * (1 - share)) / tried + z ** 2 / (4 * tried ** 2));
+  const percent = (value: number) => Math.max(0, Math.round((1000 * value) / (1 + z ** 2 / tried))) / 10;
+  return [percent(middle - spread), percent(middle + spread)];
+}
+
+/** What a sample of all says of all. */
+export function estimate(results: readonly Result[]): string {
+  const noticed = results.filter(({ verdict }) => verdict === 'killed' || verdict === 'timeout').length;
+  const [from, to] = interval(noticed, results.length);
+  return `${noticed} of ${results.length} noticed: of all mutants between ${from} and ${to} % with 95 %.`;
+}
+
 const code = (text: string): string =>
   text
     .split('\n')

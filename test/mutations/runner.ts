@@ -11,6 +11,10 @@ export interface Turn {
   readonly mutant: string;
   /** Path of the test file, relative to the copy. */
   readonly test: string;
+  /** Ids of mutants that are to be tried one after the other in one process; then none is awake. */
+  readonly wanted?: readonly string[];
+  /** Name of the file, among what is told, that says what came of them. */
+  readonly name?: string;
 }
 
 export interface Ran {
@@ -31,10 +35,11 @@ const vitest = await createVitest('test', {
 const all = await vitest.globTestSpecifications();
 let turns = 0;
 
-async function run({ mutant, test }: Turn): Promise<Ran> {
-  const turn = `${process.pid}-${++turns}`;
+async function run({ mutant, test, wanted = [], name }: Turn): Promise<Ran> {
+  const turn = name ?? `${process.pid}-${++turns}`;
   vitest.provide('mutant', mutant);
   vitest.provide('turn', turn);
+  vitest.provide('wanted', wanted);
   vitest.state.filesMap.clear();
   vitest.state.errorsSet.clear();
   const specifications = all.filter(({ moduleId }) => moduleId === join(root, test));

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Mutant } from './instrument.ts';
-import { sample } from './sample.ts';
+import { sample, sampleOfAll } from './sample.ts';
 
 const mutants = ['lambda/crypto/a.ts', 'lambda/domain/b.ts', 'lambda/domain/consent/c.ts'].flatMap((source) =>
   Array.from(
@@ -32,4 +32,13 @@ it('draws others by another seed, and all when asked', () => {
 
 it('a bigger sample begins with the smaller one', () => {
   expect(names('1', 9).slice(0, 12)).toEqual(names('1', 4));
+});
+
+it('draws of all alike: a folder that is bigger has more of them, and a bigger sample begins with the smaller one', () => {
+  const big = mutants.filter(({ source, index }) => source.endsWith('a.ts') || index < 5);
+  const drawn = sampleOfAll(big, '1', 30);
+  expect(drawn).toHaveLength(30);
+  expect(drawn.filter(({ source }) => source.endsWith('a.ts')).length).toBeGreaterThan(20);
+  expect(sampleOfAll(big, '1', 9)).toEqual(drawn.slice(0, 9));
+  expect(sampleOfAll(big, '2', 9)).not.toEqual(drawn.slice(0, 9));
 });

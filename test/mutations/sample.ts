@@ -26,3 +26,11 @@ export function sample(mutants: readonly Mutant[], seed: string, most: number): 
     .sort((a, b) => a.rank - b.rank)
     .map(({ mutant }) => mutant);
 }
+
+/** Draws so many of all mutants, each as likely as any other: what is found of them is an estimate of all. */
+export const sampleOfAll = (mutants: readonly Mutant[], seed: string, many: number): readonly Mutant[] =>
+  mutants
+    .map((mutant) => ({ mutant, by: drawn(seed, mutant) }))
+    .sort((a, b) => (a.by < b.by ? -1 : 1))
+    .slice(0, many)
+    .map(({ mutant }) => mutant);

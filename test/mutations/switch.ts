@@ -7,21 +7,33 @@ import { root, told } from './places.ts';
 const path = (kind: string) => join(root, told, `${kind}-${process.pid}`);
 
 /** What the mutants ask, by Stryker's own names. */
-interface Mutants {
+export interface Mutants {
+  /** None: undefined. */
   activeMutant?: string;
   hitCount?: number;
   hitLimit?: number;
-  mutantCoverage?: { static: Record<string, number>; perTest: Record<string, never> };
+  /** Under which name it is noted what is reached; none: under `static`. */
+  currentTestId?: string;
+  mutantCoverage?: {
+    static: Record<string, number>;
+    perTest: Record<string, Record<string, number> | undefined>;
+  };
 }
+
+/** In each thread, and beside the mutants what was reached of them since this was last emptied. */
+export const inThread = globalThis as { __stryker__?: Mutants; reachedMutants?: Set<string> };
 
 /** Notes each mutant once, as it is reached. */
 function noting(): Record<string, number> {
   const seen = new Set<string>();
+  const reached = new Set<string>();
+  inThread.reachedMutants = reached;
   return new Proxy<Record<string, number>>(
     {},
     {
       get: () => 0,
       set: (_, id: string) => {
+        reached.add(id);
         if (!seen.has(id)) appendFileSync(path('reached'), `${id}\n`);
         seen.add(id);
         return true;
@@ -30,8 +42,9 @@ function noting(): Record<string, number> {
   );
 }
 
-const mutants: Mutants = existsSync(path('awake'))
-  ? // A loop that no longer ends throws after so many rounds.
-    { activeMutant: readFileSync(path('awake'), 'utf8'), hitCount: 0, hitLimit: 5_000_000 }
-  : { mutantCoverage: { static: noting(), perTest: {} } };
-(globalThis as { __stryker__?: Mutants }).__stryker__ = mutants;
+const awake = existsSync(path('awake')) ? readFileSync(path('awake'), 'utf8') : '';
+inThread.__stryker__ = {
+  // A loop that no longer ends throws after so many rounds.
+  ...(awake && { activeMutant: awake, hitCount: 0, hitLimit: 5_000_000 }),
+  mutantCoverage: { static: noting(), perTest: {} },
+};

@@ -22,19 +22,20 @@ const reach: Reach = {
     'fails by itself': ran(200, { [source]: [1] }, false),
   },
 };
+const cheap = 2_500;
 const mutant = { source, index: 1 };
 
 it('takes the tests that reach the mutant: cheap ones, then the nearest', () => {
   const found = ['cheap', 'dear and near', 'dear, with more beside it', 'dear and far'];
-  expect(testsOf(mutant, reach, true, 6)).toEqual(found);
-  expect(testsOf(mutant, reach, true, 1)).toEqual(found.slice(0, 2));
+  expect(testsOf(mutant, reach, true, { cheap, most: 6 })).toEqual(found);
+  expect(testsOf(mutant, reach, true, { cheap, most: 1 })).toEqual(found.slice(0, 2));
 });
 
 it('of a source that changed, takes all that came near it', () => {
-  expect(testsOf(mutant, reach, false, 6)).toContain('reaches others of the file');
+  expect(testsOf(mutant, reach, false, { cheap, most: 6 })).toContain('reaches others of the file');
 });
 
 it('finds none for what nothing reaches', () => {
-  expect(testsOf({ source, index: 9 }, reach, true, 6)).toEqual([]);
-  expect(testsOf({ source: 'lambda/domain/new.ts', index: 1 }, reach, true, 6)).toEqual([]);
+  expect(testsOf({ source, index: 9 }, reach, true, { cheap, most: 6 })).toEqual([]);
+  expect(testsOf({ source: 'lambda/domain/new.ts', index: 1 }, reach, true, { cheap, most: 6 })).toEqual([]);
 });

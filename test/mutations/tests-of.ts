@@ -6,17 +6,25 @@ interface Where {
   readonly index: number;
 }
 
-/** Milliseconds under which a test file costs so little that it is tried before all others. */
-const cheap = 2_500;
+export interface Limits {
+  /** Milliseconds under which a test file costs so little that it is tried before all others. */
+  readonly cheap: number;
+  /** How many that are not cheap. */
+  readonly most: number;
+}
 
 /**
  * The test files that may notice a mutant, those first that are most likely to at least cost: cheap ones, then those of whose reach most
  * lies in the mutant's file, then in its folder.
  *
  * @param isSame whether the source is as it was when the reach was noted; if not, every test that came near the source is taken
- * @param most how many that are not cheap
  */
-export function testsOf(mutant: Where, reach: Reach, isSame: boolean, most: number): readonly string[] {
+export function testsOf(
+  mutant: Where,
+  reach: Reach,
+  isSame: boolean,
+  { cheap, most }: Limits,
+): readonly string[] {
   const reaching = Object.entries(reach.tests)
     .filter(([, { passed, mutants }]) => {
       const indices = mutants[mutant.source];

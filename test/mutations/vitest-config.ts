@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import everyday from '../../vitest.config.ts';
 import { root } from './places.ts';
@@ -9,6 +10,7 @@ export default defineConfig({
     ...everyday.test,
     globalSetup: ['test/mutations/functions-once.ts'],
     setupFiles: ['test/mutations/in-test.ts'],
+    runner: join(root, 'test/mutations/many-runner.ts'),
     reporters: [{}],
     // Threads start sooner than processes do.
     pool: 'threads',
