@@ -36,3 +36,20 @@ function leaves(where: string, value: AttributeValue): Place[] {
   );
   return [...bytes, ...texts].map((content) => place(where, content));
 }
+
+/** A mail as it was handed over, and as whoever it went to sees it. */
+export function mailPlaces(
+  n: number,
+  {
+    raw,
+    read,
+    readers,
+  }: { readonly raw: Buffer; readonly read: object; readonly readers: readonly string[] },
+): Place[] {
+  const own = { readers: readers.map((address) => address.toLowerCase()) };
+  const seen = Object.values(read).map((part) => (typeof part === 'string' ? part : JSON.stringify(part)));
+  return [
+    { ...place(`mail ${n}, raw`, raw), ...own },
+    { ...place(`mail ${n}, as read`, seen.join('\n')), ...own },
+  ];
+}

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { TableId } from '../../lambda/declared/tables.ts';
 import type { TestCloud } from './cloud.ts';
 import { bucketPlaces } from './leak-bucket.ts';
-import { itemPlaces, named, type Place, place } from './leak-place.ts';
+import { itemPlaces, mailPlaces, named, type Place, place } from './leak-place.ts';
 import { streamPlaces } from './leak-streams.ts';
 import { unpacked } from './leak-unpack.ts';
 import { mailsTo } from './received-mails.ts';
@@ -15,7 +15,7 @@ export async function placesOf(cloud: TestCloud, directory?: string): Promise<re
     scanTables(cloud),
     streamPlaces(cloud),
     bucketPlaces(cloud),
-    mailPlaces(cloud),
+    cloudMailPlaces(cloud),
   ]);
   const places = [
     ...(Object.keys(tables) as TableId[]).flatMap((id) =>
@@ -32,23 +32,17 @@ export async function placesOf(cloud: TestCloud, directory?: string): Promise<re
 }
 
 /** Every mail as it was handed over, and as its reader sees it. */
-async function mailPlaces(cloud: TestCloud): Promise<Place[]> {
-  const mails = await mailsTo(cloud);
-  const places = mails.map(async (mail, n) => {
+async function cloudMailPlaces(cloud: TestCloud): Promise<Place[]> {
+  const places = (await mailsTo(cloud)).map(async (mail, n) => {
     const raw = await fetch(`${cloud.inboxUrl}/${mail.id}/raw`);
-    const readers = mail.destinations.map((address) => address.toLowerCase());
-    return [
-      { ...place(`mail ${n}, raw`, Buffer.from(await raw.arrayBuffer())), readers },
-      { ...place(`mail ${n}, as read`, readable(mail)), readers },
-    ];
+    return mailPlaces(n, {
+      raw: Buffer.from(await raw.arrayBuffer()),
+      read: mail,
+      readers: mail.destinations,
+    });
   });
   return (await Promise.all(places)).flat();
 }
-
-const readable = (mail: object): string =>
-  Object.values(mail)
-    .map((part) => (typeof part === 'string' ? part : JSON.stringify(part)))
-    .join('\n');
 
 function parkedPlaces(directory: string): Place[] {
   return readdirSync(directory)

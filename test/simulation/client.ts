@@ -101,6 +101,7 @@ export function openClient({ invoke }: Pick<Instances, 'invoke'>, draw: Draw): C
         const { statusCode = 502, body: page = '' } = (
           outcome.kind === 'ANSWERED' ? outcome.value : {}
         ) as Json;
+        if (statusCode >= 400) refusals.push(page);
         if (statusCode < 500) return { status: statusCode, page };
         await pause(1000 + draw.below(4000));
       }

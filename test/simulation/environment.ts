@@ -18,7 +18,7 @@ export const bucketNames = { audit: `${name}-audit`, inbound: `${name}-inbound` 
 export const keyNames = Object.keys(functionKeys).map((id) => keyAlias(id));
 export const linksUrl = 'https://privacy.cloudfly.example';
 
-function keyAlias(id: string): string {
+export function keyAlias(id: string): string {
   return `alias/${name}-${id}`;
 }
 

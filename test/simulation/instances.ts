@@ -37,7 +37,7 @@ export interface Instances {
   busy(): number;
 }
 
-/** @param say takes every line that a function writes */
+/** @param say takes every line that a function writes, or Lambda of its failures */
 export function startInstances(
   product: BuiltProduct,
   say: (name: FunctionName, line: string) => void,
@@ -94,7 +94,11 @@ export function startInstances(
         .run(idle, async () => idle.entry.handler(structuredClone(event)))
         .then(
           (value) => finish({ kind: 'ANSWERED', value }),
-          (error: unknown) => finish({ kind: 'FAILED', error }),
+          (error: unknown) => {
+            // As Lambda does, message and stack and all.
+            say(name, `ERROR Invoke Error ${error instanceof Error ? error.stack : String(error)}`);
+            finish({ kind: 'FAILED', error });
+          },
         );
       return done;
     },

@@ -8,6 +8,8 @@ type Write = Put | Del;
 export interface MemoryStore extends Store {
   /** Everything, by key, each value as JSON: for a copy. */
   readonly entries: Map<string, string>;
+  /** Every value that a key ever had, as JSON, by what the key begins with up to its first `~`: kept of items alone. */
+  readonly written: ReadonlyMap<string, ReadonlySet<string>>;
   /** Parsed values whose key begins so, in order; without the first so many. */
   under(prefix: string, without?: number): [key: string, value: unknown][];
   /** How many milliseconds an index is behind the table, asked for each write. */
@@ -24,10 +26,21 @@ export function memoryStore(now: () => number, from: ReadonlyMap<string, string>
   const entries = new Map(from);
   const late: LateWrite[] = [];
   const sorted = [...entries.keys()].sort();
+  const written = new Map<string, Set<string>>();
+  const note = (key: string, text: string) => {
+    if (!key.startsWith('item-')) return;
+    const table = key.slice(0, key.indexOf('~') + 1);
+    const texts = written.get(table) ?? new Set();
+    written.set(table, texts.add(text));
+  };
+  for (const [key, text] of entries) note(key, text);
   const write = (one: Write) => {
     const isThere = entries.has(one.key);
-    if (one.type === 'put') entries.set(one.key, JSON.stringify(one.value));
-    else entries.delete(one.key);
+    if (one.type === 'put') {
+      const text = JSON.stringify(one.value);
+      entries.set(one.key, text);
+      note(one.key, text);
+    } else entries.delete(one.key);
     if (isThere === (one.type === 'put')) return;
     sorted.splice(firstAt(sorted, one.key), isThere ? 1 : 0, ...(isThere ? [] : [one.key]));
   };
@@ -64,6 +77,7 @@ export function memoryStore(now: () => number, from: ReadonlyMap<string, string>
   });
   const store: MemoryStore = {
     entries,
+    written,
     options: { createTableMs: 0, deleteTableMs: 0, updateTableMs: 0, maxItemSize: 409_600 },
     lag: () => 0,
     under: (prefix, without = 0) =>

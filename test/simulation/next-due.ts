@@ -1,3 +1,4 @@
+import { functions } from '../../lambda/declared/functions.ts';
 import type { Services } from './services.ts';
 
 /** What is still under way, by kind and state. */
@@ -7,8 +8,10 @@ const underWay: Readonly<Record<string, RegExp>> = {
   EMAIL_CHANGE: /./,
   ERASURE: /^(?!DONE)/,
   REQUEST: /^OPEN$/,
+  INBOUND_MAIL: /./,
   DISCLOSURE: /^(OPENED|VERIFIED|APPROVED|SEALED)$/,
 };
+const { everyMinutes } = functions.inboundMail;
 const horizon = 4 * 24 * 3_600_000;
 
 /** The next instant, in milliseconds since 1970, at which the clock has something to do; undefined when there is none within days. */
@@ -21,7 +24,9 @@ export function nextDue({ rows }: Services): number | undefined {
     const due = Date.parse(text('dueAt').slice(0, 24));
     // Somebody's answer that is late is told of once: nothing ends it.
     const isOver = text('kind') === 'REQUEST' && due < now;
-    return due > now + horizon || isOver ? [] : [due];
+    // Taken up by what runs every few minutes.
+    const begins = text('kind') === 'INBOUND_MAIL' ? due + everyMinutes * 60_000 : due;
+    return due > now + horizon || isOver ? [] : [begins];
   });
   const known = times.filter((at) => !Number.isNaN(at));
   return known.length === 0 ? undefined : Math.min(...known);

@@ -4,6 +4,7 @@ import { beginning } from './base.ts';
 import type { BuiltProduct } from './build.ts';
 import { openClient } from './client.ts';
 import { drawRates, fateBy } from './faults.ts';
+import { openIncoming } from './incoming.ts';
 import { startInstances } from './instances.ts';
 import { type Broken, brokenIn } from './invariants/all.ts';
 import { openNetwork } from './network.ts';
@@ -12,6 +13,7 @@ import { openScheduler, type Scheduler } from './scheduler.ts';
 import { drawOf } from './seeded.ts';
 import { type Kept, openServices } from './services.ts';
 import { readStreams } from './streams.ts';
+import { tellEvents } from './told-events.ts';
 import { openTrace } from './trace.ts';
 import { quiet, time } from './virtual-time.ts';
 
@@ -52,17 +54,20 @@ export async function runSeed(product: BuiltProduct, base: Kept, seed: number): 
   const streams = readStreams(services, instances, drawOf(seed, 'streams'), (name) => parked.push(name));
   const client = openClient(instances, drawOf(seed, 'client'));
   const unkindly = fateBy(rates, fault);
+  const told = tellEvents(instances, drawOf(seed, 'told'));
+  const incoming = openIncoming(services, told, drawOf(seed, 'incoming'));
   const scheduler = openScheduler({
-    ...{ draw: drawOf(seed, 'order'), services, network, instances, streams, trace },
+    ...{ draw: drawOf(seed, 'order'), services, network, instances, streams, told, trace },
     fateOf: (call) => (isUnkind ? unkindly(call) : 'PASSES'),
     isUnkind: () => isUnkind,
   });
-  const actors = startActors({ client, services, trace, draw: drawOf(seed, 'actors') });
+  const actors = startActors({ client, services, incoming, told, trace, draw: drawOf(seed, 'actors') });
   let steps = await runUntil(scheduler, () => actors.isDone(), mostSteps / 2);
   isUnkind = false;
   steps += await runUntil(scheduler, () => actors.isDone(), mostSteps);
   for (let rounds = 0; rounds < mostRounds; rounds++) {
-    const due = rounds === 0 ? time.now() : nextDue(services);
+    const isAgain = incoming.redrive();
+    const due = rounds === 0 || isAgain ? time.now() : nextDue(services);
     if (due === undefined) break;
     const until = Math.max(due, time.now()) + 61_000;
     void pause(until - time.now());
@@ -70,7 +75,7 @@ export async function runSeed(product: BuiltProduct, base: Kept, seed: number): 
   }
   await quiet();
   const broken = actors.isDone()
-    ? await brokenIn({ services, client, logs, parked, people: actors.people, given: actors.given, product })
+    ? await brokenIn({ services, client, logs, parked, told, ...actors, product })
     : [{ invariant: 'it comes to an end', what: actors.waitingFor() }];
   return { seed, digest: trace.digest(), lines: trace.lines, steps, broken };
 }

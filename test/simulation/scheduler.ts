@@ -6,6 +6,7 @@ import type { Network } from './network.ts';
 import type { Draw } from './seeded.ts';
 import type { Services } from './services.ts';
 import type { StreamReading } from './streams.ts';
+import type { ToldEvents } from './told-events.ts';
 import type { Trace } from './trace.ts';
 import { quiet, time } from './virtual-time.ts';
 
@@ -15,6 +16,7 @@ export interface World {
   readonly network: Network;
   readonly instances: Instances;
   readonly streams: readonly StreamReading[];
+  readonly told: ToldEvents;
   readonly trace: Trace;
   /** What becomes of a call. */
   fateOf(call: Call): Fate;
@@ -26,7 +28,7 @@ type Step = () => Promise<void> | void;
 
 /** Decides what happens next: one thing at a time, in any order that could be. */
 export function openScheduler(world: World) {
-  const { draw, services, network, instances, streams, trace } = world;
+  const { draw, services, network, instances, streams, told, trace } = world;
   const minutes = new Map<FunctionName, number>();
   const begun: Promise<unknown>[] = [];
   const start = (name: FunctionName, what: string, run: () => Promise<{ kind: string }>) => {
@@ -53,6 +55,10 @@ export function openScheduler(world: World) {
       return outcome;
     });
   };
+  const tell = (): void => {
+    const { name, outcome } = told.deliver(world.isUnkind());
+    start(name, 'told', () => outcome);
+  };
   const schedule =
     (name: FunctionName): Step =>
     () => {
@@ -76,6 +82,7 @@ export function openScheduler(world: World) {
       .filter((stream) => stream.isReady())
       .map((stream) => () => start(stream.name, 'stream', () => stream.deliver(world.isUnkind()))),
     ...(services.post.events.length > 0 ? [event()] : []),
+    ...(told.isReady() ? [tell] : []),
     ...(Object.keys(functions) as FunctionName[]).filter(isDue).map(schedule),
   ];
   return {

@@ -25,6 +25,8 @@ export interface Services {
   /** Does a call, whole, and answers it. */
   serve(request: HttpRequest): Promise<HttpAnswer>;
   rows(table: TableId): readonly Row[];
+  /** Every item as it was at any time, each once. */
+  versions(table: TableId): readonly Row[];
   streamed(table: TableId): readonly StreamRecord[];
 }
 
@@ -58,6 +60,8 @@ export async function openServices(from?: Kept): Promise<Services> {
       }
     },
     rows: (table) => store.under(place.items(tableNames[table])).map(([, value]) => value as Row),
+    versions: (table) =>
+      [...(store.written.get(place.items(tableNames[table])) ?? [])].map((text) => JSON.parse(text) as Row),
     streamed(table) {
       const known = seen.get(table) ?? [];
       seen.set(table, known);

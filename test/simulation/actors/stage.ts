@@ -1,9 +1,13 @@
 import type { Client } from '../client.ts';
+import type { Incoming } from '../incoming.ts';
 import type { Draw } from '../seeded.ts';
 import type { Services } from '../services.ts';
+import type { ToldEvents } from '../told-events.ts';
 import type { Trace } from '../trace.ts';
+import type { CodeAsked } from './employees.ts';
 import type { Customer } from './person.ts';
 import type { Given } from './recipient.ts';
+import type { WrittenMail } from './writers.ts';
 
 /** What everybody who acts works with. */
 export interface Stage {
@@ -14,6 +18,12 @@ export interface Stage {
   readonly people: Customer[];
   /** Packages that recipients got. */
   readonly given: Given[];
+  /** Where mail comes in, and what did. */
+  readonly incoming: Incoming;
+  readonly written: WrittenMail[];
+  /** What functions are told of, and codes of sign-in among it. */
+  readonly told: ToldEvents;
+  readonly codes: CodeAsked[];
 }
 
 /** One thing that somebody does, with or about a customer. */

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { customerActs, register, verifyOnceItComes } from './customer.ts';
+import { type CodeAsked, signIn } from './employees.ts';
 import { runDisclosure } from './legal.ts';
 import { runCampaign } from './marketing.ts';
 import { type Customer, drawCustomer } from './person.ts';
@@ -7,6 +8,7 @@ import type { Given } from './recipient.ts';
 import { serviceActs } from './service.ts';
 import { staffActs } from './staff.ts';
 import type { Acts, Stage } from './stage.ts';
+import { type WrittenMail, writeMails } from './writers.ts';
 
 /** Milliseconds that somebody waits before the next thing: in some runs all comes at once, in others hours lie between. */
 const tempos = [
@@ -15,11 +17,13 @@ const tempos = [
 ];
 
 /** Has people begin to act, each one thing after the other. */
-export function startActors(world: Omit<Stage, 'people' | 'given'>) {
+export function startActors(world: Omit<Stage, 'people' | 'given' | 'written' | 'codes'>) {
   const { draw, trace } = world;
   const people: Customer[] = [];
   const given: Given[] = [];
-  const stage: Stage = { ...world, people, given };
+  const written: WrittenMail[] = [];
+  const codes: CodeAsked[] = [];
+  const stage: Stage = { ...world, people, given, written, codes };
   const pauses = draw.one(tempos);
   const waiting = new Set<string>();
   const start = (name: string, script: () => Promise<void>) => {
@@ -62,6 +66,8 @@ export function startActors(world: Omit<Stage, 'people' | 'given'>) {
   const teams = [
     { name: 'marketing', share: 0.3, script: runCampaign },
     { name: 'legal', share: 0.4, script: runDisclosure },
+    { name: 'writers', share: 0.5, script: (on: Stage) => writeMails(on, pauses) },
+    { name: 'employees', share: 0.3, script: signIn },
   ];
   for (const { name, share, script } of teams)
     if (draw.often(share))
@@ -72,6 +78,8 @@ export function startActors(world: Omit<Stage, 'people' | 'given'>) {
   return {
     people,
     given,
+    written,
+    codes,
     isDone: () => waiting.size === 0,
     waitingFor: () => [...waiting].join(', '),
   };

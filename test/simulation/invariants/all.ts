@@ -1,9 +1,12 @@
 import { auditWhole } from './audit-whole.ts';
 import { clocksKept } from './clocks-kept.ts';
+import { codesSent } from './codes-sent.ts';
 import { consentsAgree } from './consents-agree.ts';
 import { disclosuresStand } from './disclosures-stand.ts';
 import { erasedUnreadable } from './erased-unreadable.ts';
 import type { Invariant, Left, Remains } from './left.ts';
+import { mailAnswered } from './mail-answered.ts';
+import { mailFiled } from './mail-filed.ts';
 import { advertisedOnce, mailsAtRest } from './mails.ts';
 import { nothingInTheClear } from './nothing-in-the-clear.ts';
 import { oneEffect } from './one-effect.ts';
@@ -35,6 +38,9 @@ export const invariants: Readonly<Record<string, Invariant<Left>>> = {
   'no value revealed without its audit row': revealsAudited,
   'nothing disclosed without a basis that two people stood up for': disclosuresStand,
   'every idempotent call answered once': oneEffect,
+  'every mail that came in filed once': mailFiled,
+  'answered by itself only what may be': mailAnswered,
+  'a code of sign-in comes to whom it is for': codesSent,
   'no personal byte in the clear': nothingInTheClear,
 };
 

@@ -1,9 +1,12 @@
+import type { CodeAsked } from '../actors/employees.ts';
 import type { Customer } from '../actors/person.ts';
 import type { Given } from '../actors/recipient.ts';
+import type { WrittenMail } from '../actors/writers.ts';
 import type { BuiltProduct } from '../build.ts';
 import type { Client } from '../client.ts';
 import type { TakenMail } from '../post.ts';
 import type { Row, Services } from '../services.ts';
+import type { ToldEvents } from '../told-events.ts';
 
 /** What whoever looks at tables, streams, mails and answers sees, wherever the product ran. */
 export interface Remains {
@@ -21,6 +24,9 @@ export interface Left extends Remains {
   readonly parked: readonly string[];
   readonly people: readonly Customer[];
   readonly given: readonly Given[];
+  readonly written: readonly WrittenMail[];
+  readonly codes: readonly CodeAsked[];
+  readonly told: Pick<ToldEvents, 'dead'>;
   readonly product: BuiltProduct;
 }
 
