@@ -172,4 +172,67 @@ export const plantedFaults: readonly PlantedFault[] = [
       },
     ],
   },
+  {
+    name: 'encoded',
+    invariant: 'no personal byte in the clear',
+    what: 'the same in Base64',
+    replacements: [
+      {
+        file: 'lambda/domain/once.ts',
+        before: "inputIndex: index.of('idempotency', input),",
+        after: "inputIndex: Buffer.from(input).toString('base64url'),",
+      },
+    ],
+  },
+  {
+    name: 'logged',
+    invariant: 'no personal byte in the clear',
+    what: 'the log tells the address of a mail in hex, where an id may stand',
+    replacements: [
+      {
+        file: 'lambda/domain/mail/hand-over.ts',
+        before: 'const { customerId, id: mailId } = mail;',
+        after: `const { customerId, id: mailId } = mail;
+    const address = letter.to.constructor.uncover(letter.to);
+    deps.log.info('mail_handed_over', { requestId: Buffer.from(address).toString('hex') });`,
+      },
+    ],
+  },
+  {
+    name: 'filed',
+    invariant: 'every mail that came in filed once',
+    what: 'the raw mail is removed before the mail is filed',
+    replacements: [
+      {
+        file: 'lambda/domain/inbound/file-mail.ts',
+        before: 'const settled = await reread(readings, async () => {',
+        after:
+          'await deps.inboundBucket.deleteRaw(taken.id);\n  const settled = await reread(readings, async () => {',
+      },
+    ],
+  },
+  {
+    name: 'answered',
+    invariant: 'answered by itself only what may be',
+    what: 'whatever came in by mail is answered',
+    replacements: [
+      {
+        file: 'lambda/domain/inbound/automatic-answer.ts',
+        before: 'if (!filing.isAnswered || !mayAnswer ||',
+        after: 'if (!mayAnswer ||',
+      },
+    ],
+  },
+  {
+    name: 'code',
+    invariant: 'a code of sign-in comes to whom it is for',
+    what: 'a fault of the stores or of SES is taken for a code that was held back',
+    replacements: [
+      {
+        file: 'lambda/domain/mail/send-sign-in-code.ts',
+        before: "if (!(error instanceof DomainError) || error.code !== 'RATE_LIMITED') throw error;",
+        after: 'if (error instanceof TypeError) throw error;',
+      },
+    ],
+  },
 ];

@@ -15,8 +15,14 @@ export interface CodeAsked {
   readonly event: object;
 }
 
-/** Somebody signs in, once or twice: the identity provider seals a code, and tells the function of it. */
-export async function signIn({ draw, told, codes, trace }: Stage): Promise<void> {
+/** Some employees sign in at once. */
+export async function signIn(stage: Stage): Promise<void> {
+  const count = 1 + stage.draw.below(4);
+  await Promise.all(Array.from({ length: count }, () => askForCodes(stage)));
+}
+
+/** Once or twice: the identity provider seals a code, and tells the function of it. */
+async function askForCodes({ draw, told, codes, trace }: Stage): Promise<void> {
   const sub = canary(draw, 'sub');
   const email = `${canary(draw, 'u')}@cloudfly.example`;
   const times = 1 + draw.below(2);

@@ -67,7 +67,7 @@ export function startActors(world: Omit<Stage, 'people' | 'given' | 'written' | 
     { name: 'marketing', share: 0.3, script: runCampaign },
     { name: 'legal', share: 0.4, script: runDisclosure },
     { name: 'writers', share: 0.5, script: (on: Stage) => writeMails(on, pauses) },
-    { name: 'employees', share: 0.3, script: signIn },
+    { name: 'employees', share: 0.5, script: signIn },
   ];
   for (const { name, share, script } of teams)
     if (draw.often(share))

@@ -43,6 +43,7 @@ const unjudged = { dmarc: 'PROCESSING_FAILED', spf: 'PROCESSING_FAILED' } as con
 export async function writeMails(stage: Stage, pauses: readonly number[]): Promise<void> {
   const { draw } = stage;
   const strangers = [0, 1].map(() => `${canary(draw, 'w')}@mail.example`);
+  if (draw.often(0.7)) await somebodyKnown(stage);
   const count = 1 + draw.below(6);
   for (let written = 0; written < count; written++) {
     await pause(draw.one(pauses) * (0.5 + draw()));
@@ -58,11 +59,19 @@ export async function writeMails(stage: Stage, pauses: readonly number[]): Promi
   }
 }
 
+/** Waits until there are customers, and mails that they got. */
+async function somebodyKnown({ people, draw }: Stage): Promise<void> {
+  for (let tries = 0; tries < 20 && people.every(({ id }) => id === undefined); tries++) await pause(10_000);
+  await pause(draw.one([0, 30_000, 120_000]));
+}
+
 /** What somebody writes: something new, a reply to a mail that they got, or a refusal. */
 function write({ draw, services }: Stage, { address }: Writer): Writing {
   const own = services.post.taken.filter(({ mail }) => mail.destinations.includes(address));
-  const answered = own.length > 0 && draw.often(0.6) ? draw.one(own) : undefined;
-  const isRefusal = draw.often(0.2);
+  const refusable = own.filter((mail) => fieldOf(mail, 'list-unsubscribe') !== undefined);
+  const isRefusal = draw.often(refusable.length > 0 ? 0.4 : 0.1);
+  const among = isRefusal ? refusable : own;
+  const answered = among.length > 0 && draw.often(0.7) ? draw.one(among) : undefined;
   const files = Array.from({ length: draw.often(0.3) ? 1 + draw.below(2) : 0 }, () => ({
     name: `${canary(draw, 'file')}.txt`,
     content: Buffer.concat([

@@ -10,7 +10,9 @@ export const mailFiled: Invariant<Left> = (left) => {
   const all = cameIn(left);
   const requests = new Map(rowsOf(left, 'REQUEST').map((row) => [placeOfRow(row), row]));
   return [
-    ...all.flatMap((one) => misfiled(left, one, requests).map((what) => `${one.mail.id} ${what}`)),
+    ...all.flatMap((one) =>
+      [...misfiled(left, one, requests), ...notHonoured(left, one)].map((what) => `${one.mail.id} ${what}`),
+    ),
     ...(all.length === 0 ? [] : [...requests.values()].flatMap((request) => unlike(left, request, all))),
   ];
 };
@@ -45,6 +47,21 @@ function misfiled(
   if (expected === undefined ? found !== '' && found !== 'ADDRESS_HELD' : found !== expected)
     return [`waits for ${found || 'nothing'}, and has ${expected ?? 'no fault'}`];
   return expected === undefined || place.startsWith('cor-') ? [] : ['is filed as a word of whom it names'];
+}
+
+/** What the token refuses that a mail was sent to. */
+function notHonoured(left: Left, { row }: CameIn): readonly string[] {
+  const refusal = inside(row, 'refusal') as Row;
+  const customer = text(refusal, 'customerId');
+  const isErased = rowsOf(left, 'ERASURE').some((erasure) => text(erasure, 'customerId') === customer);
+  if (customer === '' || isErased) return [];
+  const said = rowsOf(left, 'CONSENT_FACT').some(
+    (fact) =>
+      text(fact, 'pk') === `CUS#${customer}` &&
+      !flag(fact, 'granted') &&
+      (text(refusal, 'purpose') === 'ALL' || text(refusal, 'purpose') === text(fact, 'purpose')),
+  );
+  return said ? [] : [`refused ${text(refusal, 'purpose')}, and nothing says so`];
 }
 
 /** What a request holds that is not what came in for it. */
