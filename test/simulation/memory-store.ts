@@ -8,7 +8,7 @@ type Write = Put | Del;
 export interface MemoryStore extends Store {
   /** Everything, by key, each value as JSON: for a copy. */
   readonly entries: Map<string, string>;
-  /** Every value that a key ever had, as JSON, by what the key begins with up to its first `~`: kept of items alone. */
+  /** Every item as it was at any time, as JSON, by what the keys of its table begin with. */
   readonly written: ReadonlyMap<string, ReadonlySet<string>>;
   /** Parsed values whose key begins so, in order; without the first so many. */
   under(prefix: string, without?: number): [key: string, value: unknown][];

@@ -5,7 +5,7 @@ import { placesLeft } from './places-left.ts';
 
 /** No value of anybody stands in what was kept or said, in any form; what a mail says to its own reader is nobody's secret. */
 export const nothingInTheClear: Invariant<Left> = async (left) => {
-  const secrets = [...ofCustomers(left), ...ofWriters(left), ...ofEmployees(left)];
+  const secrets = [...ofCustomers(left), ...ofWriters(left), ...ofEmployees(left), ofActs(left)];
   const leaks = await leaksAmong(placesLeft(left), secrets);
   return leaks.map(({ what, where, form }) => `${what}, ${form}: ${where}`);
 };
@@ -36,3 +36,25 @@ const ofEmployees = ({ codes }: Left): readonly Secrets[] =>
     inboxes: [email],
     values: numbered(`of code ${at}, value`, [email, code]),
   }));
+
+/** Words of a campaign and names of offices are for everybody to read. */
+const open = (operation: string, field: string): boolean =>
+  operation === 'draftCampaign' || (operation === 'registerRecipient' && field === 'name');
+
+/** What anybody gave the product in words of their own, by its operation and field; what customers are told of it is for them. */
+const ofActs = ({ client, people }: Left): Secrets => ({
+  inboxes: people.flatMap(({ emails }) => emails),
+  values: Object.fromEntries(
+    client.acts.flatMap(({ name, key, input }) =>
+      canariesIn(input)
+        .filter(([field]) => !open(name, field))
+        .map(([field, value]) => [`${field} of ${name} ${key}`, value]),
+    ),
+  ),
+});
+
+function canariesIn(input: unknown, field = 'input'): readonly [string, string][] {
+  if (typeof input === 'string') return /^[a-z]{19,}$/.test(input) ? [[field, input]] : [];
+  if (typeof input !== 'object' || input === null) return [];
+  return Object.entries(input).flatMap(([name, value]) => canariesIn(value, name));
+}
