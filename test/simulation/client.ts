@@ -117,7 +117,9 @@ function readsIn({ data }: Reply, requestId: string, variables: Json): readonly 
   return fields.length > 0 ? [{ requestId, customerId: variables.id, fields }] : [];
 }
 
-const isPassing = ({ status, codes }: Reply) => status >= 500 || codes.some((code) => passing.has(code));
+/** Whether to ask again. */
+export const isPassing = ({ status, codes }: Reply) =>
+  status >= 500 || codes.some((code) => passing.has(code));
 
 function replyOf(outcome: Outcome): Reply {
   if (outcome.kind !== 'ANSWERED')

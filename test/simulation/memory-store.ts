@@ -12,6 +12,8 @@ export interface MemoryStore extends Store {
   readonly written: ReadonlyMap<string, ReadonlySet<string>>;
   /** Parsed values whose key begins so, in order; without the first so many. */
   under(prefix: string, without?: number): [key: string, value: unknown][];
+  /** In which batch each record of a stream was written: what one transaction did. */
+  readonly batches: ReadonlyMap<string, number>;
   /** How many milliseconds an index is behind the table, asked for each write. */
   lag: () => number;
 }
@@ -25,6 +27,8 @@ interface LateWrite {
 export function memoryStore(now: () => number, from: ReadonlyMap<string, string> = new Map()): MemoryStore {
   const entries = new Map(from);
   const late: LateWrite[] = [];
+  const batches = new Map<string, number>();
+  let batch = 0;
   const sorted = [...entries.keys()].sort();
   const written = new Map<string, Set<string>>();
   const note = (key: string, text: string) => {
@@ -78,6 +82,7 @@ export function memoryStore(now: () => number, from: ReadonlyMap<string, string>
   const store: MemoryStore = {
     entries,
     written,
+    batches,
     options: { createTableMs: 0, deleteTableMs: 0, updateTableMs: 0, maxItemSize: 409_600 },
     lag: () => 0,
     under: (prefix, without = 0) =>
@@ -90,7 +95,9 @@ export function memoryStore(now: () => number, from: ReadonlyMap<string, string>
       get: async (key) => read(key),
       async batch(writes) {
         catchUp();
+        batch += 1;
         for (const one of writes) {
+          if (one.key.startsWith('stream~')) batches.set(one.key, batch);
           if (!one.key.startsWith('index-global~')) write(one);
           else late.push({ at: Math.max(late.at(-1)?.at ?? 0, now() + store.lag()), write: one });
         }

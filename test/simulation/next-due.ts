@@ -9,6 +9,9 @@ const underWay: Readonly<Record<string, RegExp>> = {
   ERASURE: /^(?!DONE)/,
   REQUEST: /^OPEN$/,
   INBOUND_MAIL: /./,
+  CUSTOMER_DISCLOSURE: /^/,
+  COMMITMENT: /^(PROPOSED|ACTIVE)$/,
+  INCIDENT: /^RECORDED$/,
   DISCLOSURE: /^(OPENED|VERIFIED|APPROVED|SEALED)$/,
 };
 const { everyMinutes } = functions.inboundMail;
@@ -23,7 +26,7 @@ export function nextDue({ rows }: Services): number | undefined {
     if (!states?.test(text('state') || text('step'))) return [];
     const due = Date.parse(text('dueAt').slice(0, 24));
     // Somebody's answer that is late is told of once: nothing ends it.
-    const isOver = text('kind') === 'REQUEST' && due < now;
+    const isOver = /^(REQUEST|INCIDENT)$/.test(text('kind')) && due < now;
     // Taken up by what runs every few minutes.
     const begins = text('kind') === 'INBOUND_MAIL' ? due + everyMinutes * 60_000 : due;
     return due > now + horizon || isOver ? [] : [begins];

@@ -235,4 +235,77 @@ export const plantedFaults: readonly PlantedFault[] = [
       },
     ],
   },
+  {
+    name: 'payment',
+    invariant: 'nothing given for a payment but on a word that held then',
+    what: 'whether a commitment still holds is not looked at again as the disclosure is written down',
+    replacements: [
+      {
+        file: 'lambda/domain/payment/judge-payment.ts',
+        before: '  deps.commitments.unchanged(commitment),\n',
+        after: '',
+      },
+    ],
+  },
+  {
+    name: 'unsaid',
+    invariant: 'nothing given for a payment but on a word that held then',
+    what: "an answer to a payment does not wait for the customer's own row to say what was given",
+    replacements: [
+      {
+        file: 'lambda/domain/payment/give-for-payment.ts',
+        before: 'await settle(deps, { customerId, disclosureId, named: placeOfWhose(payment) }, fields);',
+        after:
+          'void settle(deps, { customerId, disclosureId, named: placeOfWhose(payment) }, fields).catch(() => {});',
+      },
+    ],
+  },
+  {
+    name: 'decided',
+    invariant: 'a correction decided once, applied whole and answered',
+    what: 'what was decided on a correction may be decided anew',
+    replacements: [
+      {
+        file: 'lambda/domain/correction/decide-correction.ts',
+        before: "if (correction.state !== 'ASKED') throw",
+        after: "if (correction.state === 'MADE') throw",
+      },
+    ],
+  },
+  {
+    name: 'held',
+    invariant: 'a correction decided once, applied whole and answered',
+    what: 'a correction is accepted although the address was held meanwhile',
+    replacements: [
+      {
+        file: 'lambda/domain/correction/apply-correction.ts',
+        before: '? [deps.contactStates.unchanged(contact)] : []',
+        after: '? [] : []',
+      },
+    ],
+  },
+  {
+    name: 'told',
+    invariant: 'everybody whom an incident touches told of it once',
+    what: 'whoever is in two windows of an incident has a mail for each',
+    replacements: [
+      {
+        file: 'lambda/domain/incident/mail-affected.ts',
+        before: "'INCIDENT_NOTICE', incidentId, subjectId)",
+        after: "'INCIDENT_NOTICE', incidentId, subjectId, String(round))",
+      },
+    ],
+  },
+  {
+    name: 'final',
+    invariant: 'everybody whom an incident touches told of it once',
+    what: 'a count is final before the index of the trail has every row',
+    replacements: [
+      {
+        file: 'lambda/domain/incident/count-affected.ts',
+        before: 'const isFinal = begunAt >= settledAt;',
+        after: "const isFinal = begunAt !== '';",
+      },
+    ],
+  },
 ];

@@ -75,7 +75,7 @@ export async function runSeed(product: BuiltProduct, base: Kept, seed: number): 
   }
   await quiet();
   const broken = actors.isDone()
-    ? await brokenIn({ services, client, logs, parked, told, ...actors, product })
+    ? await brokenIn({ ...actors.stage, services, client, logs, parked, told, product })
     : [{ invariant: 'it comes to an end', what: actors.waitingFor() }];
   return { seed, digest: trace.digest(), lines: trace.lines, steps, broken };
 }

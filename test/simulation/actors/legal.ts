@@ -9,8 +9,8 @@ const lawyer = (subject: string, group: string): Person => ({
   ...{ issuer: 'staff', subject, groups: [group] },
   email: `${subject}@cloudfly.example`,
 });
-const opener = lawyer('staff-legal', 'legal');
-const approver = lawyer('staff-officer-too', 'privacy_officer');
+export const opener = lawyer('staff-legal', 'legal');
+export const approver = lawyer('staff-officer-too', 'privacy_officer');
 const fields = ['NAME', 'EMAIL', 'PHONE'];
 
 /** An order of an authority, or what customers permitted, from the recipient's first call to its receipt; now and then it is taken back. */
@@ -60,7 +60,7 @@ async function decidedAnew(stage: Stage, { id: recipientId }: Recipient, id: str
 }
 
 /** One whom one person registered and another verified. */
-async function knownRecipient({ client, draw }: Stage, kind: string): Promise<Recipient | undefined> {
+export async function knownRecipient({ client, draw }: Stage, kind: string): Promise<Recipient | undefined> {
   const { key, privateKey } = makeKeys();
   const authentication = canary(draw, 'how');
   const made = { key, kind, name: canary(draw, 'office'), authentication, delivery: 'KEY' };
@@ -73,7 +73,7 @@ async function knownRecipient({ client, draw }: Stage, kind: string): Promise<Re
 }
 
 /** Waits for somebody to be registered. */
-async function registered({ people }: Stage): Promise<readonly Customer[]> {
+export async function registered({ people }: Stage): Promise<readonly Customer[]> {
   for (let tries = 0; tries < 20; tries++) {
     const known = people.filter(({ id }) => id !== undefined);
     if (known.length > 0) return known;

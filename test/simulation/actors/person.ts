@@ -22,7 +22,7 @@ export interface Customer {
 
 const letters = (draw: Draw, length: number) =>
   Array.from({ length }, () => 'abcdefghijklmnopqrstuvwxyz'.charAt(draw.below(26))).join('');
-const digits = (draw: Draw, length: number) => Array.from({ length }, () => draw.below(10)).join('');
+export const digits = (draw: Draw, length: number) => Array.from({ length }, () => draw.below(10)).join('');
 
 /** Text that stands nowhere else. */
 export const canary = (draw: Draw, prefix: string): string => prefix + letters(draw, 18);

@@ -1,7 +1,7 @@
 import { canary } from './person.ts';
 import type { ActorAct, Acts } from './stage.ts';
 
-const billing = {
+export const billing = {
   issuer: 'service',
   subject: 'billing-service',
   scopes: 'customers:link customers:read payments:disclose mail:send contact:check changes:read',

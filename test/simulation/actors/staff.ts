@@ -2,19 +2,23 @@ import type { Person } from '../token.ts';
 import { canary } from './person.ts';
 import type { ActorAct, Acts } from './stage.ts';
 
-const employee = (subject: string, group: string): Person => ({ issuer: 'staff', subject, groups: [group] });
-const support = employee('staff-support', 'support');
-const officer = employee('staff-officer', 'privacy_officer');
+export const employee = (subject: string, group: string): Person => ({
+  issuer: 'staff',
+  subject,
+  groups: [group],
+});
+export const support = employee('staff-support', 'support');
+export const officer = employee('staff-officer', 'privacy_officer');
 
 /** Reads values in clear, for a reason. */
-const reveal: ActorAct = async ({ client }, { id }) => {
+export const reveal: ActorAct = async ({ client }, { id }) => {
   if (id === undefined) return;
   const headers = { 'x-processing-purpose': 'SERVICE_SUPPORT', 'x-reference': 'SUP-4711' };
   const query = 'query ($id: ID!) { customer(id: $id) { name { value } email { value } phone { value } } }';
   await client.ask(query, { by: support, variables: { id }, headers });
 };
 
-const hold: ActorAct = async ({ client, draw }, { id }) => {
+export const hold: ActorAct = async ({ client, draw }, { id }) => {
   if (id === undefined) return;
   const why = canary(draw, 'why');
   await client.act('holdEmail', 'hold { id }', support, { customerId: id, why });

@@ -5,6 +5,8 @@ import type { Services } from '../services.ts';
 import type { ToldEvents } from '../told-events.ts';
 import type { Trace } from '../trace.ts';
 import type { CodeAsked } from './employees.ts';
+import type { DetailsFound } from './own-details.ts';
+import type { Payment } from './payments.ts';
 import type { Customer } from './person.ts';
 import type { Given } from './recipient.ts';
 import type { WrittenMail } from './writers.ts';
@@ -24,6 +26,10 @@ export interface Stage {
   /** What functions are told of, and codes of sign-in among it. */
   readonly told: ToldEvents;
   readonly codes: CodeAsked[];
+  /** What billing was answered for payments. */
+  readonly payments: Payment[];
+  /** Details that customers found after they were corrected. */
+  readonly details: DetailsFound[];
 }
 
 /** One thing that somebody does, with or about a customer. */

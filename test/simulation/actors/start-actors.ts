@@ -1,14 +1,17 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { runCorrections } from './corrections.ts';
 import { customerActs, register, verifyOnceItComes } from './customer.ts';
-import { type CodeAsked, signIn } from './employees.ts';
+import { signIn } from './employees.ts';
+import { runIncident } from './incident.ts';
 import { runDisclosure } from './legal.ts';
 import { runCampaign } from './marketing.ts';
+import { runPayments } from './payments.ts';
 import { type Customer, drawCustomer } from './person.ts';
 import type { Given } from './recipient.ts';
 import { serviceActs } from './service.ts';
 import { staffActs } from './staff.ts';
 import type { Acts, Stage } from './stage.ts';
-import { type WrittenMail, writeMails } from './writers.ts';
+import { writeMails } from './writers.ts';
 
 /** Milliseconds that somebody waits before the next thing: in some runs all comes at once, in others hours lie between. */
 const tempos = [
@@ -17,13 +20,14 @@ const tempos = [
 ];
 
 /** Has people begin to act, each one thing after the other. */
-export function startActors(world: Omit<Stage, 'people' | 'given' | 'written' | 'codes'>) {
+export function startActors(
+  world: Omit<Stage, 'people' | 'given' | 'written' | 'codes' | 'payments' | 'details'>,
+) {
   const { draw, trace } = world;
   const people: Customer[] = [];
   const given: Given[] = [];
-  const written: WrittenMail[] = [];
-  const codes: CodeAsked[] = [];
-  const stage: Stage = { ...world, people, given, written, codes };
+  const kept = { written: [], codes: [], payments: [], details: [] };
+  const stage: Stage = { ...world, ...kept, people, given };
   const pauses = draw.one(tempos);
   const waiting = new Set<string>();
   const start = (name: string, script: () => Promise<void>) => {
@@ -68,6 +72,9 @@ export function startActors(world: Omit<Stage, 'people' | 'given' | 'written' | 
     { name: 'legal', share: 0.4, script: runDisclosure },
     { name: 'writers', share: 0.5, script: (on: Stage) => writeMails(on, pauses) },
     { name: 'employees', share: 0.5, script: signIn },
+    { name: 'payments', share: 0.25, script: runPayments },
+    { name: 'corrections', share: 0.25, script: runCorrections },
+    { name: 'incident', share: 0.25, script: runIncident },
   ];
   for (const { name, share, script } of teams)
     if (draw.often(share))
@@ -76,10 +83,7 @@ export function startActors(world: Omit<Stage, 'people' | 'given' | 'written' | 
         await script(stage);
       });
   return {
-    people,
-    given,
-    written,
-    codes,
+    stage,
     isDone: () => waiting.size === 0,
     waitingFor: () => [...waiting].join(', '),
   };

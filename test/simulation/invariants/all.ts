@@ -2,8 +2,10 @@ import { auditWhole } from './audit-whole.ts';
 import { clocksKept } from './clocks-kept.ts';
 import { codesSent } from './codes-sent.ts';
 import { consentsAgree } from './consents-agree.ts';
+import { correctionsDecided } from './corrections-decided.ts';
 import { disclosuresStand } from './disclosures-stand.ts';
 import { erasedUnreadable } from './erased-unreadable.ts';
+import { incidentsTold } from './incidents-told.ts';
 import type { Invariant, Left, Remains } from './left.ts';
 import { mailAnswered } from './mail-answered.ts';
 import { mailFiled } from './mail-filed.ts';
@@ -11,6 +13,7 @@ import { advertisedOnce, mailsAtRest } from './mails.ts';
 import { nothingInTheClear } from './nothing-in-the-clear.ts';
 import { oneEffect } from './one-effect.ts';
 import { oneOwner } from './one-owner.ts';
+import { paymentsStand } from './payments-stand.ts';
 import { refusalsHold } from './refusals-hold.ts';
 import { revealsAudited } from './reveals-audited.ts';
 
@@ -37,6 +40,9 @@ export const invariants: Readonly<Record<string, Invariant<Left>>> = {
   ...ofRemains,
   'no value revealed without its audit row': revealsAudited,
   'nothing disclosed without a basis that two people stood up for': disclosuresStand,
+  'nothing given for a payment but on a word that held then': paymentsStand,
+  'a correction decided once, applied whole and answered': correctionsDecided,
+  'everybody whom an incident touches told of it once': incidentsTold,
   'every idempotent call answered once': oneEffect,
   'every mail that came in filed once': mailFiled,
   'answered by itself only what may be': mailAnswered,

@@ -1,5 +1,5 @@
 import { alarmingLogLines } from '../../../lambda/declared/alarming-log-lines.ts';
-import { type Invariant, rowsOf, text } from './left.ts';
+import { type Invariant, type Remains, rowsOf, text } from './left.ts';
 
 /** An answer that is late woke somebody; work that the product does by itself was done. */
 export const clocksKept: Invariant = (left) => {
@@ -16,6 +16,8 @@ export const clocksKept: Invariant = (left) => {
     (row) => text(row, 'switchesAt') !== '' && text(row, 'switchesAt') < now && text(row, 'endedAt') === '',
   );
   return [
+    ...ofIncidents(left, now),
+    ...ofCommitments(left, now),
     ...(late.length > 0 && !wasTold ? [`${late.length} answers are late, and nobody was told`] : []),
     ...standing.map(
       (row) => `the job ${text(row, 'id')} stands still${failed ? '' : ', and nobody was told'}`,
@@ -23,3 +25,26 @@ export const clocksKept: Invariant = (left) => {
     ...changes.map((row) => `the change of address of ${text(row, 'pk')} was not made`),
   ];
 };
+
+/** Whoever has to report a breach was woken before the time was over, and when it was (L91 23). */
+function ofIncidents(left: Remains, now: string): readonly string[] {
+  const told = (event: string) => left.logs.some((line) => line.includes(`"${event}"`));
+  return rowsOf(left, 'INCIDENT').flatMap((row) => {
+    const due = text(row, 'reportDueAt');
+    if (text(row, 'state') !== 'RECORDED' || due > now) return [];
+    const wasTold = text(row, 'toldLateAt') !== '' && told(alarmingLogLines.incidentReportLate.event);
+    return wasTold ? [] : [`the report of ${text(row, 'id')} is late, and nobody was told`];
+  });
+}
+
+/** What a processor promised ends with its term, and somebody knew before. */
+function ofCommitments(left: Remains, now: string): readonly string[] {
+  const { commitmentEnded } = alarmingLogLines;
+  return rowsOf(left, 'COMMITMENT').flatMap((row) => {
+    const isOver = text(row, 'until') < now;
+    if (!isOver || text(row, 'endedBy') !== '') return [];
+    const wasTold = left.logs.some((line) => line.includes(`"${commitmentEnded.event}"`));
+    const isEnded = text(row, 'state') === 'ENDED' && (wasTold || text(row, 'approvedAt') === '');
+    return isEnded ? [] : [`the commitment ${text(row, 'id')} did not end with its term, or nobody was told`];
+  });
+}

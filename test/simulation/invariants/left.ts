@@ -1,9 +1,13 @@
+import { place } from '../../../local/dynamodb/embedded/level.ts';
 import type { CodeAsked } from '../actors/employees.ts';
+import type { DetailsFound } from '../actors/own-details.ts';
+import type { Payment } from '../actors/payments.ts';
 import type { Customer } from '../actors/person.ts';
 import type { Given } from '../actors/recipient.ts';
 import type { WrittenMail } from '../actors/writers.ts';
 import type { BuiltProduct } from '../build.ts';
 import type { Client } from '../client.ts';
+import { tableNames } from '../environment.ts';
 import type { TakenMail } from '../post.ts';
 import type { Row, Services } from '../services.ts';
 import type { ToldEvents } from '../told-events.ts';
@@ -28,6 +32,8 @@ export interface Left extends Remains {
   readonly codes: readonly CodeAsked[];
   readonly told: Pick<ToldEvents, 'dead'>;
   readonly product: BuiltProduct;
+  readonly payments: readonly Payment[];
+  readonly details: readonly DetailsFound[];
 }
 
 /** Says how it does not hold; nothing when it does. */
@@ -43,6 +49,29 @@ export const inside = (row: Row | undefined, name: string): Readonly<Record<stri
 
 export const rowsOf = ({ services }: Remains, kind: string): readonly Row[] =>
   services.rows('records').filter((row) => text(row, 'kind') === kind);
+
+/** One change of a row. */
+export interface Change {
+  readonly table: 'records' | 'audit';
+  readonly before: Row | undefined;
+  readonly after: Row | undefined;
+  /** The same for all that was committed together. */
+  readonly transaction: number | undefined;
+}
+
+/** Changes of both tables in the order of their commits. */
+export function changesInOrder(left: Left): readonly Change[] {
+  const { services } = left;
+  const all = (['records', 'audit'] as const).flatMap((table) => {
+    const numbers = services.streamed(table).map(({ dynamodb }) => dynamodb.SequenceNumber);
+    return changesIn(left, table).map((change, at) => {
+      const number = numbers[at] ?? '';
+      const transaction = services.store.batches.get(place.stream(tableNames[table]) + number);
+      return { ...change, table, number, transaction };
+    });
+  });
+  return all.sort((one, other) => (one.number < other.number ? -1 : 1));
+}
 
 /** Changes of a table in the order in which they were made, each with the row as it was before; a removed one has no after. */
 export function changesIn({ services }: Remains, table: 'records' | 'audit') {

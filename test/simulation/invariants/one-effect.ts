@@ -2,6 +2,8 @@ import { localId } from '../actors/person.ts';
 import type { Act, Reply } from '../client.ts';
 import { type Invariant, type Left, rowsOf, text } from './left.ts';
 
+/** Refusals that end by themselves, or as somebody else acts: the next answer may be another. */
+const passing = new Set(['ADDRESS_HELD']);
 const gone = new Set(['NOT_REGISTERED', 'NOT_FOUND']);
 
 /** Ids behind the global ones in an answer. */
@@ -18,7 +20,7 @@ export const oneEffect: Invariant<Left> = (left) => {
     people.some(({ person, id }) => person === by && id !== undefined && erased.has(localId(id))) ||
     [...erased].some((id) => idsIn(first).some((one) => one.includes(id)));
   const different = client.acts.filter((act) => {
-    const [first, ...rest] = act.answers;
+    const [first, ...rest] = act.answers.filter(({ codes }) => !codes.some((code) => passing.has(code)));
     // Whoever was erased meanwhile is not known any more, nor is what was made for them; and nothing is done again.
     const counts = rest.filter(
       ({ codes }) => !(isOfErased(act) && codes.length > 0 && codes.every((code) => gone.has(code))),

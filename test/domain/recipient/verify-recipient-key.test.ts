@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import type { Recipient } from '../../../lambda/domain/disclosure/recipient.ts';
-import { verifyRecipientKey } from '../../../lambda/domain/disclosure/verify-recipient-key.ts';
 import type { Write } from '../../../lambda/domain/ports/commit.ts';
+import type { Recipient } from '../../../lambda/domain/recipient/recipient.ts';
+import { verifyRecipientKey } from '../../../lambda/domain/recipient/verify-recipient-key.ts';
 import type { StaffViewer } from '../../../lambda/domain/viewer.ts';
 
 const now = new Date('2026-11-22T05:00:00.000Z');

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { PersonalField } from '../../../lambda/domain/access.ts';
-import { classesOf, gatherValues } from '../../../lambda/domain/disclosure/gather-values.ts';
+import { classesOf, gatherValues } from '../../../lambda/domain/package/gather-values.ts';
 import { Personal } from '../../../lambda/domain/pii.ts';
 import type { LoadedCustomer } from '../../../lambda/domain/ports/customers.ts';
 

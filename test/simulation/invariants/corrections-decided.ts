@@ -1,0 +1,81 @@
+import { type Change, changesInOrder, count, flag, type Invariant, type Left, rowsOf, text } from './left.ts';
+
+/**
+ * A correction goes from ASKED to its decision once, or is MADE, and never changes afterwards (P4.1, P4.2). With it, in one transaction, the details of its class become
+ * others, and no others when it is refused; nobody accepts one while the address is held (P3.6). Each decision has one row in the trail and one answer to the
+ * customer, whose request ends with the last. In the end the customer finds what somebody wrote, and nothing that somebody else's writing took with it.
+ */
+export const correctionsDecided: Invariant<Left> = (left) => [
+  ...inOrder(changesInOrder(left)),
+  ...requestsEnd(left),
+  ...left.details
+    .filter(({ value, may }) => !may.includes(value))
+    .map(
+      ({ customerId, field, value }) =>
+        `${customerId} finds a ${field} that ${value ? 'nobody wrote' : 'is gone'}`,
+    ),
+];
+
+function inOrder(changes: readonly Change[]): readonly string[] {
+  const broken: string[] = [];
+  const held = new Map<string, boolean>();
+  const decided = new Map<string, number>();
+  const known = new Set<string>();
+  const add = (name: string, by: number) => decided.set(name, (decided.get(name) ?? 0) + by);
+  for (const [at, { table, before, after }] of changes.entries()) {
+    const row = after ?? before;
+    const [kind, pk] = [text(row, 'kind'), text(row, 'pk')];
+    const customerId = text(row, 'customerId');
+    if (kind === 'CONTACT_STATE') held.set(pk, flag(after, 'isHeld'));
+    const about = `${customerId} ${text(row, 'reference')}`;
+    if (table === 'audit' && text(row, 'outcome') === 'ALLOWED') {
+      if (/^(ACCEPT|REFUSE)_CORRECTION$/.test(text(row, 'action'))) add(`rows ${about}`, -1);
+      if (text(row, 'action') === 'CORRECT_CUSTOMER') add(`rows ${about}`, -1);
+    }
+    // Of every mail about a request: none but the answers to its corrections is sent here.
+    if (kind === 'MAIL' && !before && text(row, 'template') === 'REQUEST_ANSWER') add(`mails ${about}`, -1);
+    if (kind !== 'CORRECTION' || !after) continue;
+    const [was, is] = [text(before, 'state'), text(after, 'state')];
+    const say = (what: string) => broken.push(`${text(after, 'id')} of ${customerId} ${what}`);
+    if (!/^(>(ASKED|MADE)|ASKED>(ACCEPTED|REFUSED))$/.test(`${was}>${is}`)) say(`went from ${was} to ${is}`);
+    if (count(after, 'version') !== count(before, 'version') + 1) say('was written over');
+    if (is === 'ASKED') continue;
+    const reference = text(after, 'reference');
+    known.add(`${customerId} ${reference || text(after, 'id')}`);
+    add(`rows ${customerId} ${reference || text(after, 'id')}`, 1);
+    if (reference !== '') add(`mails ${customerId} ${reference}`, 1);
+    const isApplied = becameAnother(changes, at, pk, `blob_${text(after, 'dataClass')}`);
+    if (isApplied === (is === 'REFUSED'))
+      say(`is ${is}, and the details ${isApplied ? 'changed' : 'did not change'}`);
+    if (is === 'ACCEPTED' && held.get(pk)) say('was accepted while the address was held');
+  }
+  for (const [name, more] of decided)
+    if (more !== 0 && known.has(name.replace(/^\w+ /, '')))
+      broken.push(`${name}: ${Math.abs(more)} ${more > 0 ? 'too few' : 'too many'}`);
+  return broken;
+}
+
+/** Whether a customer's details of a class became others in the same transaction. */
+function becameAnother(changes: readonly Change[], at: number, pk: string, blob: string): boolean {
+  const isBeside = (one: Change | undefined) => one?.transaction === changes[at]?.transaction;
+  let from = at;
+  while (isBeside(changes[from - 1])) from -= 1;
+  for (let place = from; isBeside(changes[place]); place++) {
+    const { before, after } = changes[place] as Change;
+    const isCustomer = text(after, 'kind') === 'CUSTOMER' && text(after, 'pk') === pk;
+    if (isCustomer && before?.[blob]?.B !== after?.[blob]?.B) return true;
+  }
+  return false;
+}
+
+/** A request for corrections is answered once nothing in it waits, and not before. */
+function requestsEnd(left: Left): readonly string[] {
+  const corrections = rowsOf(left, 'CORRECTION');
+  return rowsOf(left, 'REQUEST').flatMap((request) => {
+    const reference = text(request, 'reference');
+    const own = corrections.filter((one) => text(one, 'reference') === reference);
+    if (text(request, 'requestKind') !== 'CORRECTION' || own.length === 0) return [];
+    const waits = own.some((one) => text(one, 'state') === 'ASKED');
+    return waits === (text(request, 'state') === 'OPEN') ? [] : [`${reference} is ${text(request, 'state')}`];
+  });
+}
