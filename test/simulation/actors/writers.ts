@@ -76,7 +76,7 @@ function write({ draw, services }: Stage, { address }: Writer): Writing {
     name: `${canary(draw, 'file')}.txt`,
     content: Buffer.concat([
       Buffer.from(canary(draw, 'inside')),
-      Buffer.alloc(draw.one([0, 0, 0, 300_000]), ' '),
+      Buffer.alloc(draw.one([0, 0, 0, 200_000]), ' '),
     ]),
   }));
   const named = `"${canary(draw, 'name')}" <${address}>`;
