@@ -153,4 +153,9 @@ test('a receipt says which agreed purposes the version in force states otherwise
       ({ purpose }) => first.purposes.find((stated) => stated.purpose === purpose)?.wording.en,
     ),
   );
+  for (const one of agreed(version(2)))
+    expect(one).toMatchObject({
+      consent_type: 'EXPLICIT',
+      events: [{ event_state: 'given', evidence_id: accepted.id }],
+    });
 });

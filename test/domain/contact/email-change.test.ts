@@ -119,6 +119,18 @@ describe('a change of address', () => {
     }
   });
 
+  it('is set aside when it is not what was stored: confirmed, and nobody ever told the old address', async () => {
+    const { made, confirm, move } = await changingWorld();
+    await confirm();
+    const change = made.emailChanges.get(customerId);
+    if (!change) throw new Error('there is one');
+    made.emailChanges.set(customerId, { ...change, announced: undefined });
+    made.pass(73 * hour);
+    expect(await move()).toBe('PARKED');
+    expect(made.logged).toEqual(['mail_parked']);
+    expect(addressOf(made)).toEqual(isOld);
+  });
+
   it('waits while the address is held, even when that address agreed; and goes on when the hold is lifted', async () => {
     const { made, confirm, agree, move } = await changingWorld();
     const hold = holdIn(made);
@@ -241,6 +253,18 @@ describe('a change of address', () => {
       await expect(
         verifyEmail(made.ports, { token, requestId: 'request', origin: { address: '192.0.2.1' } }),
       ).rejects.toThrow('LINK_INVALID');
+  });
+
+  it('says of a link that is none that it is the token that is wrong', async () => {
+    const { made, confirm, stop } = await changingWorld();
+    const none = `${'0'.repeat(26)}.${'x'.repeat(43)}`;
+    const verify = (token: string) =>
+      verifyEmail(made.ports, { token, requestId: 'request', origin: { address: '192.0.2.1' } });
+    for (const follow of [confirm, stop, verify])
+      for (const token of ['', 'x', none])
+        await expect(follow(token)).rejects.toMatchObject({
+          issues: [{ code: 'LINK_INVALID', path: ['token'] }],
+        });
   });
 
   it('switches once, struck at any step, before or after it', async () => {
