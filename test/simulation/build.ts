@@ -18,6 +18,7 @@ export interface Entry {
 export interface Operator {
   readonly wiring: { wire(): { readonly random: { id(): string } } };
   publishFirstVersion(ports: object, file: unknown, by: { id: string; requestId: string }): Promise<unknown>;
+  importCustomer(ports: object, row: unknown, manner: object): Promise<string>;
 }
 
 /** The product, built once. */
@@ -44,7 +45,8 @@ const common = {
 
 const operatorEntry = `
 export * as wiring from './lambda/runtime/wiring.ts';
-export { publishFirstVersion } from './lambda/domain/policy/publish-first-version.ts';`;
+export { publishFirstVersion } from './lambda/domain/policy/publish-first-version.ts';
+export { importCustomer } from './lambda/domain/customer/import-customer.ts';`;
 
 let packages: Promise<Modules> | undefined;
 /** Entry points without any replacement of their own. */

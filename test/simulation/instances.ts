@@ -1,6 +1,6 @@
 import type { FunctionDeclaration } from '../../lambda/declared/function-declaration.ts';
 import { type FunctionName, functions } from '../../lambda/declared/functions.ts';
-import type { BuiltProduct, Entry } from './build.ts';
+import type { BuiltProduct, Entry, Operator } from './build.ts';
 import { variablesOf } from './environment.ts';
 import { owners, time } from './virtual-time.ts';
 
@@ -12,7 +12,7 @@ export type Outcome =
 
 /** One process of a function. It does one thing at a time, and nothing any more once it is dead. */
 export interface Instance {
-  readonly name: FunctionName;
+  readonly name: FunctionName | 'operator';
   readonly number: number;
   readonly isDead: boolean;
   /** Of all that it was called for. */
@@ -20,6 +20,7 @@ export interface Instance {
 }
 
 interface Process extends Instance {
+  readonly name: FunctionName;
   isDead: boolean;
   calls: number;
   readonly entry: Entry;
@@ -30,6 +31,8 @@ interface Process extends Instance {
 /** The processes of all functions. */
 export interface Instances {
   invoke(name: FunctionName, event: unknown): Promise<Outcome>;
+  /** Runs an operator's command in a process of its own, which meets what functions meet. */
+  operate(command: (operator: Operator) => Promise<unknown>): Promise<Outcome>;
   kill(instance: Instance): void;
   /** Kills what has taken longer than its function may. @returns those killed */
   killOverdue(): readonly Instance[];
@@ -65,7 +68,7 @@ export function startInstances(
     const killed = instance as Process;
     if (killed.isDead) return;
     killed.isDead = true;
-    all.splice(all.indexOf(killed), 1);
+    if (all.includes(killed)) all.splice(all.indexOf(killed), 1);
     killed.end?.({ kind: 'DIED' });
   };
   return {
@@ -78,6 +81,19 @@ export function startInstances(
       });
       overdue.forEach(kill);
       return overdue;
+    },
+    operate(command) {
+      started += 1;
+      const operator = product.operator(Object.create(process, { env: { value: variablesOf() } }));
+      return new Promise((end) => {
+        const one = { name: 'operator', number: started, isDead: false, calls: 0, end } as const;
+        owners
+          .run({ ...one }, () => command(operator))
+          .then(
+            (value) => end({ kind: 'ANSWERED', value }),
+            (error: unknown) => end({ kind: 'FAILED', error }),
+          );
+      });
     },
     invoke(name, event) {
       const idle = all.find((one) => one.name === name && one.busySince === undefined) ?? start(name);

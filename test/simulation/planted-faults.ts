@@ -238,11 +238,12 @@ export const plantedFaults: readonly PlantedFault[] = [
   {
     name: 'payment',
     invariant: 'nothing given for a payment but on a word that held then',
-    what: 'whether a commitment still holds is not looked at again as the disclosure is written down',
+    what: 'what a disclosure for a payment stands on is not looked at again as it is written down',
     replacements: [
       {
         file: 'lambda/domain/payment/judge-payment.ts',
-        before: '  deps.commitments.unchanged(commitment),\n',
+        before:
+          '  deps.recipients.unchanged(recipient),\n  deps.commitments.unchanged(commitment),\n  deps.contactStates.unchanged(contact),\n',
         after: '',
       },
     ],
@@ -305,6 +306,18 @@ export const plantedFaults: readonly PlantedFault[] = [
         file: 'lambda/domain/incident/count-affected.ts',
         before: 'const isFinal = begunAt >= settledAt;',
         after: "const isFinal = begunAt !== '';",
+      },
+    ],
+  },
+  {
+    name: 'returned',
+    invariant: 'a row of a file brought once, and never after an erasure',
+    what: 'whoever had everything erased comes back by an old file',
+    replacements: [
+      {
+        file: 'lambda/domain/customer/judge-import.ts',
+        before: "if (await deps.suppressions.has(index.of('suppression', emailIndexForm(contact.email))))",
+        after: 'if (deps.suppressions === undefined)',
       },
     ],
   },

@@ -61,7 +61,11 @@ export async function runSeed(product: BuiltProduct, base: Kept, seed: number): 
     fateOf: (call) => (isUnkind ? unkindly(call) : 'PASSES'),
     isUnkind: () => isUnkind,
   });
-  const actors = startActors({ client, services, incoming, told, trace, draw: drawOf(seed, 'actors') });
+  const { operate } = instances;
+  const actors = startActors({
+    ...{ client, services, incoming, told, operate, trace },
+    draw: drawOf(seed, 'actors'),
+  });
   let steps = await runUntil(scheduler, () => actors.isDone(), mostSteps / 2);
   isUnkind = false;
   steps += await runUntil(scheduler, () => actors.isDone(), mostSteps);

@@ -1,10 +1,12 @@
 import type { Client } from '../client.ts';
 import type { Incoming } from '../incoming.ts';
+import type { Instances } from '../instances.ts';
 import type { Draw } from '../seeded.ts';
 import type { Services } from '../services.ts';
 import type { ToldEvents } from '../told-events.ts';
 import type { Trace } from '../trace.ts';
 import type { CodeAsked } from './employees.ts';
+import type { ImportedRow } from './importer.ts';
 import type { DetailsFound } from './own-details.ts';
 import type { Payment } from './payments.ts';
 import type { Customer } from './person.ts';
@@ -15,6 +17,7 @@ import type { WrittenMail } from './writers.ts';
 export interface Stage {
   readonly client: Client;
   readonly services: Services;
+  readonly operate: Instances['operate'];
   readonly trace: Trace;
   readonly draw: Draw;
   readonly people: Customer[];
@@ -30,6 +33,8 @@ export interface Stage {
   readonly payments: Payment[];
   /** Details that customers found after they were corrected. */
   readonly details: DetailsFound[];
+  /** Rows of files that an operator brought. */
+  readonly imports: ImportedRow[];
 }
 
 /** One thing that somebody does, with or about a customer. */

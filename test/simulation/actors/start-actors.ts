@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { runCorrections } from './corrections.ts';
 import { customerActs, register, verifyOnceItComes } from './customer.ts';
 import { signIn } from './employees.ts';
+import { runImport } from './importer.ts';
 import { runIncident } from './incident.ts';
 import { runDisclosure } from './legal.ts';
 import { runCampaign } from './marketing.ts';
@@ -21,12 +22,12 @@ const tempos = [
 
 /** Has people begin to act, each one thing after the other. */
 export function startActors(
-  world: Omit<Stage, 'people' | 'given' | 'written' | 'codes' | 'payments' | 'details'>,
+  world: Omit<Stage, 'people' | 'given' | 'written' | 'codes' | 'payments' | 'details' | 'imports'>,
 ) {
   const { draw, trace } = world;
   const people: Customer[] = [];
   const given: Given[] = [];
-  const kept = { written: [], codes: [], payments: [], details: [] };
+  const kept = { written: [], codes: [], payments: [], details: [], imports: [] };
   const stage: Stage = { ...world, ...kept, people, given };
   const pauses = draw.one(tempos);
   const waiting = new Set<string>();
@@ -75,6 +76,7 @@ export function startActors(
     { name: 'payments', share: 0.25, script: runPayments },
     { name: 'corrections', share: 0.25, script: runCorrections },
     { name: 'incident', share: 0.25, script: runIncident },
+    { name: 'operator', share: 0.15, script: runImport },
   ];
   for (const { name, share, script } of teams)
     if (draw.often(share))

@@ -5,6 +5,7 @@ import { consentsAgree } from './consents-agree.ts';
 import { correctionsDecided } from './corrections-decided.ts';
 import { disclosuresStand } from './disclosures-stand.ts';
 import { erasedUnreadable } from './erased-unreadable.ts';
+import { importsOnce } from './imports-once.ts';
 import { incidentsTold } from './incidents-told.ts';
 import type { Invariant, Left, Remains } from './left.ts';
 import { mailAnswered } from './mail-answered.ts';
@@ -43,6 +44,7 @@ export const invariants: Readonly<Record<string, Invariant<Left>>> = {
   'nothing given for a payment but on a word that held then': paymentsStand,
   'a correction decided once, applied whole and answered': correctionsDecided,
   'everybody whom an incident touches told of it once': incidentsTold,
+  'a row of a file brought once, and never after an erasure': importsOnce,
   'every idempotent call answered once': oneEffect,
   'every mail that came in filed once': mailFiled,
   'answered by itself only what may be': mailAnswered,

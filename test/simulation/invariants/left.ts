@@ -1,5 +1,6 @@
 import { place } from '../../../local/dynamodb/embedded/level.ts';
 import type { CodeAsked } from '../actors/employees.ts';
+import type { ImportedRow } from '../actors/importer.ts';
 import type { DetailsFound } from '../actors/own-details.ts';
 import type { Payment } from '../actors/payments.ts';
 import type { Customer } from '../actors/person.ts';
@@ -34,6 +35,7 @@ export interface Left extends Remains {
   readonly product: BuiltProduct;
   readonly payments: readonly Payment[];
   readonly details: readonly DetailsFound[];
+  readonly imports: readonly ImportedRow[];
 }
 
 /** Says how it does not hold; nothing when it does. */

@@ -1,5 +1,6 @@
 import { localId } from '../actors/person.ts';
 import type { Act, Reply } from '../client.ts';
+import { isBrought } from './imports-once.ts';
 import { type Invariant, type Left, rowsOf, text } from './left.ts';
 
 /** Refusals that end by themselves, or as somebody else acts: the next answer may be another. */
@@ -29,6 +30,7 @@ export const oneEffect: Invariant<Left> = (left) => {
   });
   const done = (name: string) =>
     client.acts.filter((act) => act.name === name && act.answers[0]?.codes.length === 0);
+  const brought = left.imports.filter(isBrought).length;
   const requests = rowsOf(left, 'REQUEST').filter(
     (row) => text(row, 'channel') === 'PAGE' && text(row, 'requestKind') === 'SUPPORT',
   );
@@ -39,7 +41,7 @@ export const oneEffect: Invariant<Left> = (left) => {
       ? []
       : [
           ['requests', done('openSupportRequest').length, requests.length],
-          ['customers', people.filter(({ id }) => id !== undefined).length, customers.length],
+          ['customers', people.filter(({ id }) => id !== undefined).length + brought, customers.length],
           ['notices', done('sendNotice').length, confirmations.length],
         ];
   const references = done('openSupportRequest').map(
