@@ -276,12 +276,12 @@ export const plantedFaults: readonly PlantedFault[] = [
   {
     name: 'held',
     invariant: 'a correction decided once, applied whole and answered',
-    what: 'a correction is accepted although the address was held meanwhile',
+    what: 'a correction is accepted although the address is held',
     replacements: [
       {
-        file: 'lambda/domain/correction/apply-correction.ts',
-        before: '? [deps.contactStates.unchanged(contact)] : []',
-        after: '? [] : []',
+        file: 'lambda/domain/correction/decide-correction.ts',
+        before: "if (contact.isHeld) throw new DomainError('ADDRESS_HELD', ['accept']);",
+        after: '',
       },
     ],
   },
