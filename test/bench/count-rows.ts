@@ -16,6 +16,7 @@ const callColumns = {
   KMS: 'KMS',
   SES: 'SES',
   S3: 'S3',
+  DescribeTable: 'Describe',
 };
 
 function callsRow(name: string, temperature: string, calls: AwsCalls): Row {
