@@ -92,10 +92,12 @@ builder.queryFields((t) => ({
         first: first ?? 20,
         after: after ?? undefined,
       });
-      await reveals.masksAhead(
-        listed.customers.map(({ loaded }) => loaded),
-        masksAsked(info),
-      );
+      // Nobody is shown anything any more once a refusal beside it ended the operation.
+      if (!info.getAbortSignal()?.aborted)
+        await reveals.masksAhead(
+          listed.customers.map(({ loaded }) => loaded),
+          masksAsked(info),
+        );
       return {
         items: listed.customers.map(({ loaded, cursor }) => ({ node: loaded, cursor })),
         hasNextPage: listed.hasNextPage,

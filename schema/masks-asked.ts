@@ -1,5 +1,6 @@
 import {
   type FieldNode,
+  GraphQLError,
   GraphQLIncludeDirective,
   type GraphQLNamedType,
   type GraphQLResolveInfo,
@@ -20,6 +21,7 @@ import type { BlobField } from '../lambda/domain/customer/reveal-request.ts';
  */
 export function masksAsked(info: GraphQLResolveInfo, customerType = 'Customer'): readonly BlobField[] {
   const asked = new Set<BlobField>();
+  const walked = new Set<string>();
   const walk = (
     type: GraphQLNamedType,
     { selectionSet }: Pick<FieldNode, 'selectionSet'>,
@@ -28,6 +30,10 @@ export function masksAsked(info: GraphQLResolveInfo, customerType = 'Customer'):
     for (const selection of selectionSet?.selections ?? []) {
       if (isLeftOut(info, selection)) continue;
       if (selection.kind !== Kind.FIELD) {
+        // As often as it is spread, it asks for the same: else fragments of fragments would be walked as often as they multiply.
+        const place = 'name' in selection && `${type.name} ${of} ${selection.name.value}`;
+        if (place && walked.has(place)) continue;
+        if (place) walked.add(place);
         const fragment =
           selection.kind === Kind.FRAGMENT_SPREAD ? info.fragments[selection.name.value] : selection;
         if (fragment && applies(info, fragment.typeCondition?.name.value, type)) walk(type, fragment, of);
@@ -41,7 +47,13 @@ export function masksAsked(info: GraphQLResolveInfo, customerType = 'Customer'):
       else if (isBlobField(name)) walk(getNamedType(field.type), selection, name);
     }
   };
-  for (const node of info.fieldNodes) walk(getNamedType(info.returnType), node);
+  try {
+    for (const node of info.fieldNodes) walk(getNamedType(info.returnType), node);
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error;
+    // A condition that is null: the engine says so, at its own place.
+    return [];
+  }
   return [...asked];
 }
 

@@ -25,16 +25,23 @@ export interface Call {
   readonly input: unknown;
 }
 
+/** How often an operation is planned anew because something changed between reading and committing. */
+interface Again {
+  readonly STALE_REVISION: number;
+}
+
 /**
  * Runs an operation at most once per caller and idempotency key. The same key and input gives the first answer again, a refusal included;
  * the same key with another input is refused. The answer's row is written in the operation's own transaction. `plan` reads what it needs
  * itself: it is asked again when somebody else was faster.
+ * @param again how often, at most
  * @throws DomainError the operation's own, IDEMPOTENCY_KEY_INVALID, IDEMPOTENCY_KEY_REUSED; TEMPORARILY_UNAVAILABLE when somebody else was faster each time
  */
 export async function once<Result extends IdempotentAnswer['result']>(
   deps: Pick<Ports, 'blindIndex' | 'idempotency' | 'commit' | 'now'>,
   call: Call,
   plan: () => Promise<Plan<Result>>,
+  again: Again = { STALE_REVISION: 2 },
 ): Promise<Result> {
   parseInput(idempotencyKey, call.idempotencyKey, ['idempotencyKey']);
   const index = await deps.blindIndex.ready();
@@ -79,16 +86,13 @@ export async function once<Result extends IdempotentAnswer['result']>(
       if (first) return first;
       if (code !== 'STALE_REVISION') throw error;
       // Somebody else was faster. That is no answer to this input: it is planned again on what is so now, or asked again by its caller.
-      if (reading === readings)
+      if (reading > again.STALE_REVISION)
         throw Object.assign(new DomainError('TEMPORARILY_UNAVAILABLE', [], { retryAfterSeconds: 1 }), {
           cause: error,
         });
     }
   }
 }
-
-/** How often an operation is planned when something changed between reading and committing. */
-const readings = 3;
 
 /** Plans. Undefined: what was read does not fit together, as when a batch read two halves of different times; read again. */
 async function planOrReadAgain<Result extends IdempotentAnswer['result']>(

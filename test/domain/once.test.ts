@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { limits } from '../../lambda/declared/limits.ts';
+import { useReadings } from '../../lambda/domain/contact/act-of-use.ts';
+import { refusalReadings } from '../../lambda/domain/contact/refuse.ts';
 import { DomainError, type ErrorCode } from '../../lambda/domain/errors.ts';
 import { type Call, once, type Plan } from '../../lambda/domain/once.ts';
 import type { Write } from '../../lambda/domain/ports/commit.ts';
@@ -83,6 +85,15 @@ describe('once', () => {
     });
     expect(rows.size).toBe(0);
     expect(await once(deps, call, async () => planned(2))).toEqual({ n: 2 });
+  });
+
+  it('plans again as often as its operation is to give way to nobody', async () => {
+    for (const again of [refusalReadings, useReadings]) {
+      const races = again.STALE_REVISION;
+      const { deps } = memory(Array.from({ length: races }, () => 'STALE_REVISION' as const));
+      expect(await once(deps, call, async () => planned(1), again)).toEqual({ n: 1 });
+    }
+    expect(refusalReadings.STALE_REVISION).toBeGreaterThanOrEqual(60);
   });
 
   it('remembers a refusal of the input, with its path', async () => {

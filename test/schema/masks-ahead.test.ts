@@ -8,11 +8,11 @@ import { createReveals, type Reveals } from '../../schema/reveals.ts';
 
 const page = ['one', 'two', 'three'].map((id) => ({ customer: { id }, keyring: { subjectId: id } }));
 const customers = {
-  page: async () => ({
-    ids: page.map(({ customer }) => customer.id),
-    cursors: ['a', 'b', 'c'],
-    hasNextPage: false,
-  }),
+  page: async () => {
+    // What is refused at once is refused before a page was read.
+    await new Promise((resolve) => setImmediate(resolve));
+    return { ids: page.map(({ customer }) => customer.id), cursors: ['a', 'b', 'c'], hasNextPage: false };
+  },
   load: async () => page,
 };
 
@@ -20,7 +20,7 @@ const customers = {
 async function run(
   document: string,
   reveals: Reveals,
-  variableValues: Record<string, boolean> = {},
+  variableValues: Record<string, boolean | null> = {},
 ): Promise<ExecutionResult> {
   const contextValue = {
     viewer: { kind: 'staff', roles: ['privacy_officer'] },
@@ -110,6 +110,28 @@ describe('masks of a list, revealed before the engine comes to them', () => {
     const shown = (id: string) => ({ name: { masked: `${id} name` }, taxCode: { masked: `${id} taxCode` } });
     expect(data.customers.nodes).toEqual(['one', 'two', 'three'].map(shown));
     expect(batches).toBe(1);
+  });
+
+  it.each(['findCustomer { id }', 'a: customers(first: 0) { nodes { id } }'])(
+    'are read for nobody when %s beside them is refused, which ends the operation',
+    async (refused) => {
+      const asked: string[] = [];
+      const reveals = createReveals(async (requests) => {
+        asked.push(...requests.map(maskOf));
+        return requests.map(maskOf);
+      });
+      const { data, errors } = await run(`{ ${refused} customers { nodes { name { masked } } } }`, reveals);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      expect([data, errors?.length, asked]).toEqual([null, 1, []]);
+    },
+  );
+
+  it('leave it to the engine to complain of a condition that is null, in its own place', async () => {
+    const reveals = createReveals(async (requests) => requests.map(maskOf));
+    const document =
+      'query Q($no: Boolean = false) { customers { nodes { name { masked @skip(if: $no) } taxCode { masked } } } }';
+    const { errors } = await run(document, reveals, { no: null });
+    expect(errors?.[0]?.path?.slice(0, 2)).toEqual(['customers', 'nodes']);
   });
 
   it('that are refused are refused each in its own place', async () => {

@@ -9,7 +9,6 @@ import { judgeNotice, judgePurposes } from '../policy/judge-notice.ts';
 import { policyInForce, requirePolicyInForce } from '../policy/policy-in-force.ts';
 import type { Write } from '../ports/commit.ts';
 import type { Ports } from '../ports.ts';
-import { reread } from '../reread.ts';
 import type { CustomerViewer } from '../viewer.ts';
 import { type ByUseDeps, useFact } from './acceptance-by-use.ts';
 import { actInstant } from './act-instant.ts';
@@ -38,7 +37,7 @@ export async function setConsents(
   const customerId = await requireOwnCustomerId(deps, viewer);
   const scope = { caller: `customer:${customerId}`, operation: 'setConsents', ...call };
   const plan = () => planChoices(deps, viewer, customerId, chosen);
-  return reread(refusalReadings, () => once(deps, scope, plan));
+  return once(deps, scope, plan, refusalReadings);
 }
 
 async function planChoices(

@@ -52,4 +52,4 @@ export async function actOfUse(
 }
 
 /** How often an act is planned again that others of the same customer come before: what is noted of each is kept in one row. */
-export const useReadings = { STALE_REVISION: 5 } as const;
+export const useReadings = { STALE_REVISION: 15 } as const;

@@ -9,7 +9,6 @@ import type { Ports } from '../ports.ts';
 import { type ContactChannel, contactChannels, refusablePurposes } from '../purposes.ts';
 import { mayBeReference } from '../request/judge-reference.ts';
 import { claimsRequest } from '../request/reference.ts';
-import { reread } from '../reread.ts';
 import type { StaffViewer } from '../viewer.ts';
 import { type RefuseDeps, refusalReadings, refuse } from './refuse.ts';
 
@@ -60,7 +59,7 @@ export async function recordRefusal(
     });
     return { ...refused, writes: [...refused.writes, ...evidence.keys()] };
   };
-  return reread(refusalReadings, () => once(deps, scope, plan));
+  return once(deps, scope, plan, refusalReadings);
 }
 
 const canonical = ({ customerId, purposes, channels, ticket }: RecordRefusalCall) => ({

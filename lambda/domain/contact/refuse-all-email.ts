@@ -3,7 +3,6 @@ import { sealedOrigin } from '../consent/sealed-origin.ts';
 import { requireCustomer, requireOwnCustomerId } from '../customer/own-customer.ts';
 import { once } from '../once.ts';
 import type { Ports } from '../ports.ts';
-import { reread } from '../reread.ts';
 import type { CustomerViewer } from '../viewer.ts';
 import { type RefuseDeps, refusalReadings, refuse } from './refuse.ts';
 
@@ -36,5 +35,5 @@ export async function refuseAllEmail(
     });
     return { ...refused, writes: [...refused.writes, ...evidence.keys()] };
   };
-  return reread(refusalReadings, () => once(deps, scope, plan));
+  return once(deps, scope, plan, refusalReadings);
 }

@@ -18,7 +18,7 @@ export type RefuseDeps = Pick<
 >;
 
 /** A refusal gives way to nobody: it is planned again for as long as mails of a campaign keep beginning beside it. */
-export const refusalReadings = { STALE_REVISION: 20 } as const;
+export const refusalReadings = { STALE_REVISION: 60 } as const;
 
 /** What is refused, by whom and how it was said. */
 export interface Refusal {

@@ -12,7 +12,6 @@ import { once } from '../once.ts';
 import type { Ports } from '../ports.ts';
 import { beginRequest } from '../request/begin-request.ts';
 import { askableFields } from '../request/information-request.ts';
-import { reread } from '../reread.ts';
 import { after } from '../span.ts';
 import type { CustomerViewer } from '../viewer.ts';
 import { type Correction, correctionAt } from './correction.ts';
@@ -114,7 +113,7 @@ export async function requestCorrection(
       result: { reference },
     };
   };
-  return reread(useReadings, () => once(deps, scope, plan));
+  return once(deps, scope, plan, useReadings);
 }
 
 const classOf = (field: PersonalField): BlobClass => personalFields[field].dataClass;

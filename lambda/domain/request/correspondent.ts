@@ -1,3 +1,4 @@
+import type { Write } from '../ports/commit.ts';
 import type { Language } from '../viewer.ts';
 
 /**
@@ -31,3 +32,10 @@ export const isCorrespondent = (subjectId: string): boolean => subjectId.startsW
 /** Where their details are sealed. */
 export const detailsAt = (id: string) =>
   ({ dataClass: 'contact', kind: 'correspondent', recordId: id, revision: 1 }) as const;
+
+/** A write for a correspondent whose time may end meanwhile: they are refused as gone then, though their rows are still to be removed. */
+export const unlessOver = (write: Write): Write => ({
+  ...write,
+  refusal: 'NOT_FOUND',
+  refusalPath: ['customerId'],
+});

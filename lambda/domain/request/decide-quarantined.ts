@@ -9,7 +9,7 @@ import type { Ports } from '../ports.ts';
 import { dateAfter } from '../span.ts';
 import type { StaffViewer } from '../viewer.ts';
 import { addEntry, answerDue } from './begin-request.ts';
-import { isCorrespondent } from './correspondent.ts';
+import { isCorrespondent, unlessOver } from './correspondent.ts';
 import type { NamedRequest } from './open-support-request.ts';
 import type { CustomerRequest, Quarantine } from './request.ts';
 import { requireRequest, requireSubject } from './require-request.ts';
@@ -112,8 +112,6 @@ function decided(
       };
 }
 
-const keptDays = limits.correspondentDays;
-
 /**
  * While the address is held nobody has asked the customer what is theirs. Holds while that stays so. A correspondent has no address that could
  * be held, and is to be kept still; released, what they wrote is kept as long as anybody's, from now on.
@@ -124,10 +122,11 @@ async function requireStanding(
   subjectId: string,
   isReleased: boolean,
 ): Promise<Write> {
+  const until = dateAfter(deps.now(), { days: limits.correspondentDays });
   if (isCorrespondent(subjectId))
-    return isReleased
-      ? deps.correspondents.keep(subjectId, dateAfter(deps.now(), { days: keptDays }))
-      : deps.correspondents.exists(subjectId);
+    return unlessOver(
+      isReleased ? deps.correspondents.keep(subjectId, until) : deps.correspondents.exists(subjectId),
+    );
   const contact = await deps.contactStates.load(subjectId);
   if (!contact) throw new DomainError('NOT_FOUND', ['customerId']);
   if (contact.isHeld) throw new DomainError('ADDRESS_HELD', ['reference']);

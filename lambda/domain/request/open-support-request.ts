@@ -7,7 +7,6 @@ import { parseInput } from '../input/collect-issues.ts';
 import { message } from '../input/message.ts';
 import { once } from '../once.ts';
 import type { Ports } from '../ports.ts';
-import { reread } from '../reread.ts';
 import type { CustomerViewer, StaffViewer } from '../viewer.ts';
 import { beginRequest } from './begin-request.ts';
 import type { RequestChannel } from './request.ts';
@@ -71,7 +70,7 @@ export async function openSupportRequest(
       result: { subjectId: customerId, reference },
     };
   };
-  return reread(useReadings, () => once(deps, scope, plan));
+  return once(deps, scope, plan, useReadings);
 }
 
 /** Staff name the customer and how the request came; a customer is oneself, on the page. */

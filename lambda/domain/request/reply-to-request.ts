@@ -8,9 +8,9 @@ import { message } from '../input/message.ts';
 import { enqueueMail } from '../mail/enqueue-mail.ts';
 import { once, type Plan } from '../once.ts';
 import type { Ports } from '../ports.ts';
-import { reread } from '../reread.ts';
 import type { CustomerViewer, StaffViewer } from '../viewer.ts';
 import { addEntry, reopened } from './begin-request.ts';
+import { unlessOver } from './correspondent.ts';
 import type { NamedRequest } from './open-support-request.ts';
 import type { CustomerRequest } from './request.ts';
 import { requireRequest, requireSubject } from './require-request.ts';
@@ -61,9 +61,7 @@ export async function replyToRequest(
       ? planAnswer(deps, viewer, request, words)
       : planMessage(deps, viewer, request, words);
   };
-  return viewer.kind === 'staff'
-    ? once(deps, scope, plan)
-    : reread(useReadings, () => once(deps, scope, plan));
+  return viewer.kind === 'staff' ? once(deps, scope, plan) : once(deps, scope, plan, useReadings);
 }
 
 async function planMessage(
@@ -128,7 +126,7 @@ async function planAnswer(
   };
   const facts = { customerId: subjectId, reference, mailId: mail.id };
   // Nothing is added to what is being removed.
-  const kept = correspondent ? [deps.correspondents.exists(subjectId)] : [];
+  const kept = correspondent ? [unlessOver(deps.correspondents.exists(subjectId))] : [];
   return {
     writes: [deps.requests.replace(request, answered), write, mailRow, ...kept, ...(keys ? [keys] : [])],
     audit: [entryOf(viewer, { action: 'REPLY_TO_REQUEST', ...facts })],

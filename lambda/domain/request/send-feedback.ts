@@ -10,7 +10,6 @@ import { objectOf } from '../input/object.ts';
 import { once, type Plan } from '../once.ts';
 import type { Counter } from '../ports/counters.ts';
 import type { Ports } from '../ports.ts';
-import { reread } from '../reread.ts';
 import { after } from '../span.ts';
 import { type CustomerViewer, networkOf, type Viewer } from '../viewer.ts';
 import { beginRequest } from './begin-request.ts';
@@ -57,7 +56,7 @@ export async function sendFeedback(
       return planOfVisitor(deps, viewer, feedback);
     });
   const plan = () => planOfCustomer(deps, viewer, customerId, feedback);
-  return reread(useReadings, () => once(deps, scope, plan));
+  return once(deps, scope, plan, useReadings);
 }
 
 /** Visitors are counted as they try, before anything is done for them; customers with what they send, which may be planned more than once. */

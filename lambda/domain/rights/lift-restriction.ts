@@ -8,7 +8,6 @@ import { noticeShown } from '../input/notice.ts';
 import { isBlank } from '../input/parser.ts';
 import { once } from '../once.ts';
 import type { Ports } from '../ports.ts';
-import { reread } from '../reread.ts';
 import type { CustomerViewer } from '../viewer.ts';
 import { isErasure, isInForce, isUnderWay, type RightsRequest } from './rights-request.ts';
 import { type StoreAgainDeps, storeAgain } from './store-again.ts';
@@ -66,7 +65,7 @@ export async function liftRestriction(
       result: { customerId },
     };
   };
-  return reread(refusalReadings, () => once(deps, scope, plan));
+  return once(deps, scope, plan, refusalReadings);
 }
 
 /** Storing without agreement goes no further than the law keeps it. */

@@ -11,7 +11,6 @@ import { mailIdAt } from '../mail/mail-id.ts';
 import { once } from '../once.ts';
 import type { Ports } from '../ports.ts';
 import { beginRequest } from '../request/begin-request.ts';
-import { reread } from '../reread.ts';
 import type { CustomerViewer } from '../viewer.ts';
 import { type Asking, type AtOnce, askedRight } from './asked-right.ts';
 import { wentToProcessor } from './right-clock.ts';
@@ -107,7 +106,7 @@ export async function requestRight(
       result: { customerId, id: row.id },
     };
   };
-  return reread(refusalReadings, () => once(deps, scope, plan));
+  return once(deps, scope, plan, refusalReadings);
 }
 
 async function read(deps: RequestRightDeps, customerId: string, right: Right): Promise<Asking> {

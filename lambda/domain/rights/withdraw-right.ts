@@ -8,7 +8,6 @@ import { isBlank } from '../input/parser.ts';
 import { once } from '../once.ts';
 import type { Write } from '../ports/commit.ts';
 import type { Ports } from '../ports.ts';
-import { reread } from '../reread.ts';
 import type { CustomerViewer } from '../viewer.ts';
 import type { NamedRight } from './request-right.ts';
 import { isErasure, type RightsRequest } from './rights-request.ts';
@@ -55,7 +54,7 @@ export async function withdrawRight(
       result: { customerId, id },
     };
   };
-  return reread(refusalReadings, () => once(deps, scope, plan));
+  return once(deps, scope, plan, refusalReadings);
 }
 
 /** The request that it was talked about in, closed. */

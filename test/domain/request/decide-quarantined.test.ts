@@ -145,7 +145,7 @@ describe('either decision', () => {
       } as const;
       gone.ports.correspondents.exists = () => over;
       gone.ports.correspondents.keep = () => over;
-      expect(await codeOf(act(gone.ports))).toBe('TEMPORARILY_UNAVAILABLE');
+      expect(await codeOf(act(gone.ports))).toBe('NOT_FOUND');
       expect(gone.request()?.state).toBe('QUARANTINED');
     }
   });

@@ -24,7 +24,7 @@ it('adds nothing to a correspondent whose time ends while they are answered', as
     ports.correspondents.exists = () => row(() => !isOver);
     const call = { idempotencyKey: 'key-000001', customerId, reference, message: 'an answer' };
     const replied = replyToRequest(ports, employee(), call);
-    if (isOver) await expect(replied).rejects.toMatchObject({ code: 'TEMPORARILY_UNAVAILABLE' });
+    if (isOver) await expect(replied).rejects.toMatchObject({ code: 'NOT_FOUND' });
     else await replied;
     expect([mails.length, world.entries.length]).toEqual(isOver ? [0, 0] : [1, 1]);
     expect(world.request()?.state).toBe(isOver ? 'OPEN' : 'ANSWERED');
