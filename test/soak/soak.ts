@@ -31,6 +31,8 @@ export interface SoakResult {
   readonly findings: Findings;
 }
 
+/** A campaign that waits for its last mails looks once a minute. */
+const restMs = 600_000;
 /** They are there when the load begins. */
 const firstCustomers = 6;
 /** The functions' clock after the load: past every lease, window and wait of minutes, and what archives an hour's rows. */
@@ -106,5 +108,5 @@ async function untilQuiet(stage: Stage, load: Load, say: SoakOptions['say']): Pr
     );
     await Promise.race([over, pause(1000)]);
   }
-  return settle(stage, { hoursAhead, withinMs: 180_000 });
+  return settle(stage, { hoursAhead, withinMs: restMs });
 }

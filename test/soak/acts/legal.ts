@@ -1,3 +1,4 @@
+import { limits } from '../../../lambda/declared/limits.ts';
 import {
   approvedDisclosure,
   collect,
@@ -19,12 +20,17 @@ export const discloseOnOrder: SoakAct = async (stage) => {
   const { one } = cast.legal;
   const input = disclosureInput(cast.authority.id, named);
   const { id } = await approvedDisclosure(cloud, cast.legal, input);
-  const { state, cause } = await patiently(async () => {
-    const found = await readDisclosure(cloud, one, id);
-    return found.state === 'APPROVED' ? undefined : found;
-  });
-  // Nobody whom it names can be given any more.
-  if (state === 'REVOKED' && cause !== null) return;
+  // A sealing that is killed is taken up again when the lease of its job is over, as often as a job is begun.
+  const withinMs = limits.jobAttempts * limits.jobLeaseSeconds * 1000;
+  const { state, cause } = await patiently(
+    async () => {
+      const found = await readDisclosure(cloud, one, id);
+      return found.state === 'APPROVED' ? undefined : found;
+    },
+    { withinMs },
+  );
+  // Nobody whom it names can be given any more: it is over, or to be decided anew.
+  if (state !== 'SEALED' && cause !== null) return;
   const link = await linkTo(cloud, one, id);
   const { text } = await patiently(async () => {
     const got = await collect(link, cast.authority.privateKey);
