@@ -1,6 +1,5 @@
 import {
   type FieldNode,
-  GraphQLError,
   GraphQLIncludeDirective,
   type GraphQLNamedType,
   type GraphQLResolveInfo,
@@ -19,7 +18,7 @@ import type { BlobField } from '../lambda/domain/customer/reveal-request.ts';
  * The personal fields whose masks the engine will ask for of each customer in what is being resolved: as @skip, @include and fragments have
  * it, for the audit trail names no field that nobody was shown. What lies deeper in a customer is not looked at.
  */
-export function masksAsked(info: GraphQLResolveInfo, customerType = 'Customer'): readonly BlobField[] {
+export function masksAsked(info: GraphQLResolveInfo): readonly BlobField[] {
   const asked = new Set<BlobField>();
   const walked = new Set<string>();
   const walk = (
@@ -30,12 +29,11 @@ export function masksAsked(info: GraphQLResolveInfo, customerType = 'Customer'):
     for (const selection of selectionSet?.selections ?? []) {
       if (isLeftOut(info, selection)) continue;
       if (selection.kind !== Kind.FIELD) {
+        const isSpread = selection.kind === Kind.FRAGMENT_SPREAD;
         // As often as it is spread, it asks for the same: else fragments of fragments would be walked as often as they multiply.
-        const place = 'name' in selection && `${type.name} ${of} ${selection.name.value}`;
-        if (place && walked.has(place)) continue;
-        if (place) walked.add(place);
-        const fragment =
-          selection.kind === Kind.FRAGMENT_SPREAD ? info.fragments[selection.name.value] : selection;
+        const { size } = walked;
+        if (isSpread && walked.add(`${type.name} ${of} ${selection.name.value}`).size === size) continue;
+        const fragment = isSpread ? info.fragments[selection.name.value] : selection;
         if (fragment && applies(info, fragment.typeCondition?.name.value, type)) walk(type, fragment, of);
         continue;
       }
@@ -43,15 +41,14 @@ export function masksAsked(info: GraphQLResolveInfo, customerType = 'Customer'):
       if (of && name === 'masked') asked.add(of);
       const field = isObjectType(type) && type.getFields()[name];
       if (of || !field) continue;
-      if (type.name !== customerType) walk(getNamedType(field.type), selection);
+      if (type.name !== 'Customer') walk(getNamedType(field.type), selection);
       else if (isBlobField(name)) walk(getNamedType(field.type), selection, name);
     }
   };
   try {
     for (const node of info.fieldNodes) walk(getNamedType(info.returnType), node);
-  } catch (error) {
-    if (!(error instanceof GraphQLError)) throw error;
-    // A condition that is null: the engine says so, at its own place.
+  } catch {
+    // A condition that is null: the engine says so, at its own place. What is not asked for ahead is asked for there.
     return [];
   }
   return [...asked];

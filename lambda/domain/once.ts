@@ -87,9 +87,7 @@ export async function once<Result extends IdempotentAnswer['result']>(
       if (code !== 'STALE_REVISION') throw error;
       // Somebody else was faster. That is no answer to this input: it is planned again on what is so now, or asked again by its caller.
       if (reading > again.STALE_REVISION)
-        throw Object.assign(new DomainError('TEMPORARILY_UNAVAILABLE', [], { retryAfterSeconds: 1 }), {
-          cause: error,
-        });
+        throw new DomainError('TEMPORARILY_UNAVAILABLE', [], { retryAfterSeconds: 1 });
     }
   }
 }

@@ -17,7 +17,7 @@ export function canonicalRow(row: StoredRow): Buffer {
   let bytes = format + u32(names.length);
   for (const name of names) {
     const value = row[name];
-    if (value === undefined) throw new RangeError('An attribute of an audit row has no value.');
+    if (value === undefined) throw new RangeError('An audit row lacks a value.');
     bytes += text(name);
     if (typeof value === 'string') bytes += `S${text(value)}`;
     else {
@@ -40,7 +40,7 @@ function text(value: string): string {
 }
 
 function utf8Of(value: string): string {
-  if (!value.isWellFormed()) throw new RangeError('A text of an audit row is not well-formed Unicode.');
+  if (!value.isWellFormed()) throw new RangeError('An audit text is no Unicode.');
   return Buffer.from(value).toString('latin1');
 }
 
