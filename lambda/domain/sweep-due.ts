@@ -1,5 +1,6 @@
 import { limits } from '../declared/limits.ts';
 import type { Ports } from './ports.ts';
+import { reread } from './reread.ts';
 
 /** What is due, named by whose it is, or by itself where it is nobody's. */
 interface DueEntry {
@@ -7,6 +8,24 @@ interface DueEntry {
   readonly customerId?: string;
   readonly mailId?: string;
 }
+
+/** How long a sweep may go on, and how many entries of a shard it takes up at most. */
+export interface Sweep {
+  readonly until: Date;
+  readonly perShard: number;
+}
+
+/** How many entries were moved on, and how many could not be handled. */
+export interface Swept {
+  readonly moved: number;
+  readonly failed: number;
+}
+
+/** Acts on an entry, and again when it had changed meanwhile. @param move whether it moved on; otherwise it waits */
+export const movedOn =
+  <Entry>(move: (entry: Entry) => Promise<boolean>) =>
+  async (entry: Entry) =>
+    (await reread({ STALE_REVISION: 2 }, () => move(entry))) ? 'MOVED' : 'WAITING';
 
 /**
  * Acts on everything that is due, shard by shard. Begins at another shard each minute, so that none is always last, and stops at `until`;
@@ -24,8 +43,8 @@ export async function sweepDue<Entry extends DueEntry>(
     readonly due: (shard: number, until: Date, first: number) => Promise<readonly Entry[]>;
     readonly act: (entry: Entry) => Promise<'MOVED' | 'WAITING' | 'FAILED'>;
   },
-  { until, perShard }: { readonly until: Date; readonly perShard: number },
-): Promise<{ moved: number; failed: number }> {
+  { until, perShard }: Sweep,
+): Promise<Swept> {
   const found = { moved: 0, failed: 0 };
   const start = Math.floor(deps.now().getTime() / 60_000);
   for (let turn = 0; turn < limits.indexShards; turn++) {

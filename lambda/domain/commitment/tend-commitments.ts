@@ -1,8 +1,7 @@
 import { alarmingLogLines } from '../../declared/alarming-log-lines.ts';
 import { systemEntryOf } from '../audit/entry.ts';
 import type { Ports } from '../ports.ts';
-import { reread } from '../reread.ts';
-import { sweepDue } from '../sweep-due.ts';
+import { movedOn, type Sweep, type Swept, sweepDue } from '../sweep-due.ts';
 import { commitmentDueAt } from './commitment-due.ts';
 import type { NamedCommitment } from './record-commitment.ts';
 
@@ -17,16 +16,15 @@ type Due = Deps['commitments']['due'];
  */
 export async function tendCommitments(
   deps: Deps,
-  { by, until, perShard }: { readonly by: string; readonly until: Date; readonly perShard: number },
-): Promise<{ moved: number; failed: number }> {
+  { by, ...sweep }: Sweep & { readonly by: string },
+): Promise<Swept> {
   const from = {
     lane: 'commitments',
     fault: 'commitment_not_handled',
     due: (...asked: Parameters<Due>): Promise<readonly NamedCommitment[]> => deps.commitments.due(...asked),
-    act: async (named: NamedCommitment) =>
-      (await reread({ STALE_REVISION: 2 }, () => tend(deps, named, by))) ? 'MOVED' : 'WAITING',
+    act: movedOn((named: NamedCommitment) => tend(deps, named, by)),
   } as const;
-  return sweepDue(deps, from, { until, perShard });
+  return sweepDue(deps, from, sweep);
 }
 
 async function tend(deps: Deps, { recipientId, id }: NamedCommitment, by: string): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { sweepDue } from '../sweep-due.ts';
+import { type Sweep, type Swept, sweepDue } from '../sweep-due.ts';
 import { never } from './disclosure-due.ts';
 import { type EndBaselessDeps, endBaseless } from './end-baseless.ts';
 import { sealAgain } from './seal-again.ts';
@@ -17,8 +17,8 @@ const farthest = new Date(never);
  */
 export function endBaselessPackages(
   deps: EndBaselessDeps,
-  { by, until, perShard }: { readonly by: string; readonly until: Date; readonly perShard: number },
-): Promise<{ moved: number; failed: number }> {
+  { by, ...sweep }: Sweep & { readonly by: string },
+): Promise<Swept> {
   const from = {
     lane: 'packages',
     fault: 'disclosure_not_handled',
@@ -31,5 +31,5 @@ export function endBaselessPackages(
       return (await isMoved) ? 'MOVED' : 'WAITING';
     },
   } as const;
-  return sweepDue(deps, from, { until, perShard });
+  return sweepDue(deps, from, sweep);
 }

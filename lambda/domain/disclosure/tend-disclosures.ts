@@ -2,8 +2,7 @@ import { alarmingLogLines } from '../../declared/alarming-log-lines.ts';
 import { systemEntryOf } from '../audit/entry.ts';
 import type { AuditAction } from '../audit/row.ts';
 import type { Ports } from '../ports.ts';
-import { reread } from '../reread.ts';
-import { sweepDue } from '../sweep-due.ts';
+import { movedOn, type Sweep, type Swept, sweepDue } from '../sweep-due.ts';
 import type { Disclosure } from './disclosure.ts';
 import { answerIsDueAt, decisionIsDueAt, warnAt } from './disclosure-due.ts';
 import { noted } from './disclosure-moves.ts';
@@ -20,17 +19,16 @@ type Entry = { readonly id: string };
  */
 export async function tendDisclosures(
   deps: Deps,
-  { by, until, perShard }: { readonly by: string; readonly until: Date; readonly perShard: number },
-): Promise<{ moved: number; failed: number }> {
+  { by, ...sweep }: Sweep & { readonly by: string },
+): Promise<Swept> {
   const from = {
     lane: 'disclosures',
     fault: 'disclosure_not_handled',
     due: async (...asked: Parameters<Deps['disclosures']['due']>): Promise<readonly Entry[]> =>
       (await deps.disclosures.due(...asked)).map((id) => ({ id })),
-    act: async ({ id }: Entry) =>
-      (await reread({ STALE_REVISION: 2 }, () => tend(deps, id, by))) ? 'MOVED' : 'WAITING',
+    act: movedOn(({ id }: Entry) => tend(deps, id, by)),
   } as const;
-  return sweepDue(deps, from, { until, perShard });
+  return sweepDue(deps, from, sweep);
 }
 
 async function tend(deps: Deps, id: string, by: string): Promise<boolean> {

@@ -6,7 +6,7 @@ import type { LoadedCustomer } from '../ports/customers.ts';
 import type { Ports } from '../ports.ts';
 import { reread } from '../reread.ts';
 import { after } from '../span.ts';
-import { sweepDue } from '../sweep-due.ts';
+import { type Sweep, type Swept, sweepDue } from '../sweep-due.ts';
 import { type BeginErasureDeps, beginErasure } from './begin-erasure.ts';
 import type { ErasurePorts } from './erasure-ports.ts';
 import { associationEnd, firstRetentionEnd, retentionEnd } from './retention.ts';
@@ -26,8 +26,8 @@ const again = { days: 1 };
  */
 export async function endRetentions(
   deps: EndRetentionDeps,
-  { by, until, perShard }: { readonly by: string; readonly until: Date; readonly perShard: number },
-): Promise<{ moved: number; failed: number }> {
+  { by, ...sweep }: Sweep & { readonly by: string },
+): Promise<Swept> {
   const from = {
     lane: 'retention',
     fault: 'retention_not_ended',
@@ -36,7 +36,7 @@ export async function endRetentions(
     act: ({ customerId }: { readonly customerId: string }) =>
       reread({ STALE_REVISION: 2 }, () => endRetention(deps, customerId, by)),
   } as const;
-  return sweepDue(deps, from, { until, perShard });
+  return sweepDue(deps, from, sweep);
 }
 
 async function endRetention(

@@ -6,8 +6,7 @@ import { changedJob, isFinished } from '../jobs/job.ts';
 import { afresh } from '../jobs/queue-job.ts';
 import type { Write } from '../ports/commit.ts';
 import type { Ports } from '../ports.ts';
-import { reread } from '../reread.ts';
-import { sweepDue } from '../sweep-due.ts';
+import { movedOn, type Sweep, type Swept, sweepDue } from '../sweep-due.ts';
 import { type BeginErasureDeps, beginErasure } from './begin-erasure.ts';
 import type { Erasure } from './erasure.ts';
 import { erasureJob, erasureJobId, lookAt } from './erasure-job.ts';
@@ -23,16 +22,15 @@ export type TendErasuresDeps = BeginErasureDeps & Pick<Ports, 'commit' | 'log'>;
  */
 export async function tendErasures(
   deps: TendErasuresDeps,
-  { by, until, perShard }: { readonly by: string; readonly until: Date; readonly perShard: number },
-): Promise<{ moved: number; failed: number }> {
+  { by, ...sweep }: Sweep & { readonly by: string },
+): Promise<Swept> {
   const from = {
     lane: 'erasures',
     fault: 'erasure_not_tended',
     due: (...asked: Parameters<typeof deps.erasures.due>) => deps.erasures.due(...asked),
-    act: async (named: Named) =>
-      (await reread({ STALE_REVISION: 2 }, () => tend(deps, named, by))) ? 'MOVED' : 'WAITING',
+    act: movedOn((named: Named) => tend(deps, named, by)),
   } as const;
-  return sweepDue(deps, from, { until, perShard });
+  return sweepDue(deps, from, sweep);
 }
 
 async function tend(deps: TendErasuresDeps, { customerId, id }: Named, by: string): Promise<boolean> {

@@ -2,7 +2,7 @@ import { alarmingLogLines } from '../../declared/alarming-log-lines.ts';
 import { limits } from '../../declared/limits.ts';
 import { systemEntryOf } from '../audit/entry.ts';
 import { DomainError } from '../errors.ts';
-import { sweepDue } from '../sweep-due.ts';
+import { type Sweep, type Swept, sweepDue } from '../sweep-due.ts';
 import type { FileMailDeps } from './file-mail.ts';
 import { finishMail } from './finish-mail.ts';
 import type { InboundMail } from './inbound-mail.ts';
@@ -18,8 +18,8 @@ import { tryFiling } from './try-filing.ts';
  */
 export async function takeUpMails(
   deps: FileMailDeps,
-  { by, until, perShard }: { readonly by: string; readonly until: Date; readonly perShard: number },
-): Promise<{ moved: number; failed: number }> {
+  { by, ...sweep }: Sweep & { readonly by: string },
+): Promise<Swept> {
   const from = {
     lane: 'inbound-mails',
     fault: 'inbound_mail_not_filed',
@@ -27,7 +27,7 @@ export async function takeUpMails(
       (await deps.inboundMails.due(shard, at, first)).map((mailId) => ({ mailId })),
     act: ({ mailId }: { mailId: string }) => takeUp(deps, mailId, by),
   } as const;
-  return sweepDue(deps, from, { until, perShard });
+  return sweepDue(deps, from, sweep);
 }
 
 async function takeUp(deps: FileMailDeps, id: string, by: string): Promise<'MOVED' | 'WAITING'> {

@@ -1,8 +1,7 @@
 import { alarmingLogLines } from '../../declared/alarming-log-lines.ts';
 import type { Ports } from '../ports.ts';
-import { reread } from '../reread.ts';
 import { milliseconds } from '../span.ts';
-import { sweepDue } from '../sweep-due.ts';
+import { movedOn, type Sweep, type Swept, sweepDue } from '../sweep-due.ts';
 import { incidentDueAt } from './incident.ts';
 
 type Deps = Pick<Ports, 'now' | 'commit' | 'incidents' | 'log'>;
@@ -13,19 +12,15 @@ const dayMilliseconds = milliseconds({ days: 1 });
  * Wakes somebody before the 72 hours of a report run out (L91 23; D356 28), and once they have, each day until it is reported.
  * @returns how many were told of, and how many could not be handled
  */
-export async function tendIncidents(
-  deps: Deps,
-  { until, perShard }: { readonly until: Date; readonly perShard: number },
-): Promise<{ moved: number; failed: number }> {
+export async function tendIncidents(deps: Deps, sweep: Sweep): Promise<Swept> {
   const from = {
     lane: 'incidents',
     fault: 'incident_not_handled',
     due: async (...asked: Parameters<Deps['incidents']['due']>): Promise<readonly { id: string }[]> =>
       (await deps.incidents.due(...asked)).map((id) => ({ id })),
-    act: async ({ id }: { id: string }) =>
-      (await reread({ STALE_REVISION: 2 }, () => tend(deps, id))) ? 'MOVED' : 'WAITING',
+    act: movedOn(({ id }: { id: string }) => tend(deps, id)),
   } as const;
-  return sweepDue(deps, from, { until, perShard });
+  return sweepDue(deps, from, sweep);
 }
 
 async function tend(deps: Deps, id: string): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { sweepDue } from '../sweep-due.ts';
+import { type Sweep, sweepDue } from '../sweep-due.ts';
 import { type MailLane, urgentLanes } from './lane.ts';
 import { type SendMailDeps, sendMail } from './send-mail.ts';
 
@@ -11,7 +11,7 @@ import { type SendMailDeps, sendMail } from './send-mail.ts';
  */
 export async function sweepMails(
   deps: SendMailDeps,
-  { by, until, perShard }: { by: string; until: Date; perShard: number },
+  { by, ...sweep }: Sweep & { readonly by: string },
 ): Promise<{ settled: number; failed: number }> {
   const found = { settled: 0, failed: 0 };
   for (const lane of urgentLanes) {
@@ -22,7 +22,7 @@ export async function sweepMails(
       act: async (mail: { customerId: string; mailId: string }) =>
         (await sendMail(deps, { ...mail, by })) === 'WAITING' ? 'WAITING' : 'MOVED',
     } as const;
-    const { moved, failed } = await sweepDue(deps, from, { until, perShard });
+    const { moved, failed } = await sweepDue(deps, from, sweep);
     found.settled += moved;
     found.failed += failed;
   }

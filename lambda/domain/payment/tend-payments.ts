@@ -1,8 +1,7 @@
 import { systemEntryOf } from '../audit/entry.ts';
 import type { CustomerDisclosure } from '../disclosure/disclosure.ts';
 import type { Ports } from '../ports.ts';
-import { reread } from '../reread.ts';
-import { sweepDue } from '../sweep-due.ts';
+import { movedOn, type Sweep, type Swept, sweepDue } from '../sweep-due.ts';
 
 type Deps = Pick<Ports, 'now' | 'random' | 'commit' | 'disclosures' | 'log'>;
 type Named = Pick<CustomerDisclosure, 'customerId' | 'disclosureId'>;
@@ -13,18 +12,14 @@ type Named = Pick<CustomerDisclosure, 'customerId' | 'disclosureId'>;
  * @param by name of the deployed function that acts
  * @returns how many were settled, and how many could not be handled
  */
-export function tendPayments(
-  deps: Deps,
-  { by, until, perShard }: { readonly by: string; readonly until: Date; readonly perShard: number },
-): Promise<{ moved: number; failed: number }> {
+export function tendPayments(deps: Deps, { by, ...sweep }: Sweep & { readonly by: string }): Promise<Swept> {
   const from = {
     lane: 'payments',
     fault: 'disclosure_not_handled',
     due: deps.disclosures.duePayments,
-    act: async (named: Named) =>
-      (await reread({ STALE_REVISION: 2 }, () => settle(deps, named, by))) ? 'MOVED' : 'WAITING',
+    act: movedOn((named: Named) => settle(deps, named, by)),
   } as const;
-  return sweepDue(deps, from, { until, perShard });
+  return sweepDue(deps, from, sweep);
 }
 
 async function settle(deps: Deps, { customerId, disclosureId }: Named, by: string): Promise<boolean> {

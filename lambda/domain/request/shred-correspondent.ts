@@ -1,7 +1,7 @@
 import { systemEntryOf } from '../audit/entry.ts';
 import { DomainError } from '../errors.ts';
 import type { Ports } from '../ports.ts';
-import { sweepDue } from '../sweep-due.ts';
+import { type Sweep, type Swept, sweepDue } from '../sweep-due.ts';
 
 export type ShredDeps = Pick<Ports, 'now' | 'random' | 'commit' | 'correspondents' | 'inboundBucket' | 'log'>;
 
@@ -12,10 +12,7 @@ const by = 'inboundMail';
  * Forgets those correspondents whose time is over: by their day, or because an employee ended it (P1.4).
  * @returns how many were forgotten, and how many could not be
  */
-export async function shredCorrespondents(
-  deps: ShredDeps,
-  { until, perShard }: { readonly until: Date; readonly perShard: number },
-): Promise<{ moved: number; failed: number }> {
+export async function shredCorrespondents(deps: ShredDeps, sweep: Sweep): Promise<Swept> {
   const from = {
     lane: 'correspondents',
     fault: 'correspondent_not_shredded',
@@ -23,7 +20,7 @@ export async function shredCorrespondents(
       (await deps.correspondents.due(shard, at, first)).map((customerId) => ({ customerId })),
     act: ({ customerId }: { readonly customerId: string }) => shredCorrespondent(deps, customerId),
   } as const;
-  return sweepDue(deps, from, { until, perShard });
+  return sweepDue(deps, from, sweep);
 }
 
 /**

@@ -3,7 +3,7 @@ import { systemEntryOf } from '../audit/entry.ts';
 import { orPark } from '../or-park.ts';
 import type { Ports } from '../ports.ts';
 import { after } from '../span.ts';
-import { sweepDue } from '../sweep-due.ts';
+import { type Sweep, type Swept, sweepDue } from '../sweep-due.ts';
 import { informationMail } from './information-mail.ts';
 
 export type TendDeps = Pick<
@@ -29,8 +29,8 @@ export type TendDeps = Pick<
  */
 export async function tendInformationRequests(
   deps: TendDeps,
-  { by, until, perShard }: { readonly by: string; readonly until: Date; readonly perShard: number },
-): Promise<{ moved: number; failed: number }> {
+  { by, ...sweep }: Sweep & { readonly by: string },
+): Promise<Swept> {
   const from = {
     lane: 'information-requests',
     fault: 'information_request_not_handled',
@@ -43,7 +43,7 @@ export async function tendInformationRequests(
       return outcome ? 'MOVED' : 'WAITING';
     },
   } as const;
-  return sweepDue(deps, from, { until, perShard });
+  return sweepDue(deps, from, sweep);
 }
 
 async function tend(

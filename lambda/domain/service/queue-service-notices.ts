@@ -1,4 +1,4 @@
-import { sweepDue } from '../sweep-due.ts';
+import { type Sweep, type Swept, sweepDue } from '../sweep-due.ts';
 import { queueTermNotice, type TermNoticeDeps } from './queue-term-notice.ts';
 
 /**
@@ -9,8 +9,8 @@ import { queueTermNotice, type TermNoticeDeps } from './queue-term-notice.ts';
  */
 export async function queueServiceNotices(
   deps: TermNoticeDeps,
-  { by, until, perShard }: { by: string; until: Date; perShard: number },
-): Promise<{ moved: number; failed: number }> {
+  { by, ...sweep }: Sweep & { readonly by: string },
+): Promise<Swept> {
   const from = {
     lane: 'terms',
     fault: 'term_not_handled',
@@ -21,5 +21,5 @@ export async function queueServiceNotices(
       return outcome === 'WAITING' ? 'WAITING' : 'MOVED';
     },
   } as const;
-  return sweepDue(deps, from, { until, perShard });
+  return sweepDue(deps, from, sweep);
 }
