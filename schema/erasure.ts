@@ -4,9 +4,8 @@ import { builder } from './builder.ts';
 import { connectionOf } from './connection.ts';
 import { DataClassEnum } from './enums.ts';
 import { globalId, localId } from './node.ts';
+import { overseers } from './overseers.ts';
 import { requireStaff } from './require-staff.ts';
-
-const readers = ['privacy_officer', 'auditor'] as const;
 
 const ErasureStepEnum = builder.enumType('ErasureStep', {
   description:
@@ -22,69 +21,69 @@ const IdentityOutcomeEnum = builder.enumType('ErasureOfIdentity', {
 const ErasureType = builder.objectRef<Erasure>('Erasure').implement({
   description: 'An erasure under way or done (D356 5(4), L91 14): ids and instants, kept as proof.',
   fields: (t) => ({
-    id: t.exposeID('id', { access: readers }),
-    customerId: t.id({ access: readers, resolve: ({ customerId }) => globalId('Customer', customerId) }),
+    id: t.exposeID('id', { access: overseers }),
+    customerId: t.id({ access: overseers, resolve: ({ customerId }) => globalId('Customer', customerId) }),
     cause: t.exposeString('cause', {
-      access: readers,
+      access: overseers,
       description: '`RightsRequest.id` of what was granted, or `RETENTION` (P4.4).',
     }),
     classes: t.field({
       type: [DataClassEnum],
-      access: readers,
+      access: overseers,
       description: 'What is destroyed.',
       resolve: ({ classes }) => [...classes],
     }),
     held: t.field({
       type: [DataClassEnum],
-      access: readers,
+      access: overseers,
       description: 'What a legal hold keeps of it: it goes when that is lifted.',
       resolve: ({ held }) => [...held],
     }),
-    step: t.expose('step', { type: ErasureStepEnum, access: readers }),
-    startedAt: t.expose('startedAt', { type: 'DateTime', access: readers }),
-    doneAt: t.field({ type: 'DateTime', access: readers, nullable: true, resolve: ({ doneAt }) => doneAt }),
+    step: t.expose('step', { type: ErasureStepEnum, access: overseers }),
+    startedAt: t.expose('startedAt', { type: 'DateTime', access: overseers }),
+    doneAt: t.field({ type: 'DateTime', access: overseers, nullable: true, resolve: ({ doneAt }) => doneAt }),
     certifiableAt: t.field({
       type: 'DateTime',
-      access: readers,
+      access: overseers,
       nullable: true,
       description: 'From when no backup of the keys reaches back before it. Null until it is done.',
       resolve: ({ certifiableAt }) => certifiableAt,
     }),
     certifiedAt: t.field({
       type: 'DateTime',
-      access: readers,
+      access: overseers,
       nullable: true,
       resolve: ({ certifiedAt }) => certifiedAt,
     }),
     certificate: t.string({
-      access: readers,
+      access: overseers,
       nullable: true,
       description: 'JWS (RFC 7515) of type `erasure-certificate+jws`, by the key of receipts.',
       resolve: ({ certificate }) => certificate,
     }),
     identityProvider: t.field({
       type: IdentityOutcomeEnum,
-      access: readers,
+      access: overseers,
       nullable: true,
       resolve: ({ identityProvider }) => identityProvider,
     }),
     suppressesAddress: t.exposeBoolean('suppressesAddress', {
-      access: readers,
+      access: overseers,
       description: 'Whether the customer wants no import to bring the address back.',
     }),
   }),
 });
-const ErasureConnection = connectionOf('Erasure', ErasureType, readers);
+const ErasureConnection = connectionOf('Erasure', ErasureType, overseers);
 
 builder.queryFields((t) => ({
   erasuresOfCustomer: t.field({
     type: [ErasureType],
-    access: readers,
+    access: overseers,
     cost: 5,
     size: 4,
     description:
       'Erasures of a customer, who need not be there any more, newest first: several where a legal hold kept a part at first, each with a certificate of its own. None when there was none.',
-    args: { customerId: t.arg.id({ access: readers, description: '`Customer.id`.' }) },
+    args: { customerId: t.arg.id({ access: overseers, description: '`Customer.id`.' }) },
     resolve: async (_, { customerId }, { ports }) => {
       const id = localId('Customer', customerId);
       return id === undefined ? [] : [...(await ports.erasures.ofCustomer(id))];
@@ -92,12 +91,12 @@ builder.queryFields((t) => ({
   }),
   erasures: t.field({
     type: ErasureConnection,
-    access: readers,
+    access: overseers,
     cost: 20,
     description: 'Erasures, the last begun first.',
     args: {
-      first: t.arg.int({ required: false, defaultValue: 20, access: readers, description: 'At most 50.' }),
-      after: t.arg.string({ required: false, access: readers }),
+      first: t.arg.int({ required: false, defaultValue: 20, access: overseers, description: 'At most 50.' }),
+      after: t.arg.string({ required: false, access: overseers }),
     },
     resolve: async (_, { first, after }, { ports, viewer }) => {
       requireStaff(viewer);

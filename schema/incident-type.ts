@@ -2,9 +2,10 @@ import { type Incident, incidentStates } from '../lambda/domain/incident/inciden
 import { AffectedConnection, incidentKeepers } from './affected.ts';
 import { builder } from './builder.ts';
 import { DataClassEnum, LanguageEnum } from './enums.ts';
-import { NoticeType, incidentReaders as readers, WindowType } from './incident-parts.ts';
+import { NoticeType, WindowType } from './incident-parts.ts';
 import { ReportType, WordsType } from './incident-words.ts';
 import { lateOperations } from './late-operations.ts';
+import { overseers } from './overseers.ts';
 import { requireStaff } from './require-staff.ts';
 
 const { listAffected, readIncidentWords } = lateOperations;
@@ -19,13 +20,13 @@ const IncidentStateEnum = builder.enumType('IncidentState', {
 export const IncidentType = builder.objectRef<Incident>('Incident').implement({
   description: 'A breach of personal data, and its clock of 72 hours from discovery (L91 23; D356 28).',
   fields: (t) => ({
-    id: t.exposeID('id', { access: readers }),
-    state: t.expose('state', { type: IncidentStateEnum, access: readers }),
-    classes: t.field({ type: [DataClassEnum], access: readers, resolve: ({ classes }) => [...classes] }),
-    discoveredAt: t.expose('discoveredAt', { type: 'DateTime', access: readers }),
-    reportDueAt: t.expose('reportDueAt', { type: 'DateTime', access: readers }),
+    id: t.exposeID('id', { access: overseers }),
+    state: t.expose('state', { type: IncidentStateEnum, access: overseers }),
+    classes: t.field({ type: [DataClassEnum], access: overseers, resolve: ({ classes }) => [...classes] }),
+    discoveredAt: t.expose('discoveredAt', { type: 'DateTime', access: overseers }),
+    reportDueAt: t.expose('reportDueAt', { type: 'DateTime', access: overseers }),
     secondsLeft: t.int({
-      access: readers,
+      access: overseers,
       nullable: true,
       description: 'Until it is to be reported; negative when it is late. Null once it is.',
       resolve: ({ state, reportDueAt }, _, { ports }) =>
@@ -33,11 +34,11 @@ export const IncidentType = builder.objectRef<Incident>('Incident').implement({
           ? Math.floor((Date.parse(reportDueAt) - ports.now().getTime()) / 1000)
           : undefined,
     }),
-    recordedAt: t.expose('recordedAt', { type: 'DateTime', access: readers }),
-    recordedBy: t.exposeString('recordedBy', { access: readers, description: 'Subject of the employee.' }),
-    window: t.field({ type: WindowType, access: readers, nullable: true, resolve: ({ window }) => window }),
+    recordedAt: t.expose('recordedAt', { type: 'DateTime', access: overseers }),
+    recordedBy: t.exposeString('recordedBy', { access: overseers, description: 'Subject of the employee.' }),
+    window: t.field({ type: WindowType, access: overseers, nullable: true, resolve: ({ window }) => window }),
     affectedCount: t.int({
-      access: readers,
+      access: overseers,
       nullable: true,
       description:
         'Whom it touches, from the audit trail. Null without a window, and while a job counts. A window that ended within the last minute is gone through once more.',
@@ -45,7 +46,7 @@ export const IncidentType = builder.objectRef<Incident>('Incident').implement({
     }),
     countedAt: t.field({
       type: 'DateTime',
-      access: readers,
+      access: overseers,
       nullable: true,
       description:
         'When that count was final. Whom only the last going through found is told as the others were.',
@@ -96,15 +97,15 @@ export const IncidentType = builder.objectRef<Incident>('Incident').implement({
     }),
     reportedAt: t.field({
       type: 'DateTime',
-      access: readers,
+      access: overseers,
       nullable: true,
       resolve: ({ reportedAt }) => reportedAt,
     }),
-    reportedBy: t.string({ access: readers, nullable: true, resolve: ({ reportedBy }) => reportedBy }),
-    notice: t.field({ type: NoticeType, access: readers, nullable: true, resolve: ({ notice }) => notice }),
+    reportedBy: t.string({ access: overseers, nullable: true, resolve: ({ reportedBy }) => reportedBy }),
+    notice: t.field({ type: NoticeType, access: overseers, nullable: true, resolve: ({ notice }) => notice }),
     notifiedAt: t.field({
       type: 'DateTime',
-      access: readers,
+      access: overseers,
       nullable: true,
       description:
         'When the last of those affected by this window had their mail queued; never before `countedAt`.',
@@ -112,7 +113,7 @@ export const IncidentType = builder.objectRef<Incident>('Incident').implement({
     }),
     closedAt: t.field({
       type: 'DateTime',
-      access: readers,
+      access: overseers,
       nullable: true,
       resolve: ({ closedAt }) => closedAt,
     }),

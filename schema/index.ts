@@ -27,6 +27,7 @@ import './reference.ts';
 import './service-term.ts';
 import './notice.ts';
 import './audit.ts';
+import './audit-verification.ts';
 import './changes.ts';
 import './access-matrix.ts';
 import './campaign.ts';

@@ -2,9 +2,9 @@ import { offSiteNotice } from '../lambda/domain/link/notice.ts';
 import type { OffSiteLink } from '../lambda/domain/link/off-site-link.ts';
 import type { Language } from '../lambda/domain/viewer.ts';
 import { builder } from './builder.ts';
+import { overseers } from './overseers.ts';
 
 const everyone = ['everyone'] as const;
-const overseers = ['privacy_officer', 'auditor'] as const;
 /** Describes the notice. */
 export const noticeText =
   'What to show beside the link, as it is: it leads to a site that CloudFly is not responsible for (P5.2).';

@@ -18,7 +18,6 @@ const long: Readonly<Record<string, string>> = {
   'local/dynamodb/embedded/dynalite.ts': 'types of a package that has none',
   'local/filled-templates.ts': 'a list of examples',
   'local/oidc/configuration.ts': 'one configuration object',
-  'schema/audit.ts': 'types of one subject with their queries',
   'schema/copy-labels.ts': 'a list of words',
   'schema/error-words.ts': 'a list of words',
   'schema/me.ts': 'types of one subject with their queries',
