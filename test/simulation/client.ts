@@ -69,7 +69,7 @@ export function openClient({ invoke }: Pick<Instances, 'invoke'>, draw: Draw): C
     const event = gatewayEvent('POST', '/graphql', sent, body);
     const reply = replyOf(await invoke('api', event));
     reads.push(...readsIn(reply, event.requestContext.requestId, variables));
-    if (reply.codes.length > 0) refusals.push(reply.text);
+    if (reply.codes.length > 0) refusals.push(toldOthers(reply));
     return reply;
   };
   return {
@@ -108,6 +108,10 @@ export function openClient({ invoke }: Pick<Instances, 'invoke'>, draw: Draw): C
     },
   };
 }
+
+/** What an answer says but for what customers read of themselves: where a part of that is refused, they are told the rest. */
+const toldOthers = ({ text }: Reply): string =>
+  JSON.stringify(JSON.parse(text || 'null'), (name, value) => (name === 'me' ? undefined : value));
 
 /** Which values of a customer an answer holds. */
 function readsIn({ data }: Reply, requestId: string, variables: Json): readonly Read[] {

@@ -5,16 +5,16 @@ import { type Change, changesInOrder, count, flag, type Invariant, type Left, ro
  * others, and no others when it is refused; nobody accepts one while the address is held (P3.6). Each decision has one row in the trail and one answer to the
  * customer, whose request ends with the last. In the end the customer finds what somebody wrote, and nothing that somebody else's writing took with it.
  */
-export const correctionsDecided: Invariant<Left> = (left) => [
-  ...inOrder(changesInOrder(left)),
-  ...requestsEnd(left),
-  ...left.details
+export const correctionsDecided: Invariant<Left> = (left) => {
+  const changes = changesInOrder(left);
+  const found = left.details
     .filter(({ value, may }) => !may.includes(value))
     .map(
       ({ customerId, field, value }) =>
         `${customerId} finds a ${field} that ${value ? 'nobody wrote' : 'is gone'}`,
-    ),
-];
+    );
+  return [...inOrder(changes), ...requestsEnd(left, changes), ...found];
+};
 
 function inOrder(changes: readonly Change[]): readonly string[] {
   const broken: string[] = [];
@@ -68,14 +68,18 @@ function becameAnother(changes: readonly Change[], at: number, pk: string, blob:
   return false;
 }
 
-/** A request for corrections is answered once nothing in it waits, and not before. */
-function requestsEnd(left: Left): readonly string[] {
+/** A request for corrections is answered once nothing in it waits, and not before; whoever writes after that may have opened it again. */
+function requestsEnd(left: Left, changes: readonly Change[]): readonly string[] {
   const corrections = rowsOf(left, 'CORRECTION');
+  const entries = changes.flatMap(({ after }) => (text(after, 'kind') === 'REQUEST_ENTRY' ? [after] : []));
+  const lastSaid = new Map(entries.map((entry) => [text(entry, 'reference'), text(entry, 'entryKind')]));
   return rowsOf(left, 'REQUEST').flatMap((request) => {
     const reference = text(request, 'reference');
     const own = corrections.filter((one) => text(one, 'reference') === reference);
     if (text(request, 'requestKind') !== 'CORRECTION' || own.length === 0) return [];
     const waits = own.some((one) => text(one, 'state') === 'ASKED');
-    return waits === (text(request, 'state') === 'OPEN') ? [] : [`${reference} is ${text(request, 'state')}`];
+    const isOpen = text(request, 'state') === 'OPEN';
+    if (waits === isOpen || (isOpen && lastSaid.get(reference) === 'MESSAGE')) return [];
+    return [`${reference} is ${text(request, 'state')}`];
   });
 }
