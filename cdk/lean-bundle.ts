@@ -85,6 +85,15 @@ const changed: readonly Change[] = [
     loader: 'js',
     text: () => 'export const Sha256Js = undefined;',
   },
+  // No client has a logger, and yet the input and output of each call were copied to hide from it what is sensitive: half of what an audit transaction takes.
+  {
+    files:
+      /\/node_modules\/@aws-sdk\/core\/dist-es\/submodules\/client\/middleware-logger\/loggerMiddleware\.js$/,
+    loader: 'js',
+    text: () => `export const loggerMiddleware = () => (next) => next;
+      export const loggerMiddlewareOptions = {};
+      export const getLoggerPlugin = () => ({ applyToStack() {} });`,
+  },
   // The SDK asks for its version alone.
   {
     files: /\/node_modules\/@aws-sdk\/client-[\w-]+\/package\.json$/,

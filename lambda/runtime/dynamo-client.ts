@@ -2,8 +2,15 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DomainError } from '../domain/errors.ts';
 import type { Log } from '../domain/ports/log.ts';
 
-/** A hung call must not hold a lane of the audit chain; what conflicts or is unknown, `createCommit` repeats itself. */
-const patience = { maxAttempts: 2, requestHandler: { requestTimeout: 3000, connectionTimeout: 1000 } };
+/**
+ * A hung call must not hold a lane of the audit chain; what conflicts or is unknown, `createCommit` repeats itself. What a call goes through is
+ * put together once for each kind of call, which is a fifth of a small one.
+ */
+const patience = {
+  maxAttempts: 2,
+  cacheMiddleware: true,
+  requestHandler: { requestTimeout: 3000, connectionTimeout: 1000 },
+};
 
 /**
  * A DynamoDB client whose passing faults (throttled, out of reach, no answer, in another's way) are the domain's TEMPORARILY_UNAVAILABLE, so that a caller

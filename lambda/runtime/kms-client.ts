@@ -4,7 +4,10 @@ import type { Log } from '../domain/ports/log.ts';
 
 /** A KMS client that tells of every call that failed: without keys nothing can be read, so it wakes someone. */
 export function createKmsClient(log: Log): KMSClient {
-  const kms = new KMSClient({ requestHandler: { requestTimeout: 3000, connectionTimeout: 1000 } });
+  const kms = new KMSClient({
+    cacheMiddleware: true,
+    requestHandler: { requestTimeout: 3000, connectionTimeout: 1000 },
+  });
   kms.middlewareStack.add(
     (next) => async (args) => {
       try {

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import vm from 'node:vm';
 import { build, type Plugin } from 'esbuild';
+import { leanBundle } from '../../cdk/lean-bundle.ts';
 import { bundling } from '../../lambda/declared/bundling.ts';
 import { type FunctionName, functions } from '../../lambda/declared/functions.ts';
 import { layerOf, mark, onlyOf, repository } from './layers.ts';
@@ -100,7 +101,7 @@ type Modules = Map<string, object>;
 
 async function buildPackages(needed: ReadonlySet<string>): Promise<Modules> {
   const paths = [...needed].filter((path) => layerOf(path) === 'package');
-  const source = await bundled(listing(paths), [worldPlugin([])]);
+  const source = await bundled(listing(paths), [worldPlugin([]), leanBundle('')]);
   return modulesIn(evaluate(scriptOf(source, 'packages'), require, process));
 }
 
