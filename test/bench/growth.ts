@@ -1,18 +1,25 @@
 /**
  * `npm run bench:growth`: what operations cost as data grows, written as pictures to `docs/images/` and printed as a table. `npm run
- * bench:growth 10000` has as many customers at most.
+ * bench:growth 10000` has as many customers at most, and its pictures are in `.local/growth/`.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { refuse, wholeNumber } from '../harness/command-options.ts';
 import { curvePicture } from './curve-picture.ts';
 import { growthCurves } from './growth-curves.ts';
 import type { Cost } from './growth-measure.ts';
 import { startEngine } from './start-engine.ts';
 import { textTable } from './text-table.ts';
 
-const most = Number(process.argv[2] ?? 1_000_000);
-const customers = [1000, 10_000, 100_000, 1_000_000].filter((size) => size <= most);
-const images = join(import.meta.dirname, '..', '..', 'docs', 'images');
+const all = [1000, 10_000, 100_000, 1_000_000];
+const most = wholeNumber('customers', process.argv[2] ?? '1000000');
+const customers = all.filter((size) => size <= most);
+if (customers.length === 0) refuse(`customers ${most}: at least ${all[0]} are needed.`);
+// The pictures of the docs are those of the whole.
+const images = join(
+  ...[import.meta.dirname, '..', '..'],
+  ...(customers.length === all.length ? ['docs', 'images'] : ['.local', 'growth']),
+);
 const panels = {
   elapsed: 'ms elapsed',
   processor: 'ms of processor',

@@ -24,8 +24,11 @@ export async function judge(
   const tests = testsOf(mutant, reach, options.isSame, options);
   for (const [n, test] of tests.entries()) {
     const usual = (reach.tests[test]?.ms ?? 0) / 1000;
-    const ran = await running.run({ mutant: mutant.id, test }, 30 + usual * 5);
-    if (!ran) return { verdict: 'timeout', by: test, tried: n + 1 };
+    const turn = { mutant: mutant.id, test };
+    let ran = await running.run(turn, 30 + usual * 5);
+    // What ended the process may have been anything: once more, and it was the mutant.
+    if (ran === 'ended') ran = await running.run(turn, 30 + usual * 5);
+    if (typeof ran === 'string') return { verdict: 'timeout', by: test, tried: n + 1 };
     if (!ran.passed) return { verdict: 'killed', by: `${test}: ${ran.failed}`, tried: n + 1 };
   }
   return { verdict: tests.length > 0 ? 'survived' : 'no coverage', by: '', tried: tests.length };

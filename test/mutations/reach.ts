@@ -1,6 +1,7 @@
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { exhaustive } from '../exhaustive.ts';
+import { refuse } from '../harness/command-options.ts';
 import type { Mutant } from './instrument.ts';
 import { digestOf } from './make-copy.ts';
 import { kept, root } from './places.ts';
@@ -30,11 +31,11 @@ const usualOfCloud = 12_000;
 const folders = ['crypto', 'domain', 'policy', 'api', 'links', 'runtime', 'store', 'mail', 'attacks'];
 
 const testFiles = (chosen: readonly string[]): readonly string[] =>
-  chosen.flatMap((folder) =>
-    globSync([`test/${folder}/**/*.test.{ts,tsx}`, `test/${folder}*.test.ts`], { cwd: root })
-      .filter((test) => !(exhaustive as readonly string[]).includes(test))
-      .sort(),
-  );
+  chosen.flatMap((folder) => {
+    const found = globSync([`test/${folder}/**/*.test.{ts,tsx}`, `test/${folder}*.test.ts`], { cwd: root });
+    if (found.length === 0) refuse(`--tests ${folder}: no test file begins so.`);
+    return found.filter((test) => !(exhaustive as readonly string[]).includes(test)).sort();
+  });
 
 const known = (): Reach =>
   existsSync(place) ? (JSON.parse(readFileSync(place, 'utf8')) as Reach) : { tests: {}, sources: {} };
@@ -67,7 +68,8 @@ export async function noteReach(
   const waiting = [...missing];
   const work = async (running: Running) => {
     for (let test = waiting.shift(); test !== undefined; test = waiting.shift()) {
-      const ran = await running.run({ mutant: '', test }, 600);
+      const answer = await running.run({ mutant: '', test }, 600);
+      const ran = typeof answer === 'string' ? undefined : answer;
       const found = (ran?.reached ?? []).flatMap((id) => byId.get(id) ?? []);
       reach.tests[test] = {
         digest: digestOf(test),

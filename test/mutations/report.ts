@@ -7,10 +7,15 @@ const verdicts = ['killed', 'timeout', 'survived', 'no coverage'] as const satis
 /** Of a folder's mutants, in Markdown; the score is what was noticed of all that were tried. */
 function row(name: string, results: readonly Result[]): string {
   const counts = verdicts.map((verdict) => results.filter((result) => result.verdict === verdict).length);
-  const [killed = 0, timeout = 0] = counts;
-  const score = ((100 * (killed + timeout)) / results.length).toFixed(1);
-  return `| ${[name, results.length, ...counts, `${score} %`].join(' | ')} |`;
+  return `| ${[name, results.length, ...counts, `${scoreOf(results).toFixed(1)} %`].join(' | ')} |`;
 }
+
+const noticedOf = (results: readonly Result[]): number =>
+  results.filter(({ verdict }) => verdict === 'killed' || verdict === 'timeout').length;
+
+/** What was noticed of all that were tried, in percent. */
+export const scoreOf = (results: readonly Result[]): number =>
+  (100 * noticedOf(results)) / Math.max(1, results.length);
 
 /** A table with a row for each folder and one for all. */
 export function table(results: readonly Result[]): string {
@@ -37,7 +42,7 @@ export function interval(noticed: number, tried: number): readonly [number, numb
 
 /** What a sample of all says of all. */
 export function estimate(results: readonly Result[]): string {
-  const noticed = results.filter(({ verdict }) => verdict === 'killed' || verdict === 'timeout').length;
+  const noticed = noticedOf(results);
   const [from, to] = interval(noticed, results.length);
   return `${noticed} of ${results.length} noticed: of all mutants between ${from} and ${to} % with 95 %.`;
 }

@@ -3,10 +3,13 @@ import { join } from 'node:path';
 import { copy } from './places.ts';
 import type { Ran, Turn } from './runner.ts';
 
+/** Why there is no answer to a turn. */
+export type Unanswered = 'late' | 'ended';
+
 /** Runs test files of the copy, one at a time. */
 export interface Running {
-  /** Answers undefined when it did not end within `seconds`. */
-  run(turn: Turn, seconds: number): Promise<Ran | undefined>;
+  /** Answers `late` when it did not end within `seconds`, and `ended` when the process did, for whatever reason. */
+  run(turn: Turn, seconds: number): Promise<Ran | Unanswered>;
   stop(): void;
 }
 
@@ -30,29 +33,35 @@ export function startRunning(): Running {
     return started;
   };
   const stop = () => {
-    if (child?.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+    const pid = child?.pid;
     child = undefined;
+    if (pid === undefined) return;
+    try {
+      process.kill(-pid, 'SIGKILL');
+    } catch {
+      // It has ended already, and left nothing behind.
+    }
   };
   return {
     stop,
     async run(turn, seconds) {
       const asked = await ready();
       const ran = await answerOf(asked, turn, seconds);
-      if (!ran) stop();
+      if (typeof ran === 'string') stop();
       return ran;
     },
   };
 }
 
-function answerOf(child: ChildProcess, turn: Turn, seconds: number): Promise<Ran | undefined> {
+function answerOf(child: ChildProcess, turn: Turn, seconds: number): Promise<Ran | Unanswered> {
   return new Promise((resolve) => {
-    const settle = (ran?: Ran) => {
+    const settle = (ran: Ran | Unanswered) => {
       clearTimeout(late);
       child.off('message', settle).off('exit', ended);
       resolve(ran);
     };
-    const ended = () => settle();
-    const late = setTimeout(ended, seconds * 1000);
+    const ended = () => settle('ended');
+    const late = setTimeout(() => settle('late'), seconds * 1000);
     child.once('message', settle).once('exit', ended);
     child.send(turn);
   });

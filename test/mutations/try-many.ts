@@ -36,9 +36,10 @@ export async function tryMany(
     const notes = read(path);
     for (const { mutant, what, by } of notes) note(found, mutant, what, `${test}: ${by}`);
     const last = notes.at(-1);
-    if (last?.what === 'trying') found.set(last.mutant, { verdict: 'timeout', by: test });
+    // That it never ended, or the process did, may have been the machine: it is tried alone.
+    if (last?.what === 'trying') found.set(last.mutant, { verdict: 'unsure', by: '' });
     else if (last?.what !== 'spoilt') return found;
-    wanted = wanted.filter((id) => !isNoticed(found.get(id)));
+    wanted = wanted.filter((id) => id !== last.mutant && !isNoticed(found.get(id)));
   }
   return found;
 }

@@ -1,7 +1,8 @@
-import { parseArgs } from 'node:util';
+import { givenOptions, refuse, wholeNumber } from '../harness/command-options.ts';
 import { makeBase } from './base.ts';
 import { buildProduct } from './build.ts';
 import { tellTheSdk } from './environment.ts';
+import { plantedFaults } from './planted-faults.ts';
 import { type Result, runSeed } from './run-seed.ts';
 import { tryPlanted } from './try-planted.ts';
 import { makeVirtual } from './virtual-time.ts';
@@ -10,7 +11,7 @@ import { makeVirtual } from './virtual-time.ts';
 // [--digests]` many; `--planted [--only NAME,NAME]` with faults that
 // were put in by hand, until each is found.
 
-const { values } = parseArgs({
+const { values } = givenOptions({
   options: {
     seed: { type: 'string' },
     seeds: { type: 'string', default: '100' },
@@ -23,7 +24,13 @@ const { values } = parseArgs({
 // Of the real time, which nobody sees any more once the simulation has begun.
 const realNow = performance.now.bind(performance);
 const say = (line: string) => process.stdout.write(`${line}\n`);
-const from = Number(values.from);
+const from = wholeNumber('--from', values.from);
+const seed = values.seed === undefined ? undefined : wholeNumber('--seed', values.seed);
+const until = from + wholeNumber('--seeds', values.seeds);
+const unknown =
+  values.only?.split(',').filter((name) => !plantedFaults.some((one) => one.name === name)) ?? [];
+if (unknown.length > 0)
+  refuse(`--only ${unknown}: there are ${plantedFaults.map(({ name }) => name).join(', ')}.`);
 
 tellTheSdk();
 if (values.planted) {
@@ -34,19 +41,18 @@ if (values.planted) {
 const product = await buildProduct();
 makeVirtual();
 const base = await makeBase(product);
-if (values.seed !== undefined) {
-  const result = await runSeed(product, base, Number(values.seed));
+if (seed !== undefined) {
+  const result = await runSeed(product, base, seed);
   for (const line of result.lines) say(line);
   tell(result);
   process.exit(result.broken.length > 0 ? 1 : 0);
 }
 
 const began = realNow();
-const until = from + Number(values.seeds);
 let failed = 0;
 let steps = 0;
-for (let seed = from; seed < until; seed++) {
-  const result = await runSeed(product, base, seed);
+for (let next = from; next < until; next++) {
+  const result = await runSeed(product, base, next);
   steps += result.steps;
   if (result.broken.length > 0) failed += 1;
   if (values.digests || result.broken.length > 0) tell(result);

@@ -17,9 +17,9 @@ export async function tryPlanted(asked: {
   const products = [];
   for (const { replacements } of chosen) products.push(await buildProduct(replacements));
   makeVirtual();
-  say('| invariant | fault put in by hand | first seed that found it |\n|---|---|---|');
+  say('| name | invariant | fault put in by hand | first seed that found it |\n|---|---|---|---|');
   let all = true;
-  for (const [at, { invariant, what }] of chosen.entries()) {
+  for (const [at, { name, invariant, what }] of chosen.entries()) {
     const product = products[at] as (typeof products)[number];
     const base = await makeBase(product);
     let seed = from;
@@ -30,7 +30,7 @@ export async function tryPlanted(asked: {
     }
     const isFound = seed < from + most;
     all &&= isFound;
-    say(`| ${invariant} | ${what} | ${isFound ? seed : `none of ${most}`} |`);
+    say(`| ${name} | ${invariant} | ${what} | ${isFound ? seed : `none of ${most}`} |`);
   }
   return all;
 }

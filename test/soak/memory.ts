@@ -90,7 +90,11 @@ function growthOf(what: string, points: readonly (readonly [at: number, bytes: n
 
 /** What the heap of a function may grow by, and for how many minutes it has to be watched to say so. */
 const mostMbPerMinute = 0.25;
-const minutesToJudge = 10;
+export const minutesToJudge = 10;
+
+/** How long the heaps of functions were watched. */
+export const minutesWatched = (growths: readonly Growth[]): number =>
+  Math.max(0, ...growths.filter(({ what }) => what.startsWith('heap of ')).map(({ minutes }) => minutes));
 
 /** Functions that do not give back what they took. */
 export const notFlat = (growths: readonly Growth[]): readonly string[] =>
