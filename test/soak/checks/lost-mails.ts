@@ -4,7 +4,7 @@ import type { Acknowledged } from '../acknowledged.ts';
 import { localId } from './lost-effects.ts';
 import type { SoakRemains } from './remains.ts';
 
-/** Every mail that was ordered was sent once or refused with a reason; every mail that came in was filed, each in a request of its own. */
+/** Every mail that was ordered was sent or refused with a reason (how many twice, their outcome being unknown, is counted); every mail that came in was filed, each in a request of its own. */
 export function lostMails(remains: SoakRemains, { notices, inbound }: Acknowledged) {
   const ofKind = (kind: string) => remains.tables.records.filter((row) => textOf(row, 'kind') === kind);
   const rows = new Map(ofKind('MAIL').map((row) => [textOf(row, 'id'), row]));
