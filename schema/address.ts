@@ -2,6 +2,7 @@ import type { Audience } from '../lambda/domain/access.ts';
 import { addressCauses } from '../lambda/domain/contact/address-standing.ts';
 import type { ContactState } from '../lambda/domain/ports/contact.ts';
 import { builder } from './builder.ts';
+import { customerFact } from './customer-fact.ts';
 import { CustomerType } from './customer-type.ts';
 import { AddressStateEnum } from './enums.ts';
 import { OwnEmail } from './me.ts';
@@ -65,7 +66,7 @@ builder.objectFields(CustomerType, (t) => ({
     type: AddressStanding,
     access: staff,
     nullable: true,
-    description: 'How the address stands, why, and since when (P3.2); not the address.',
-    resolve: ({ customer }, _, { ports }) => ports.contactStates.load(customer.id),
+    description: 'How the address stands, why, and since when (P3.2); not the address. Reading is audited.',
+    resolve: customerFact('addressStanding', async (ports, id) => ports.contactStates.load(id)),
   }),
 }));

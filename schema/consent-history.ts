@@ -1,13 +1,12 @@
 import { listConsentFacts } from '../lambda/domain/consent/list-consent-facts.ts';
-import { recordStaffRead } from '../lambda/domain/customer/record-staff-read.ts';
 import type { ConsentFactPage } from '../lambda/domain/ports/consents.ts';
 import { builder } from './builder.ts';
 import { ConsentOverview, consentsOf, overviewAt } from './consent.ts';
 import { ConsentFactConnection } from './consent-fact.ts';
+import { customerFact } from './customer-fact.ts';
 import { CustomerType } from './customer-type.ts';
 import { lateOperations } from './late-operations.ts';
 import { Me } from './me.ts';
-import { requireStaff } from './require-staff.ts';
 
 const { consentAt } = lateOperations;
 
@@ -42,10 +41,7 @@ builder.objectFields(CustomerType, (t) => ({
     cost: 5,
     nullable: true,
     description: 'What the customer agreed to and chose. Reading is audited.',
-    resolve: async ({ customer: { id } }, _, { ports, viewer }) => {
-      await recordStaffRead(ports, requireStaff(viewer), id, 'consents');
-      return consentsOf(ports, id);
-    },
+    resolve: customerFact('consents', async (ports, id) => consentsOf(ports, id)),
   }),
   consentAt: t.field({
     type: ConsentOverview,
@@ -55,11 +51,10 @@ builder.objectFields(CustomerType, (t) => ({
     description:
       'The same as it was at an instant, under the policy then in force, from the history (D356 6). Null before registration. Reading is audited.',
     args: { at: t.arg({ type: 'DateTime', access: staff }) },
-    resolve: async ({ customer: { id } }, { at }, { ports, viewer }) => {
-      await recordStaffRead(ports, requireStaff(viewer), id, 'consentAt');
+    resolve: customerFact('consentAt', async (ports, id, { at }) => {
       const state = await consentAt(ports, id, at);
       return state && overviewAt(ports, state, at);
-    },
+    }),
   }),
   consentHistory: t.field({
     type: ConsentFactConnection,
@@ -70,9 +65,8 @@ builder.objectFields(CustomerType, (t) => ({
       first: t.arg.int({ required: false, defaultValue: 20, access: staff, description: 'At most 50.' }),
       after: t.arg.string({ required: false, access: staff }),
     },
-    resolve: async ({ customer: { id } }, { first, after }, { ports, viewer }) => {
-      await recordStaffRead(ports, requireStaff(viewer), id, 'consentHistory');
-      return pageOf(await listConsentFacts(ports, id, { first: first ?? 20, after: after ?? undefined }));
-    },
+    resolve: customerFact('consentHistory', async (ports, id, { first, after }) =>
+      pageOf(await listConsentFacts(ports, id, { first: first ?? 20, after: after ?? undefined })),
+    ),
   }),
 }));

@@ -1,4 +1,5 @@
 import type DataLoader from 'dataloader';
+import type { StaffRead } from '../lambda/domain/customer/record-staff-reads.ts';
 import type { ErasurePorts } from '../lambda/domain/erasure/erasure-ports.ts';
 import type { LoadedCustomer } from '../lambda/domain/ports/customers.ts';
 import type { Ports } from '../lambda/domain/ports.ts';
@@ -14,6 +15,8 @@ export interface ApiContext {
   readonly viewer: Viewer;
   readonly ports: ApiPorts;
   readonly reveals: Reveals;
+  /** Waited for by every field that tells an employee of one customer what is no personal value: recorded together (P6.4). */
+  readonly staffReads: Pick<DataLoader<StaffRead, undefined>, 'load'>;
   /** Customer records by id, batched. */
   readonly customers: DataLoader<string, LoadedCustomer | undefined>;
 }

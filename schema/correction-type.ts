@@ -7,6 +7,7 @@ import type { LoadedCustomer } from '../lambda/domain/ports/customers.ts';
 import { builder } from './builder.ts';
 import type { ApiContext } from './context.ts';
 import { ContactCorrection, IdentityCorrection, PaymentCorrection } from './correction-values.ts';
+import { customerFact } from './customer-fact.ts';
 import { CustomerType } from './customer-type.ts';
 import { AskableFieldEnum, DataClassEnum } from './enums.ts';
 import { globalId } from './node.ts';
@@ -115,7 +116,7 @@ builder.objectFields(CustomerType, (t) => ({
     size: 10,
     ofOne: true,
     description:
-      'Corrections of this customer, newest first: the history of what was corrected (P4.1, P4.2).',
-    resolve: async ({ customer }, _, { ports }) => [...(await ports.corrections.ofCustomer(customer.id))],
+      'Corrections of this customer, newest first: the history of what was corrected (P4.1, P4.2). Reading is audited.',
+    resolve: customerFact('corrections', async (ports, id) => [...(await ports.corrections.ofCustomer(id))]),
   }),
 }));

@@ -3,6 +3,7 @@ import type { LoadedCustomer } from '../lambda/domain/ports/customers.ts';
 import type { ReadySealing } from '../lambda/domain/ports/sealing.ts';
 import { builder } from './builder.ts';
 import type { ApiContext } from './context.ts';
+import { customerFact } from './customer-fact.ts';
 import { CustomerType } from './customer-type.ts';
 import { EmailChangeStateEnum } from './own-email-change.ts';
 
@@ -83,10 +84,10 @@ builder.objectFields(CustomerType, (t) => ({
     type: CustomerEmailChange,
     access: approvers,
     nullable: true,
-    description: 'The newest change of the address; null when there never was one.',
-    resolve: async (loaded, _, { ports }) => {
-      const change = await ports.emailChanges.load(loaded.customer.id);
+    description: 'The newest change of the address; null when there never was one. Reading is audited.',
+    resolve: customerFact('emailChange', async (ports, id, _, loaded) => {
+      const change = await ports.emailChanges.load(id);
       return change && { loaded, change };
-    },
+    }),
   }),
 }));

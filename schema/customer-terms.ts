@@ -1,9 +1,8 @@
-import { recordStaffRead } from '../lambda/domain/customer/record-staff-read.ts';
 import type { ServiceTerm } from '../lambda/domain/service/service-term.ts';
 import { servicesOf } from '../lambda/domain/service/services-of.ts';
 import { builder } from './builder.ts';
+import { customerFact } from './customer-fact.ts';
 import { CustomerType } from './customer-type.ts';
-import { requireStaff } from './require-staff.ts';
 import { aboutTerm } from './service-term.ts';
 
 const staff = ['support', 'billing', 'privacy_officer'] as const;
@@ -31,9 +30,6 @@ builder.objectFields(CustomerType, (t) => ({
     cost: 5,
     size: 10,
     description: 'Services, those that end first, first. Reading is audited.',
-    resolve: async ({ customer: { id } }, _, { ports, viewer }) => {
-      await recordStaffRead(ports, requireStaff(viewer), id, 'services');
-      return [...(await servicesOf(ports, id))];
-    },
+    resolve: customerFact('services', async (ports, id) => [...(await servicesOf(ports, id))]),
   }),
 }));

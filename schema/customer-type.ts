@@ -1,8 +1,8 @@
 import { classViews, type PersonalField, personalFields, staffRoles } from '../lambda/domain/access.ts';
-import { recordStaffRead } from '../lambda/domain/customer/record-staff-read.ts';
 import type { BlobField } from '../lambda/domain/customer/reveal-request.ts';
 import type { LoadedCustomer } from '../lambda/domain/ports/customers.ts';
 import { builder } from './builder.ts';
+import { customerFact } from './customer-fact.ts';
 import { AddressStateEnum, CustomerKindEnum, CustomerStateEnum, LanguageEnum } from './enums.ts';
 import { MailConnection, mailsOf } from './mail.ts';
 import { globalId, Node } from './node.ts';
@@ -17,7 +17,6 @@ import {
   PaymentText,
   type PersonalSource,
 } from './personal.ts';
-import { requireStaff } from './require-staff.ts';
 
 /** Roles that see anything at all of a customer. */
 export const customerReaders = staffRoles.filter((role) =>
@@ -115,10 +114,7 @@ export const CustomerType = builder.objectRef<LoadedCustomer>('Customer').implem
         }),
         after: t.arg.string({ required: false, access: mailReaders }),
       },
-      resolve: async ({ customer: { id } }, args, { ports, viewer }) => {
-        await recordStaffRead(ports, requireStaff(viewer), id, 'mails');
-        return mailsOf(ports, id, args);
-      },
+      resolve: customerFact('mails', async (ports, id, args) => mailsOf(ports, id, args)),
     }),
   }),
 });

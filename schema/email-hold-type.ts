@@ -4,6 +4,7 @@ import { openHoldWords } from '../lambda/domain/contact/hold-words.ts';
 import { hoursHeld } from '../lambda/domain/contact/list-email-holds.ts';
 import { builder } from './builder.ts';
 import type { ApiContext } from './context.ts';
+import { customerFact } from './customer-fact.ts';
 import { CustomerType } from './customer-type.ts';
 import {
   HoldCauseEnum,
@@ -117,8 +118,9 @@ builder.objectFields(CustomerType, (t) => ({
     cost: 5,
     size: 3,
     ofOne: true,
-    description: 'Holds of the address, newest first; at most the first is not lifted (P3.6).',
-    resolve: async ({ customer }, _, { ports }) => [...(await ports.emailHolds.ofCustomer(customer.id))],
+    description:
+      'Holds of the address, newest first; at most the first is not lifted (P3.6). Reading is audited.',
+    resolve: customerFact('emailHolds', async (ports, id) => [...(await ports.emailHolds.ofCustomer(id))]),
   }),
 }));
 

@@ -5,6 +5,7 @@ import {
   ownInformationRequests,
 } from '../lambda/domain/request/own-information-requests.ts';
 import { builder } from './builder.ts';
+import { customerFact } from './customer-fact.ts';
 import { CustomerType } from './customer-type.ts';
 import { AskableFieldEnum } from './enums.ts';
 import { lateOperations } from './late-operations.ts';
@@ -97,9 +98,10 @@ builder.objectFields(CustomerType, (t) => ({
     access: workers,
     cost: 5,
     size: 5,
-    description: 'What the customer was asked for, newest first; names of fields, no values.',
-    resolve: async ({ customer }, _, { ports }) => [
-      ...(await ports.informationRequests.ofCustomer(customer.id)),
-    ],
+    description:
+      'What the customer was asked for, newest first; names of fields, no values. Reading is audited.',
+    resolve: customerFact('informationRequests', async (ports, id) => [
+      ...(await ports.informationRequests.ofCustomer(id)),
+    ]),
   }),
 }));

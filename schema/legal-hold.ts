@@ -5,6 +5,7 @@ import type { NamedLegalHold } from '../lambda/domain/erasure/place-legal-hold.t
 import { DomainError } from '../lambda/domain/errors.ts';
 import { builder } from './builder.ts';
 import type { ApiContext } from './context.ts';
+import { customerFact } from './customer-fact.ts';
 import { CustomerType } from './customer-type.ts';
 import { DataClassEnum } from './enums.ts';
 import { key } from './inputs.ts';
@@ -106,8 +107,8 @@ builder.objectFields(CustomerType, (t) => ({
     cost: 5,
     size: 3,
     ofOne: true,
-    description: 'What law keeps, or kept, from being erased, newest first.',
-    resolve: async ({ customer }, _, { ports }) => [...(await ports.legalHolds.ofCustomer(customer.id))],
+    description: 'What law keeps, or kept, from being erased, newest first. Reading is audited.',
+    resolve: customerFact('legalHolds', async (ports, id) => [...(await ports.legalHolds.ofCustomer(id))]),
   }),
 }));
 

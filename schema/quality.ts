@@ -9,6 +9,7 @@ import { DomainError } from '../lambda/domain/errors.ts';
 import type { LoadedCustomer } from '../lambda/domain/ports/customers.ts';
 import { builder } from './builder.ts';
 import { connectionOf } from './connection.ts';
+import { customerFact } from './customer-fact.ts';
 import { CustomerType } from './customer-type.ts';
 import { key } from './inputs.ts';
 import { lateOperations } from './late-operations.ts';
@@ -60,8 +61,8 @@ builder.objectFields(CustomerType, (t) => ({
     access: readers,
     cost: 5,
     size: 11,
-    description: 'The fields that were marked or corrected. Of others nothing is known.',
-    resolve: async ({ customer }, _, { ports }) => [...(await ports.fieldQuality.ofCustomer(customer.id))],
+    description: 'The fields that were marked or corrected. Of others nothing is known. Reading is audited.',
+    resolve: customerFact('quality', async (ports, id) => [...(await ports.fieldQuality.ofCustomer(id))]),
   }),
 }));
 

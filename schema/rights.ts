@@ -1,6 +1,7 @@
 import { requirePageSize } from '../lambda/domain/input/page-size.ts';
 import { builder } from './builder.ts';
 import { connectionOf } from './connection.ts';
+import { customerFact } from './customer-fact.ts';
 import { CustomerType } from './customer-type.ts';
 import { Me } from './me.ts';
 import { requireStaff } from './require-staff.ts';
@@ -37,9 +38,10 @@ builder.objectFields(CustomerType, (t) => ({
     cost: 5,
     size: 10,
     ofOne: true,
-    description: 'Rights that this customer asked for, newest first.',
-    resolve: async ({ customer }, _, { ports }) =>
-      (await ports.rightsRequests.ofCustomer(customer.id)).map((request) => ({ request })),
+    description: 'Rights that this customer asked for, newest first. Reading is audited.',
+    resolve: customerFact('rightsRequests', async (ports, id) =>
+      (await ports.rightsRequests.ofCustomer(id)).map((request) => ({ request })),
+    ),
   }),
 }));
 
