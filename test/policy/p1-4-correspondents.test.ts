@@ -10,6 +10,7 @@ import {
   stranger,
   writtenBy,
 } from '../harness/correspondents.ts';
+import { askFrom } from '../harness/holds.ts';
 import { searchForLeaks } from '../harness/leak-search.ts';
 import { mailsSettled, mailsTo, waitForMails } from '../harness/mails.ts';
 import { reasons } from '../harness/reading.ts';
@@ -172,4 +173,22 @@ test('P1.4: who gave no address is kept and forgotten all the same, and is writt
   expect(await forgetCorrespondent(cloud, officer, { customerId, reason: 'NOT_NEEDED' })).toEqual([]);
   await forgetOverdue(cloud);
   expect(await mailRowsOf(cloud, correspondentOf(customerId))).toEqual([]);
+});
+
+test('P1.4: what one visitor sent under a key neither refuses nor answers the feedback of a visitor of another network', async () => {
+  const key = canary('key-');
+  const send = async (from: string, message: string) => {
+    const { data } = await sendFeedback(askFrom(from, cloud), undefined, { message }, key);
+    return data.sendFeedback;
+  };
+  const message = canary('words ');
+  const first = await send('127.0.0.11', message);
+  const same = await send('127.0.0.12', message);
+  const other = await send('127.0.0.13', canary('words '));
+  const again = await send('127.0.0.11', message);
+  for (const { errors } of [first, same, other, again]) expect(errors).toEqual([]);
+  expect(again.receipt.reference).toBe(first.receipt.reference);
+  expect(new Set([first, same, other].map(({ receipt }) => receipt.reference)).size).toBe(3);
+  const kept = JSON.stringify(await recordsOf(cloud, 'IDEMPOTENCY'));
+  for (const address of ['127.0.0.11', '127.0.0.12', '127.0.0.13']) expect(kept).not.toContain(address);
 });

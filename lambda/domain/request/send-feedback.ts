@@ -48,7 +48,9 @@ export async function sendFeedback(
   const feedback = parse(call.input);
   const customerId = viewer.kind === 'customer' ? await ownCustomerId(deps, viewer) : undefined;
   const { idempotencyKey } = call;
-  const caller = customerId === undefined ? 'visitor' : `customer:${customerId}`;
+  // Visitors are known by their network alone: a key of one is nothing to those of another.
+  const caller =
+    customerId === undefined ? `visitor:${await networkIndexOf(deps, viewer)}` : `customer:${customerId}`;
   const scope = { caller, operation: 'sendFeedback', idempotencyKey, input: feedback };
   if (customerId === undefined || viewer.kind !== 'customer')
     return once(deps, scope, async () => {
@@ -61,9 +63,15 @@ export async function sendFeedback(
 
 /** Visitors are counted as they try, before anything is done for them; customers with what they send, which may be planned more than once. */
 async function counterOf(deps: Pick<Ports, 'blindIndex' | 'now'>, viewer: Viewer): Promise<Counter> {
-  const index = await deps.blindIndex.ready();
-  const key = `feedback:${index.of('origin', networkOf(viewer.origin))}`;
+  const key = `feedback:${await networkIndexOf(deps, viewer)}`;
   return { key, limit: limits.feedbackPerHour, windowSeconds: 3600, now: deps.now() };
+}
+
+async function networkIndexOf(
+  { blindIndex }: Pick<Ports, 'blindIndex'>,
+  { origin }: Viewer,
+): Promise<string> {
+  return (await blindIndex.ready()).of('origin', networkOf(origin));
 }
 
 async function planOfCustomer(
