@@ -88,7 +88,7 @@ builder.objectFields(Me, (t) => ({
     access: self,
     cost: 40,
     description:
-      'Who read or received which fields of the customer, when and why, newest first (P6.4, P1.6). A disclosure is told of when `me.disclosures` tells of it. A page may hold fewer entries than asked for: read on while `hasNextPage`.',
+      'Who read or received which fields of the customer, when and why, newest first (P6.4, P1.6). A disclosure is told of when `me.disclosures` tells of it.',
     args: {
       first: t.arg.int({ required: false, defaultValue: 20, access: self, description: 'At most 50.' }),
       after: t.arg.string({ required: false, access: self }),

@@ -43,7 +43,7 @@ builder.objectFields(Me, (t) => ({
     access: self,
     cost: 10,
     description:
-      'Who was given what of the customer, newest first (P1.6, P6.6): from the instant it left, so always GIVEN. What stands on a permission of the customer is shown from its beginning, and also where nothing left. What a lawful order keeps from the customer until a date is shown from that date on. A page may hold fewer than asked for: read on while `hasNextPage`.',
+      'Who was given what of the customer, newest first (P1.6, P6.6): from the instant it left, so always GIVEN. What stands on a permission of the customer is shown from its beginning, and also where nothing left. What a lawful order keeps from the customer until a date is shown from that date on.',
     args: {
       first: t.arg.int({ required: false, defaultValue: 20, access: self, description: 'At most 50.' }),
       after: t.arg.string({ required: false, access: self }),

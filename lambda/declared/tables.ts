@@ -63,7 +63,8 @@ const audit = {
   partitionKey: 'lane',
   sortKey: 'seq',
   indexes: {
-    customer: { partitionKey: 'customerId', sortKey: 'at', includes: [] },
+    /** What is beside the keys tells who saw something of a customer apart from all else, without reading the rows. */
+    customer: { partitionKey: 'customerId', sortKey: 'at', includes: ['action', 'outcome', 'view'] },
     actor: { partitionKey: 'actor', sortKey: 'at', includes: [] },
     day: { partitionKey: 'dayShard', sortKey: 'at', includes: [] },
   },

@@ -1,23 +1,23 @@
-import { QueryCommand } from '@aws-sdk/client-dynamodb';
-import { dayShardOf, seqText, shards } from '../domain/audit/lane-place.ts';
-import type { AuditQuery, AuditRow } from '../domain/audit/row.ts';
+import { seqText } from '../domain/audit/lane-place.ts';
+import type { AuditRow } from '../domain/audit/row.ts';
 import { auditRowOf, cursorOf } from '../domain/audit/row-facts.ts';
 import { type StoredRow, seqOf, textOf } from '../domain/audit/stored-row.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { AuditReader } from '../domain/ports/audit-reader.ts';
-import { rowOfItem } from './audit-item.ts';
+import { partitionsOf, placesIn } from './audit-places.ts';
 import { type AuditTableDeps, createAuditTable } from './audit-table.ts';
 
 /**
  * The trail of a customer, an actor or a day. The index tells which rows; the rows themselves are read from the table, whole and
- * strongly consistent. A cursor is the place of the last row given, and of no use to guess others by.
+ * strongly consistent. A cursor is the place of the last row given.
  */
 export function createAuditReader(deps: AuditTableDeps): AuditReader {
   return {
     find: async (query) => {
       const before = query.after === undefined ? endOf(query.until) : placeBehind(query.after);
+      const asked = { most: query.first + 1, before, sights: query.sights };
       const lists = await Promise.all(
-        partitionsOf(query).map((partition) => placesIn(deps, partition, query.first + 1, before)),
+        partitionsOf(query).map((partition) => placesIn(deps, partition, asked)),
       );
       const places = lists.flat().sort((one, other) => (textOf(one, 'at') < textOf(other, 'at') ? 1 : -1));
       const given = places.slice(0, query.first);
@@ -26,43 +26,6 @@ export function createAuditReader(deps: AuditTableDeps): AuditReader {
       return { rows: await rowsAt(deps, given), next };
     },
   };
-}
-
-interface IndexPartition {
-  readonly index: 'customer' | 'actor' | 'day';
-  readonly attribute: 'customerId' | 'actor' | 'dayShard';
-  readonly value: string;
-}
-
-function partitionsOf({ customerId, actor, day }: AuditQuery): readonly IndexPartition[] {
-  if (customerId !== undefined) return [{ index: 'customer', attribute: 'customerId', value: customerId }];
-  if (actor !== undefined) return [{ index: 'actor', attribute: 'actor', value: actor }];
-  if (day === undefined) throw new DomainError('REQUIRED', ['filter']);
-  return shards.map((shard) => ({ index: 'day', attribute: 'dayShard', value: dayShardOf(day, shard) }));
-}
-
-/** Places of one partition of an index, newest first: `lane`, `seq` and `at`. */
-async function placesIn(
-  { dynamo, table }: AuditTableDeps,
-  { index, attribute, value }: IndexPartition,
-  most: number,
-  before: string | undefined,
-): Promise<readonly StoredRow[]> {
-  const { Items = [] } = await dynamo.send(
-    new QueryCommand({
-      TableName: table,
-      IndexName: index,
-      KeyConditionExpression: `#key = :key${before === undefined ? '' : ' AND #at < :before'}`,
-      ExpressionAttributeNames: { '#key': attribute, ...(before !== undefined && { '#at': 'at' }) },
-      ExpressionAttributeValues: {
-        ':key': { S: value },
-        ...(before !== undefined && { ':before': { S: before } }),
-      },
-      ScanIndexForward: false,
-      Limit: most,
-    }),
-  );
-  return Items.map(rowOfItem);
 }
 
 /** The rows at these places, in the same order; what an index still names and the table no longer has is left out. */

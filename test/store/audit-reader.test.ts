@@ -1,6 +1,6 @@
 import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { AuditQuery, AuditRow } from '../../lambda/domain/audit/row.ts';
+import type { AuditEntry, AuditQuery, AuditRow } from '../../lambda/domain/audit/row.ts';
 import { createAuditReader } from '../../lambda/store/audit-reader.ts';
 import { type AuditWorld, entry, random, startAuditWorld, tableNames } from './audit-world.ts';
 
@@ -109,6 +109,39 @@ describe('the trail', { timeout: 60_000 }, () => {
     expect(requests((await find({ customerId, first: 5, after: undefined })).rows)).toEqual(
       requests(rows.slice(0, 1)),
     );
+  });
+
+  test('tells sights of a customer apart from thousands of other acts by the index alone', async () => {
+    const customerId = random.id();
+    const sight = (more: Partial<AuditEntry>) => entry({ customerId, ...more });
+    const told = [sight({ view: 'value' }), sight({ action: 'LOOKUP' }), sight({ action: 'GIVE_COPY' })];
+    const others = [
+      sight({ view: 'masked' }),
+      sight({ view: 'value', outcome: 'REFUSED', code: 'FORBIDDEN' }),
+      ...Array.from({ length: 48 }, () => sight({ action: 'REFUSE_ALL_EMAIL' })),
+    ];
+    const { commit } = world.process();
+    for (const one of told) {
+      for (let n = 0; n < 20; n++) await commit([], others);
+      await commit([], [one]);
+    }
+    for (let n = 0; n < 20; n++) await commit([], others);
+    let asked = 0;
+    const dynamo = {
+      send: (command: never) => {
+        asked += 1;
+        return world.dynamo.send(command);
+      },
+    } as never;
+    const { find } = createAuditReader({ dynamo, table: tableNames.audit });
+    const query = { customerId, sights: ['READ', 'LOOKUP', 'GIVE_COPY'], first: 2 } as const;
+    const page = await find({ ...query, after: undefined });
+    // Of 4,000 entries the first few, twice 2,000, and the row of each that is given.
+    expect(asked).toBe(5);
+    const rest = await find({ ...query, after: page.next });
+    const newest = [...told].reverse().map(({ requestId }) => requestId);
+    expect([requests(page.rows), requests(rest.rows)]).toEqual([newest.slice(0, 2), newest.slice(2)]);
+    expect(rest.next).toBeUndefined();
   });
 
   test('takes no cursor that it did not give', async () => {

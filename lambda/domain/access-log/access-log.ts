@@ -41,6 +41,7 @@ const kinds: Readonly<Partial<Record<AuditAction, AccessKind>>> = {
   DISCLOSE_FOR_PAYMENT: 'DISCLOSED',
   GIVE_COPY: 'OWN_COPY',
 };
+export const sights = Object.keys(kinds) as readonly AuditAction[];
 
 /**
  * What is known beside the rows: the customer's disclosures, which requests are the customer's own, and disclosures that rows name, whatever

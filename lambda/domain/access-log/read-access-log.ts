@@ -8,14 +8,15 @@ import { type AskedPage, pageOfSome } from '../page-of-some.ts';
 import type { DuePage } from '../ports/jobs.ts';
 import type { Ports } from '../ports.ts';
 import type { StaffViewer } from '../viewer.ts';
-import { type AccessContext, type AccessEntry, accessEntryOf } from './access-log.ts';
+import { type AccessContext, type AccessEntry, accessEntryOf, sights } from './access-log.ts';
 import { isWithheldRow, readFor } from './withheld-row.ts';
 
 type Deps = Pick<Ports, 'auditReader' | 'disclosures' | 'requests' | 'now'>;
 
 /**
  * Who read or received which fields of the signed-in customer, when and why, newest first, from the audit trail. What the customer
- * may not know of yet, as in `ownDisclosures`, is left out as if there were none. Reading it is no act upon anybody else's data, and has no row.
+ * may not know of yet, as in `ownDisclosures`, is left out as if there were none: whatever `after` says, a page and its places are what they were
+ * without it. Reading it is no act upon anybody else's data, and has no row.
  * @throws DomainError INVALID_FORMAT at `first`, CURSOR_INVALID at `after`
  */
 export async function ownAccessLog(
@@ -66,7 +67,7 @@ function readLog(
 /** @throws DomainError CURSOR_INVALID at `after` */
 async function find(deps: Deps, customerId: string, after: string | undefined) {
   try {
-    return await deps.auditReader.find({ customerId, first: limits.pageSize, after });
+    return await deps.auditReader.find({ customerId, sights, first: limits.pageSize, after });
   } catch (error) {
     const isCursor = error instanceof DomainError && error.code === 'INVALID_FORMAT';
     if (isCursor) throw new DomainError('CURSOR_INVALID', ['after']);

@@ -177,6 +177,8 @@ export interface AuditQuery {
   readonly actor?: string;
   /** UTC day, `YYYY-MM-DD`. */
   readonly day?: string;
+  /** Only acts of these kinds that were allowed, and of readings those of a value. Goes with `customerId` alone. */
+  readonly sights?: readonly AuditAction[];
   /** Only rows at or before an instant. */
   readonly until?: string;
   readonly first: number;

@@ -1,4 +1,3 @@
-import { limits } from '../../declared/limits.ts';
 import { type AskedPage, pageOfSome } from '../page-of-some.ts';
 import type { DuePage } from '../ports/jobs.ts';
 import type { Ports } from '../ports.ts';
@@ -35,13 +34,8 @@ export function ownDisclosurePage(
   asked: AskedPage,
 ): Promise<DuePage<CustomerDisclosure>> {
   const now = deps.now();
-  // Whole pages whatever was asked for: a place that is handed out is one of what is shown, but where very many in a row are not.
-  return pageOfSome(asked, async (after) => {
-    const { items, end, hasNextPage } = await deps.disclosures.pageOfCustomer(
-      customerId,
-      limits.pageSize,
-      after,
-    );
+  return pageOfSome(asked, async (after, most) => {
+    const { items, end, hasNextPage } = await deps.disclosures.pageOfCustomer(customerId, most, after);
     return { shown: items.filter(({ node }) => isTold(node, now)), next: hasNextPage ? end : undefined };
   });
 }

@@ -67,6 +67,16 @@ test('P6.5: no place in the list that is handed out names what is kept from the 
   expect([one.end, two.end, two.hasNextPage]).toEqual(['0000', '0041', false]);
 });
 
+test('P6.5: however many are kept from the customer one after the other, no place among them is handed out, and it takes few queries', async () => {
+  const rows = [row(0, {}), ...Array.from({ length: 9_000 }, (_, n) => row(n + 1, withheld))];
+  const { ports, read } = customerWith(rows);
+  const all = await ownDisclosurePage(ports, 'one', { first: 1, after: undefined });
+  expect([all.items.length, all.end, all.hasNextPage]).toEqual([1, '0000', false]);
+  expect(read.pages).toBeLessThan(20);
+  const among = await ownDisclosurePage(ports, 'one', { first: 1, after: '0007' });
+  expect(among).toEqual({ items: [], end: undefined, hasNextPage: false });
+});
+
 test('P6.6: whether a processor has something is known from the newest page where it is there, and looked for in all where it is not', async () => {
   const many = Array.from({ length: 500 }, (_, n) => row(n, {}));
   const { ports, read } = customerWith(many);
