@@ -1,10 +1,11 @@
-import { isDisclosureId } from '../lambda/domain/disclosure/disclosure-id.ts';
-import { requirePageSize } from '../lambda/domain/input/page-size.ts';
 import { builder } from './builder.ts';
-import { connectionOf } from './connection.ts';
+import { connectionOf, pageOf } from './connection.ts';
 import { DisclosureType } from './disclosure-type.ts';
+import { lateOperations } from './late-operations.ts';
 import { disclosureReaders as readers } from './recipient.ts';
 import { requireStaff } from './require-staff.ts';
+
+const { findDisclosure, listDisclosures, listWaiting } = lateOperations;
 
 const DisclosureConnection = connectionOf('Disclosure', DisclosureType, readers);
 
@@ -14,27 +15,23 @@ builder.queryFields((t) => ({
     access: readers,
     nullable: true,
     cost: 2,
-    description: 'One disclosure request.',
+    description: 'One disclosure request. Null too for whom it names.',
     args: { id: t.arg.id({ access: readers }) },
-    resolve: (_, { id }, { ports, viewer }) => {
-      requireStaff(viewer);
-      return isDisclosureId(id) ? ports.disclosures.load(id) : undefined;
-    },
+    resolve: (_, { id }, { ports, viewer }) => findDisclosure(ports, requireStaff(viewer), id),
   }),
   disclosures: t.field({
     type: DisclosureConnection,
     access: readers,
     cost: 5,
-    description: 'Disclosure requests, the last opened first (P1.6, P6.5).',
+    description:
+      'Disclosure requests, the last opened first, without those that name the reader (P1.6, P6.5).',
     args: {
       first: t.arg.int({ required: false, defaultValue: 20, access: readers, description: 'At most 50.' }),
       after: t.arg.string({ required: false, access: readers }),
     },
     resolve: async (_, { first, after }, { ports, viewer }) => {
-      requireStaff(viewer);
-      const page = await ports.disclosures.page(requirePageSize(first ?? 20), after ?? undefined);
-      const items = page.disclosures.map(({ disclosure, cursor }) => ({ node: disclosure, cursor }));
-      return { items, hasNextPage: page.hasNextPage };
+      const asked = { first: first ?? 20, after: after ?? undefined };
+      return pageOf(await listDisclosures(ports, requireStaff(viewer), asked));
     },
   }),
   openDisclosures: t.field({
@@ -42,16 +39,14 @@ builder.queryFields((t) => ({
     access: readers,
     cost: 20,
     description:
-      'The work list: what has not ended. Authorities whose clock runs out first come first, then packages that wait to be collected, then what no clock is set to. A page may not be full: read on from `endCursor`.',
+      'The work list: what has not ended and does not name the reader. Authorities whose clock runs out first come first, then packages that wait to be collected, then what no clock is set to. A page may not be full: read on from `endCursor`.',
     args: {
       first: t.arg.int({ required: false, defaultValue: 20, access: readers, description: 'At most 50.' }),
       after: t.arg.string({ required: false, access: readers }),
     },
     resolve: async (_, { first, after }, { ports, viewer }) => {
-      requireStaff(viewer);
-      const page = await ports.disclosures.waiting(requirePageSize(first ?? 20), after ?? undefined);
-      const { items, hasNextPage, end } = page;
-      return { items, hasNextPage, ...(end !== undefined && { endCursor: end }) };
+      const asked = { first: first ?? 20, after: after ?? undefined };
+      return pageOf(await listWaiting(ports, requireStaff(viewer), asked));
     },
   }),
 }));

@@ -51,12 +51,17 @@ export { approveDisclosure } from '../lambda/domain/disclosure/approve-disclosur
 export { requireDisclosure } from '../lambda/domain/disclosure/change-disclosure.ts';
 export { nameCustomers } from '../lambda/domain/disclosure/name-customers.ts';
 export { openDisclosure } from '../lambda/domain/disclosure/open-disclosure.ts';
+export {
+  findDisclosure,
+  listDisclosures,
+  listHolding,
+  listWaiting,
+} from '../lambda/domain/disclosure/read-disclosures.ts';
 export { rejectDisclosure } from '../lambda/domain/disclosure/reject-disclosure.ts';
 export { requireUninvolved } from '../lambda/domain/disclosure/require-uninvolved.ts';
 export { revokeDisclosure } from '../lambda/domain/disclosure/revoke-disclosure.ts';
 export { openInstrument, openWords } from '../lambda/domain/disclosure/sealed-words.ts';
 export { verifyDisclosure } from '../lambda/domain/disclosure/verify-disclosure.ts';
-export { holdingOrders } from '../lambda/domain/erasure/legal-hold.ts';
 export { liftLegalHold } from '../lambda/domain/erasure/lift-legal-hold.ts';
 export { placeLegalHold } from '../lambda/domain/erasure/place-legal-hold.ts';
 export { amendIncident } from '../lambda/domain/incident/amend-incident.ts';

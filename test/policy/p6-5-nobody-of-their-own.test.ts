@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { userErrors } from '../harness/ask.ts';
+import { codesOf, userErrors } from '../harness/ask.ts';
 import { startTestCloud, type TestCloud } from '../harness/cloud.ts';
+import { inDays } from '../harness/days.ts';
 import * as d from '../harness/disclosures.ts';
 import { registerVerified } from '../harness/mails.ts';
 import * as r from '../harness/recipients.ts';
@@ -21,8 +22,8 @@ beforeAll(async () => {
 });
 afterAll(() => cloud?.stop());
 
-const employed = (username: string, overrides: Readonly<Record<string, unknown>> = {}) =>
-  cloud.oidc.issueToken({ issuer: 'staff', username, groups: ['legal'], overrides });
+const employed = (username: string, overrides: Readonly<Record<string, unknown>> = {}, role = 'legal') =>
+  cloud.oidc.issueToken({ issuer: 'staff', username, groups: [role], overrides });
 const opened = async (customerIds: readonly string[], to = authority) =>
   r.done<d.Shown>(await d.openDisclosure(cloud, legal.one, d.disclosureInput(to.id, customerIds)));
 const verified = async (customerIds: readonly string[]) => {
@@ -61,6 +62,43 @@ test('P6.5: whoever stands in a request does nothing about it', async () => {
   const receipt = { id, digest: d.digestOf('any') };
   expect(userErrors(await d.recordReceipt(cloud, self, receipt))).toEqual(inId);
   expect((await d.readDisclosure(cloud, legal.one, id)).state).toBe('SEALED');
+}, 120_000);
+
+test('P6.5, P6.4: whoever stands in a withheld order learns nothing of it by the own office, as if there were none', async () => {
+  const named = await registerVerified(cloud);
+  const order = d.orderInput({ withheldUntil: inDays(30) });
+  const asked = d.disclosureInput(authority.id, [stranger.id, named.id], { order });
+  const { id } = await d.approvedDisclosure(cloud, legal, asked);
+  const query = `query Read($id: ID!, $customer: ID!, $other: ID!) {
+    disclosure(id: $id) { id instrument }
+    disclosures(first: 50) { nodes { id } pageInfo { hasNextPage endCursor } }
+    openDisclosures(first: 50) { nodes { id } pageInfo { hasNextPage endCursor } }
+    customer(id: $customer) { heldByOrders { id } }
+    other: customer(id: $other) { heldByOrders { id } }
+  }`;
+  const variables = { id, customer: named.id, other: stranger.id };
+  const told = async (username: string, role = 'legal') => {
+    const answer = await cloud.ask(query, { token: await employed(username, {}, role), variables });
+    expect(codesOf(answer)).toEqual([]);
+    return answer;
+  };
+  for (const role of ['legal', 'privacy_officer']) {
+    const { data, text } = await told(named.email, role);
+    expect(data).toMatchObject({ disclosure: null, customer: { heldByOrders: [] } });
+    expect(text).not.toContain(id);
+    const cursors = [data.disclosures, data.openDisclosures].map(({ pageInfo }) => pageInfo.endCursor ?? '');
+    expect(cursors.map((one) => Buffer.from(one, 'base64url').toString()).join()).not.toContain(id);
+  }
+  const { data } = await told('somebody-else');
+  expect(data.disclosure.instrument).toEqual(expect.any(String));
+  expect([data.customer, data.other].map(({ heldByOrders }) => heldByOrders.at(-1))).toEqual([
+    { id },
+    { id },
+  ]);
+  const unvouched = await employed('nameless', { email: undefined, email_verified: undefined });
+  const refused = await cloud.ask(query, { token: unvouched, variables });
+  expect(new Set(codesOf(refused))).toEqual(new Set(['ADDRESS_NOT_VERIFIED']));
+  expect(refused.text).not.toContain(id);
 }, 120_000);
 
 test('P6.5: an alias of the own address is the own address', async () => {

@@ -7,7 +7,8 @@ import type { Ports } from '../ports.ts';
 import type { StaffViewer } from '../viewer.ts';
 import type { Disclosure } from './disclosure.ts';
 import { isDisclosureId } from './disclosure-id.ts';
-import { requireUninvolved, type UninvolvedDeps } from './require-uninvolved.ts';
+import type { UninvolvedDeps } from './involvement.ts';
+import { requireUninvolved } from './require-uninvolved.ts';
 
 export type DisclosureDeps = UninvolvedDeps & Pick<Ports, 'now' | 'commit' | 'disclosures' | 'idempotency'>;
 export type NamedDisclosure = { readonly disclosureId: string };

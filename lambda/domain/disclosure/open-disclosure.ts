@@ -10,6 +10,7 @@ import { basisOf } from './basis-of.ts';
 import { placeOf } from './covering.ts';
 import type { Disclosure } from './disclosure.ts';
 import { disclosureIdAt } from './disclosure-id.ts';
+import type { UninvolvedDeps } from './involvement.ts';
 import { judgeAnybody } from './judge-anybody.ts';
 import { judgeBasis, stillStands } from './judge-basis.ts';
 import type { JudgeCustomersDeps } from './judge-customers.ts';
@@ -18,7 +19,7 @@ import { nothingYet } from './nothing-yet.ts';
 import { type GivenDisclosure, namedCustomers, parseDisclosure } from './parse-disclosure.ts';
 import { fieldsNamed, isPaidFor, refuseConsideration } from './refuse-consideration.ts';
 import { requireCustomers } from './require-customers.ts';
-import { requireUninvolved, type UninvolvedDeps } from './require-uninvolved.ts';
+import { requireUninvolved } from './require-uninvolved.ts';
 import { wordsAt } from './sealed-words.ts';
 
 export type OpenDeps = UninvolvedDeps &
