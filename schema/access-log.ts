@@ -106,7 +106,7 @@ builder.objectFields(CustomerType, (t) => ({
     access: officers,
     cost: 40,
     description:
-      'The same as `me.accessLog`, with what the customer may not be told yet. Reading it is audited.',
+      'The same as `me.accessLog`, with what the customer may not be told yet, and refused to that very customer (INVOLVED). Reading it is audited.',
     args: {
       first: t.arg.int({ required: false, defaultValue: 20, access: officers, description: 'At most 50.' }),
       after: t.arg.string({ required: false, access: officers }),

@@ -1,11 +1,13 @@
-import { readTrail } from '../lambda/domain/audit/read-trail.ts';
 import { type AuditRow, auditActions } from '../lambda/domain/audit/row.ts';
 import { builder } from './builder.ts';
 import { connectionOf } from './connection.ts';
 import { ProcessingPurposeEnum } from './enums.ts';
+import { lateOperations } from './late-operations.ts';
 import { overseers } from './overseers.ts';
 import { globalSubjectId, requireLocalSubjectId } from './request-subject.ts';
 import { requireStaff } from './require-staff.ts';
+
+const { readTrail } = lateOperations;
 
 const AuditActionEnum = builder.enumType('AuditAction', {
   description: 'What was done or tried (P6.4).',
@@ -70,7 +72,8 @@ builder.queryFields((t) => ({
     type: AuditRowConnection,
     access: overseers,
     cost: 10,
-    description: 'The audit trail by customer, actor or day, newest first. Reading it is itself audited.',
+    description:
+      'The audit trail by customer, actor or day, newest first. Reading it is itself audited. By customer it is refused to that very customer (INVOLVED).',
     args: {
       filter: t.arg({ type: AuditTrailFilter, access: overseers }),
       first: t.arg.int({ required: false, defaultValue: 20, access: overseers, description: 'At most 50.' }),

@@ -3,6 +3,7 @@
  * are one chunk of the bundle, that a start neither reads nor compiles.
  */
 export { ownAccessLog, staffAccessLog } from '../lambda/domain/access-log/read-access-log.ts';
+export { readTrail } from '../lambda/domain/audit/read-trail.ts';
 export { requestVerification } from '../lambda/domain/audit/request-verification.ts';
 export { approveCampaign } from '../lambda/domain/campaign/approve-campaign.ts';
 export { countCampaign } from '../lambda/domain/campaign/count-campaign.ts';

@@ -5,7 +5,8 @@ import { inDays } from '../harness/days.ts';
 import * as d from '../harness/disclosures.ts';
 import { registerVerified } from '../harness/mails.ts';
 import * as r from '../harness/recipients.ts';
-import { type Registered, registerCustomer } from '../harness/register.ts';
+import { localIdOf, type Registered, registerCustomer } from '../harness/register.ts';
+import { scanTables } from '../harness/tables.ts';
 
 let cloud: TestCloud;
 let legal: r.Legal;
@@ -100,6 +101,26 @@ test('P6.5, P6.4: whoever stands in a withheld order learns nothing of it by the
   expect(new Set(codesOf(refused))).toEqual(new Set(['ADDRESS_NOT_VERIFIED']));
   expect(refused.text).not.toContain(id);
 }, 120_000);
+
+test('P6.4, P6.5: no officer reads the own trail, nor the own log as the office sees it', async () => {
+  const named = await registerVerified(cloud);
+  const rowsOfLooking = async () =>
+    (await scanTables(cloud)).audit.filter(
+      (row) => /^READ_A/.test(row.action?.S ?? '') && row.customerId?.S === localIdOf(named.id),
+    ).length;
+  const reading = [
+    'query Trail($id: ID!) { auditTrail(filter: { customerId: $id }) { nodes { action } } }',
+    'query Log($id: ID!) { customer(id: $id) { accessLog { nodes { kind } } } }',
+  ];
+  const ask = (token: string) =>
+    Promise.all(reading.map((query) => cloud.ask(query, { token, variables: { id: named.id } })));
+  const self = await ask(await employed(named.email, {}, 'privacy_officer'));
+  expect(self.map(codesOf)).toEqual([['INVOLVED'], ['INVOLVED']]);
+  expect(await rowsOfLooking()).toBe(0);
+  const other = await ask(await cloud.employee('privacy_officer'));
+  expect(other.map(codesOf)).toEqual([[], []]);
+  expect(await rowsOfLooking()).toBe(2);
+});
 
 test('P6.5: an alias of the own address is the own address', async () => {
   const named = await registerVerified(cloud);

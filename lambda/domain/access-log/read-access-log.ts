@@ -2,6 +2,8 @@ import { limits } from '../../declared/limits.ts';
 import { entryOf } from '../audit/entry.ts';
 import type { AuditRow } from '../audit/row.ts';
 import type { Disclosure } from '../disclosure/disclosure.ts';
+import type { UninvolvedDeps } from '../disclosure/involvement.ts';
+import { requireUninvolved } from '../disclosure/require-uninvolved.ts';
 import { DomainError } from '../errors.ts';
 import { requirePageSize } from '../input/page-size.ts';
 import { type AskedPage, pageOfSome } from '../page-of-some.ts';
@@ -28,17 +30,18 @@ export async function ownAccessLog(
 }
 
 /**
- * The same for the privacy officer, who sees what is withheld as well: no audit row, no log (P6.4).
- * @throws DomainError FORBIDDEN, those of `ownAccessLog`
+ * The same for the privacy officer, who sees what is withheld as well, and is not that very customer: no audit row, no log (P6.4).
+ * @throws DomainError FORBIDDEN, INVOLVED, ADDRESS_NOT_VERIFIED, those of `ownAccessLog`
  */
 export async function staffAccessLog(
-  deps: Deps & Pick<Ports, 'commit'>,
+  deps: Deps & UninvolvedDeps & Pick<Ports, 'commit'>,
   viewer: StaffViewer,
   customerId: string,
   asked: AskedPage,
 ): Promise<DuePage<AccessEntry>> {
   if (!viewer.roles.includes('privacy_officer')) throw new DomainError('FORBIDDEN');
   requirePageSize(asked.first);
+  await requireUninvolved(deps, viewer, [customerId], []);
   await deps.commit([], [entryOf(viewer, { action: 'READ_ACCESS_LOG', customerId })]);
   return readLog(deps, customerId, asked, () => false);
 }

@@ -3,7 +3,7 @@ import type { StaffViewer } from '../viewer.ts';
 import { involvementOf, type UninvolvedDeps } from './involvement.ts';
 
 /**
- * Whoever does anything about a disclosure is no customer in it. Whose sign-in vouches for
+ * Whoever does anything about a disclosure, or reads what only others may know of a customer, is none of the customers. Whose sign-in vouches for
  * no address does nothing.
  * @param path where the customers stand in the input
  * @throws DomainError INVOLVED, ADDRESS_NOT_VERIFIED at the path
