@@ -87,6 +87,31 @@ function expectMasked(given: unknown, value: string): void {
   expect(String(given).includes(value)).toBe(false);
 }
 
+test.each([
+  [['support', 'billing'], 'taxCode', 'SERVICE_SUPPORT', ['PAYMENT', 'CUSTOMER_REQUEST']],
+  [['billing', 'support'], 'name', 'SECURITY', ['PAYMENT', 'SERVICE_SUPPORT']],
+  [['support', 'privacy_officer'], 'identityNumber', 'SERVICE_SUPPORT', ['SECURITY', 'DATA_CORRECTION']],
+] as const)(
+  'P6.4: who is %j reads %s for no purpose of another role than reads it: %s; but for %j',
+  async (roles, field, refused, allowed) => {
+    const token = await cloud.employee(...roles);
+    const read = (purpose: string) => {
+      const headers = { 'x-processing-purpose': purpose, 'x-reference': 'SUP-4711' };
+      return readCustomer(cloud, token, readable.customer.id, selection(field, 'value'), headers);
+    };
+    const answer = await read(refused);
+    expect(codesOf(answer)).toEqual(['PURPOSE_NOT_ALLOWED']);
+    readable.expectNothing(answer);
+    for (const purpose of allowed)
+      expect(valueIn(await read(purpose), field, 'value')).toBe(readable.clear[field]);
+    // The refusal stands in the trail like what was seen.
+    const rows = await trailOf(cloud, token);
+    expect(rows.map((row) => [textOf(row, 'outcome'), sight(row)]).sort()).toEqual(
+      [['REFUSED', ''], ...allowed.map(() => ['ALLOWED', `${field} value`])].sort(),
+    );
+  },
+);
+
 test('P6.4: who read what stands in the trail that the overseers read, and reading it does too', async () => {
   const reader = await cloud.employee('support');
   await readCustomer(

@@ -1,4 +1,10 @@
-import { type ProcessingPurpose, processingPurposes, rolePurposes } from '../access.ts';
+import {
+  type DataClass,
+  mayView,
+  type ProcessingPurpose,
+  processingPurposes,
+  rolePurposes,
+} from '../access.ts';
 import { entryOf } from '../audit/entry.ts';
 import { isDisclosureId } from '../disclosure/disclosure-id.ts';
 import { hasEnded } from '../disclosure/disclosure-moves.ts';
@@ -9,8 +15,8 @@ import type { JudgedPurpose, StaffViewer } from '../viewer.ts';
 
 /**
  * Purpose and reference of a clear read as far as the request itself tells (P1.1): a purpose that one of the viewer's roles may name, and
- * a reference that has the form of a request of ours, or of the outside ticket system's, or with LEGAL_DUTY of a disclosure. Whose it is, the
- * value gate asks.
+ * a reference that has the form of a request of ours, or of the outside ticket system's, or with LEGAL_DUTY of a disclosure. Whose it is, and
+ * whether that role reads what is asked for, the value gate asks.
  * @throws DomainError PURPOSE_REQUIRED, PURPOSE_NOT_ALLOWED, REFERENCE_REQUIRED, REFERENCE_UNKNOWN
  */
 export function judgePurpose(deps: Pick<Ports, 'settings'>, viewer: StaffViewer): JudgedPurpose {
@@ -50,25 +56,34 @@ function isPurpose(text: string): text is ProcessingPurpose {
 }
 
 /**
- * What a clear read is for must be open, and this very customer's (P1.1). A request whose sender nothing proves, or that is kept in quarantine,
- * is good for its own words alone (P3.6). A duty of law may name the open order that names the customer (P6.5). A reference that does not reach is recorded: whoever may read can try references.
- * @param read whose it is, and whether all that is read was written in the very request that the reference names
- * @throws DomainError REFERENCE_UNKNOWN
+ * What a clear read is for must be named by a role that reads each class of it, not by another role of the same employee (P6.4); and be open, and
+ * this very customer's (P1.1). A request whose sender nothing proves, or that is kept in quarantine, is good for its own words alone (P3.6). A
+ * duty of law may name the open order that names the customer (P6.5). What does not reach is recorded: whoever may read can try references.
+ * @param read whose it is, what classes, and whether all that is read was written in the very request that the reference names
+ * @throws DomainError PURPOSE_NOT_ALLOWED, REFERENCE_UNKNOWN
  */
-export async function requireOwnReference(
+export async function requireAllowedRead(
   deps: Pick<Ports, 'commit' | 'settings' | 'requests' | 'disclosures'>,
   viewer: StaffViewer,
-  read: { readonly customerId: string | undefined; readonly ofOneRequest: boolean },
+  read: {
+    readonly customerId: string | undefined;
+    readonly classes: readonly DataClass[];
+    readonly ofOneRequest: boolean;
+  },
   { purpose, reference }: JudgedPurpose,
 ): Promise<void> {
-  const { customerId, ofOneRequest } = read;
+  const { customerId, classes, ofOneRequest } = read;
   if (customerId === undefined) return;
+  const named = viewer.roles.filter((role) => rolePurposes[role].includes(purpose));
+  const isOfRole = classes.every((dataClass) => named.some((role) => mayView(role, dataClass, 'value')));
   const isOfOrder = isOnOrder({ purpose, reference });
-  if (isOfOrder && (await isOrderedOf(deps, viewer, customerId, reference))) return;
   const isOrders = isDisclosureId(customerId);
-  const reach = isOfOrder || isOrders ? undefined : await reachOfReference(deps, customerId, reference);
-  if (reach === 'SUBJECT' || (reach === 'OWN_WORDS' && ofOneRequest)) return;
-  const code = 'REFERENCE_UNKNOWN';
+  if (isOfRole) {
+    if (isOfOrder && (await isOrderedOf(deps, viewer, customerId, reference))) return;
+    const reach = isOfOrder || isOrders ? undefined : await reachOfReference(deps, customerId, reference);
+    if (reach === 'SUBJECT' || (reach === 'OWN_WORDS' && ofOneRequest)) return;
+  }
+  const code = isOfRole ? 'REFERENCE_UNKNOWN' : 'PURPOSE_NOT_ALLOWED';
   const refusal = { action: 'READ', outcome: 'REFUSED', code, purpose, reference } as const;
   await deps.commit([], [entryOf(viewer, { ...refusal, ...(isOrders ? {} : { customerId }) })]);
   throw new DomainError(code);

@@ -7,7 +7,7 @@ import type { LoadedCustomer } from '../ports/customers.ts';
 import type { Ports } from '../ports.ts';
 import type { JudgedPurpose, StaffViewer } from '../viewer.ts';
 import type { BlobClass } from './customer.ts';
-import { judgePurpose, requireOwnReference } from './judge-purpose.ts';
+import { judgePurpose, requireAllowedRead } from './judge-purpose.ts';
 import { mask } from './mask.ts';
 import { openDetailsSurely } from './open-details.ts';
 import { type ClearRead, recordReveal } from './record-reveal.ts';
@@ -55,8 +55,10 @@ export async function reveal(
 ): Promise<readonly unknown[]> {
   const purpose = judge(deps, viewer, scope, requests);
   if (purpose) {
-    const ofOneRequest = requests.filter(needsReference).every((one) => isWrittenIn(one, purpose.reference));
-    await requireOwnReference(deps, viewer, { customerId: scope.customerId, ofOneRequest }, purpose);
+    const clear = requests.filter(needsReference);
+    const ofOneRequest = clear.every((one) => isWrittenIn(one, purpose.reference));
+    const read = { customerId: scope.customerId, classes: clear.map(classOf), ofOneRequest };
+    await requireAllowedRead(deps, viewer, read, purpose);
   }
   const classes = [...new Set(requests.map(keyClassOf))];
   const keyrings = [...new Set(requests.map(keyringOf))];
