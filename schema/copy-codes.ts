@@ -74,7 +74,7 @@ export const copyCodes: Readonly<Record<string, Words>> = {
   LIFTED: code('đã mở lại', 'resumed'),
   BURST: code('nhiều yêu cầu trong thời gian ngắn', 'many requests in a short time'),
   CONTRADICTION: code('yêu cầu trái với thay đổi vừa thực hiện', 'a request against a change just made'),
-  NEW_ORIGIN: code('từ một nơi chưa từng dùng', 'from where you never were'),
+  NEW_ORIGIN: code('từ một nơi mới dùng', 'from where you were not before'),
   IN_PERSON: code('gặp trực tiếp', 'in person'),
   POST: code('bưu điện', 'post'),
   VIDEO_CALL: code('gọi video', 'video call'),

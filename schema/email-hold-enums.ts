@@ -3,7 +3,7 @@ import { builder } from './builder.ts';
 
 export const HoldCauseEnum = builder.enumType('HoldCause', {
   description:
-    'Why requests from an address are stopped (P3.6). STAFF: somebody saw something. BURST: more authenticated requests in an hour than people write. CONTRADICTION: a request against a change just made. NEW_ORIGIN: a change of payment details from a network the customer never used.',
+    'Why requests from an address are stopped (P3.6). STAFF: somebody saw something. BURST: more authenticated requests in an hour than people write. CONTRADICTION: a request against a change just made. NEW_ORIGIN: a change of payment details from a network that the customer has used for less than 7 days, the first they ever used excepted.',
   values: holdCauses,
 });
 export const HoldStateEnum = builder.enumType('HoldState', {

@@ -156,6 +156,8 @@ export const limits = {
   holdBurst: 10,
   /** Days in which a request that undoes a change counts as contradicting it. */
   holdContradictionDays: 7,
+  /** Days from its first act until a network is known: else one harmless act of whoever took a session over would make it so. The first is at once. */
+  holdNetworkDays: 7,
   /** Networks of one customer that are remembered. */
   holdNetworks: 20,
   /** Customers that one disclosure may name. */

@@ -12,6 +12,7 @@ const stored = z.object({
   changed: z.record(z.string(), instant),
   waysSince: z.record(z.string(), instant),
   networks: z.record(z.string(), instant),
+  newSince: z.exactOptional(z.record(z.string(), instant)),
 });
 
 const keyOf = (customerId: string): Key => ({ pk: customerKey(customerId), sk: 'SIGNALS' });

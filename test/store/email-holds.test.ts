@@ -127,7 +127,8 @@ describe('signals', () => {
     expect(await signals.load(one.customerId)).toBeUndefined();
     await tables.commit(signals.put(undefined, one));
     expect(await signals.load(one.customerId)).toEqual(one);
-    const after = noted({ customerId: one.customerId, version: 2, requestedAt: [], changed: {} });
+    const newSince = { index: '2026-11-20T03:00:00.000Z' };
+    const after = noted({ customerId: one.customerId, version: 2, requestedAt: [], changed: {}, newSince });
     await tables.commit(signals.put(one, after));
     for (const before of [one, undefined])
       await expect(tables.commit(signals.put(before, after))).rejects.toMatchObject({

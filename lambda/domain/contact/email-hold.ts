@@ -1,6 +1,6 @@
 /**
  * Why requests from an address are stopped (P3.6): staff saw something; many requests in a short time; a request that contradicts a change just
- * made; a change of payment data from where the customer never was. Only what is authenticated counts: nobody can freeze another.
+ * made; a change of payment data from a network that is new to the customer. Only what is authenticated counts: nobody can freeze another.
  */
 export const holdCauses = ['STAFF', 'BURST', 'CONTRADICTION', 'NEW_ORIGIN'] as const;
 export type HoldCause = (typeof holdCauses)[number];
@@ -64,4 +64,6 @@ export interface Signals {
   readonly waysSince: Readonly<Record<string, string>>;
   /** Blind indexes of the networks the signed-in customer acted from, and when last. */
   readonly networks: Readonly<Record<string, string>>;
+  /** Those of them that are new, and when each was first seen. Undefined where none was noted yet, or in a row from before this was kept: then all are known. */
+  readonly newSince?: Readonly<Record<string, string>>;
 }

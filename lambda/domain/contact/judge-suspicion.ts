@@ -25,13 +25,11 @@ const ways: readonly string[] = ['phone', 'address'];
 
 /**
  * Whether an act is a reason to stop requests from its customer's address (P3.6), by what was known before it. Pure: the same signals, the
- * same answer. A payment change from where the customer never was, a request against a change just made, more requests than people write.
+ * same answer. A payment change from a network that is not known, a request against a change just made, more requests than people write.
  */
 export function judgeSuspicion(signals: Signals | undefined, act: SuspectAct): HoldCause | undefined {
   const { at, isRequest, asks = [], isPayment, network } = act;
-  const known = Object.keys(signals?.networks ?? {});
-  if (isPayment && network && known.length > 0 && !network.some((one) => known.includes(one)))
-    return 'NEW_ORIGIN';
+  if (isPayment && network && !isFirst(signals) && !isKnown(signals, network, at)) return 'NEW_ORIGIN';
   const changed = signals?.changed ?? {};
   const isRecent = (instant: string | undefined) => instant !== undefined && instant > contradicting(at);
   if (asks.some((field) => isRecent(changed[field]))) return 'CONTRADICTION';
@@ -53,7 +51,9 @@ export function noted(signals: Signals | undefined, customerId: string, act: Sus
       ...signals?.waysSince,
       ...Object.fromEntries(sets.filter((field) => ways.includes(field)).map((field) => [field, now])),
     },
-    networks: network ? withNetwork(signals?.networks ?? {}, network, at) : (signals?.networks ?? {}),
+    networks: signals?.networks ?? {},
+    ...(signals?.newSince && { newSince: signals.newSince }),
+    ...(network && withNetwork(signals, network, at)),
   };
 }
 
@@ -66,18 +66,37 @@ const lately = (signals: Signals | undefined, at: Date): readonly string[] => {
 /** From when on a change counts as just made. */
 export const contradicting = (at: Date): string => before(at, { days: limits.holdContradictionDays });
 
+/** From when on a network is new. */
+const fresh = (at: Date): string => before(at, { days: limits.holdNetworkDays });
+
+/** Whether the customer has acted from no network so far. Those that a hold has made unknown again were some. */
+export const isFirst = (signals: Signals | undefined): boolean =>
+  !signals?.newSince && Object.keys(signals?.networks ?? {}).length === 0;
+
+/** Whether a network was first seen days ago, or is the first there was; so is each of a row that says of none since when. */
+const isKnown = (signals: Signals | undefined, network: IndexValues, at: Date): boolean =>
+  network.some((one) => signals?.networks[one] && !((signals.newSince?.[one] ?? '') > fresh(at)));
+
 /** A network is noted once a day: an act that tells nothing new need not write. Those not seen for longest are forgotten first. */
 function withNetwork(
-  networks: Signals['networks'],
+  signals: Signals | undefined,
   network: IndexValues,
   at: Date,
-): Readonly<Record<string, string>> {
-  const from = before(at, { days: 1 });
+): Pick<Signals, 'networks' | 'newSince'> {
+  const { networks = {}, newSince = {} } = signals ?? {};
   const [current] = network;
-  if ((networks[current] ?? '') > from) return networks;
+  const now = at.toISOString();
+  const isOld = isFirst(signals) || isKnown(signals, network, at);
+  const since = isOld ? '' : (network.map((one) => newSince[one]).find(Boolean) ?? now);
   const others = Object.entries(networks).filter(([one]) => !network.includes(one));
   const latest = others
     .sort(([, one], [, other]) => (one > other ? -1 : 1))
     .slice(0, limits.holdNetworks - 1);
-  return Object.fromEntries([...latest, [current, at.toISOString()]]);
+  const isNoted = (networks[current] ?? '') > before(at, { days: 1 });
+  const kept = isNoted ? networks : Object.fromEntries([...latest, [current, now]]);
+  const young = Object.entries({ ...newSince, [current]: since });
+  return {
+    networks: kept,
+    newSince: Object.fromEntries(young.filter(([one, instant]) => kept[one] && instant > fresh(at))),
+  };
 }

@@ -7,6 +7,7 @@ import type { StaffViewer } from '../viewer.ts';
 import { areAnothers, changeAfterHold } from './change-after-hold.ts';
 import type { EmailHold } from './email-hold.ts';
 import type { NamedHold } from './hold-email.ts';
+import { isFirst } from './judge-suspicion.ts';
 import { requireHold } from './require-hold.ts';
 
 /**
@@ -66,13 +67,31 @@ export async function releaseEmailHold(
   });
 }
 
-/** Networks from which somebody else acted are unknown again: those last seen before the hold stay. */
+/**
+ * Networks from which somebody else acted are unknown again: those last seen before the hold stay, but for new ones. Where the customer said
+ * that a payment change from a new network was theirs, the networks seen until then are known.
+ */
 async function settled(deps: Pick<Ports, 'signals'>, hold: EmailHold): Promise<readonly Write[]> {
   const before = await deps.signals.load(hold.customerId);
   if (!before) return [];
+  const { newSince = {} } = before;
   const isAnothers = areAnothers(hold);
-  const networks = Object.entries(before.networks).filter(([, seen]) => !isAnothers || seen < hold.heldAt);
-  const version = before.version + 1;
-  const after = { ...before, version, requestedAt: [], changed: {}, networks: Object.fromEntries(networks) };
+  const isVouched =
+    hold.cause === 'NEW_ORIGIN' &&
+    hold.contacts.some(({ confirmed }) => confirmed.includes('REQUESTS_ARE_MINE'));
+  const networks = Object.entries(before.networks).filter(
+    ([one, seen]) => !isAnothers || (seen < hold.heldAt && !newSince[one]),
+  );
+  const since = Object.entries(newSince).filter(
+    ([, first]) => !isAnothers && !(isVouched && first <= hold.heldAt),
+  );
+  const after = {
+    ...before,
+    version: before.version + 1,
+    requestedAt: [],
+    changed: {},
+    networks: Object.fromEntries(networks),
+    ...(!isFirst(before) && { newSince: Object.fromEntries(since) }),
+  };
   return [deps.signals.put(before, after)];
 }

@@ -50,9 +50,12 @@ function actsOf(steps: readonly Step[]): SuspectAct[] {
 /** The rules as they are written, over everything that ever happened. */
 function expected(past: readonly SuspectAct[], act: SuspectAct): string | undefined {
   const now = act.at.getTime();
-  const seen = new Set(past.flatMap(({ network = [] }) => network));
-  if (act.isPayment && act.network && seen.size > 0 && !act.network.some((one) => seen.has(one)))
-    return 'NEW_ORIGIN';
+  const visits = past.flatMap(({ network = [], at }) => network.map((one) => ({ one, at: at.getTime() })));
+  // Known is the very first, and whatever was first seen days ago.
+  const isKnown = (name: string) =>
+    name === visits[0]?.one ||
+    visits.some(({ one, at }) => one === name && at <= now - limits.holdNetworkDays * day);
+  if (act.isPayment && act.network && visits.length > 0 && !act.network.some(isKnown)) return 'NEW_ORIGIN';
   const isChanged = (field: string) =>
     past.some(
       ({ changes = [], at }) =>
@@ -136,6 +139,43 @@ describe('the rules of holds', () => {
     expect(judgeSuspicion(before, act)).toBeUndefined();
     expect(Object.keys(noted(before, customerId, act).networks)).toEqual(['of version 2']);
     expect(judgeSuspicion(before, { ...act, network: ['of version 2'] })).toBe('NEW_ORIGIN');
+  });
+
+  it('know a new network only days after its first act, however many there were, and while the index key rotates', () => {
+    const at = (ms: number) => new Date(start + ms);
+    const days = limits.holdNetworkDays * day;
+    const home = noted(undefined, customerId, { at: at(0), network: ['home'] });
+    const pays = (ms: number, network: readonly [string, ...string[]] = ['thief']) => ({
+      at: at(ms),
+      isPayment: true,
+      network,
+    });
+    // The first is known at once.
+    expect(judgeSuspicion(home, pays(1, ['home']))).toBeUndefined();
+    let signals = home;
+    for (let n = 0; n < 10; n++) {
+      const act = pays(minute + (n * days) / 10, n < 5 ? ['thief'] : ['of version 2', 'thief']);
+      expect(judgeSuspicion(signals, act)).toBe('NEW_ORIGIN');
+      signals = noted(signals, customerId, act);
+    }
+    const rotated = ['of version 2', 'thief'] as const;
+    expect(judgeSuspicion(signals, pays(minute + days - 1, [...rotated]))).toBe('NEW_ORIGIN');
+    expect(judgeSuspicion(signals, pays(minute + days, [...rotated]))).toBeUndefined();
+    const after = noted(signals, customerId, pays(minute + days, [...rotated]));
+    expect([Object.keys(after.networks).sort(), after.newSince]).toEqual([['home', 'of version 2'], {}]);
+  });
+
+  it('know each network of a row that does not say since when, and none where a hold has made all unknown', () => {
+    const act = { at: new Date(start + minute), isPayment: true, network: ['old'] as const };
+    const { newSince: _, ...first } = noted(undefined, customerId, { at: new Date(start), network: ['old'] });
+    const old = { ...first, networks: { ...first.networks, other: first.networks.old ?? '' } };
+    expect(judgeSuspicion(old, act)).toBeUndefined();
+    const stranger = { ...act, network: ['new'] as const };
+    const after = noted(old, customerId, stranger);
+    expect(judgeSuspicion(old, stranger)).toBe('NEW_ORIGIN');
+    expect(judgeSuspicion(after, stranger)).toBe('NEW_ORIGIN');
+    expect(judgeSuspicion(after, { ...act, network: ['other'] })).toBeUndefined();
+    expect(judgeSuspicion({ ...old, networks: {}, newSince: {} }, act)).toBe('NEW_ORIGIN');
   });
 
   it('count a request for an hour and a change for its days, to the millisecond, and keep neither longer', () => {
