@@ -136,6 +136,18 @@ export const plantedFaults: readonly PlantedFault[] = [
     ],
   },
   {
+    name: 'moved',
+    invariant: 'clocks kept or alarmed',
+    what: 'no change of address is moved by the clock',
+    replacements: [
+      {
+        file: 'lambda/clock.ts',
+        before: 'due: wire().emailChanges.due, act: moveEmailChange };',
+        after: 'due: async () => [], act: moveEmailChange };',
+      },
+    ],
+  },
+  {
     name: 'once',
     invariant: 'every idempotent call answered once',
     what: 'the answer to a key is kept in a transaction of its own, after the act',

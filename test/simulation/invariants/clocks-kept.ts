@@ -1,5 +1,6 @@
 import { alarmingLogLines } from '../../../lambda/declared/alarming-log-lines.ts';
-import { type Invariant, type Remains, rowsOf, text } from './left.ts';
+import type { Row } from '../services.ts';
+import { flag, type Invariant, inside, type Remains, rowsOf, text } from './left.ts';
 
 /** An answer that is late woke somebody; work that the product does by itself was done. */
 export const clocksKept: Invariant = (left) => {
@@ -12,17 +13,14 @@ export const clocksKept: Invariant = (left) => {
   const failed = left.logs.some((line) => line.includes(`"${alarmingLogLines.jobFailed.event}"`));
   const jobs = rowsOf(left, 'JOB').filter((row) => /^(QUEUED|RUNNING)$/.test(text(row, 'state')));
   const standing = jobs.filter((row) => text(row, 'dueAt') !== '' && text(row, 'dueAt') < now);
-  const changes = rowsOf(left, 'EMAIL_CHANGE').filter(
-    (row) => text(row, 'switchesAt') !== '' && text(row, 'switchesAt') < now && text(row, 'endedAt') === '',
-  );
   return [
     ...ofIncidents(left, now),
     ...ofCommitments(left, now),
+    ...ofEmailChanges(left, now),
     ...(late.length > 0 && !wasTold ? [`${late.length} answers are late, and nobody was told`] : []),
     ...standing.map(
       (row) => `the job ${text(row, 'id')} stands still${failed ? '' : ', and nobody was told'}`,
     ),
-    ...changes.map((row) => `the change of address of ${text(row, 'pk')} was not made`),
   ];
 };
 
@@ -46,5 +44,23 @@ function ofCommitments(left: Remains, now: string): readonly string[] {
     const wasTold = left.logs.some((line) => line.includes(`"${commitmentEnded.event}"`));
     const isEnded = text(row, 'state') === 'ENDED' && (wasTold || text(row, 'approvedAt') === '');
     return isEnded ? [] : [`the commitment ${text(row, 'id')} did not end with its term, or nobody was told`];
+  });
+}
+
+/** A change of address is made, or ends, at its time (P3.5); while the address is held it waits for whoever lifts that. */
+function ofEmailChanges(left: Remains, now: string): readonly string[] {
+  const held = new Set(
+    rowsOf(left, 'CONTACT_STATE')
+      .filter((row) => flag(row, 'isHeld'))
+      .map((row) => text(row, 'customerId')),
+  );
+  return rowsOf(left, 'EMAIL_CHANGE').flatMap((row) => {
+    if (text(row, 'endedAt') !== '' || held.has(text(row, 'customerId'))) return [];
+    const announced = inside(row, 'announced') as unknown as Row;
+    const isVerified = text(row, 'verifiedAt') !== '';
+    const spoken = text(row, 'agreedAt') || text(announced, 'switchesAt');
+    // Later than that only where the old address was told later.
+    const times = [isVerified ? spoken : text(announced, 'verifyBy'), text(row, 'dueAt')];
+    return times.every((at) => at < now) ? [`the change of address of ${text(row, 'pk')} was not made`] : [];
   });
 }
