@@ -1,5 +1,5 @@
 import { functions } from '../../lambda/declared/functions.ts';
-import type { Services } from './services.ts';
+import type { Row, Services } from './services.ts';
 
 /** What is still under way, by kind and state. */
 const underWay: Readonly<Record<string, RegExp>> = {
@@ -17,8 +17,8 @@ const underWay: Readonly<Record<string, RegExp>> = {
 const { everyMinutes } = functions.inboundMail;
 const horizon = 4 * 24 * 3_600_000;
 
-/** The next instant, in milliseconds since 1970, at which the clock has something to do; undefined when there is none within days. */
-export function nextDue({ rows }: Services): number | undefined {
+/** The next instant, in milliseconds since 1970, at which the clock has something to do, and for which row; undefined when there is none within days. */
+export function nextDue({ rows }: Services): { readonly at: number; readonly what: string } | undefined {
   const now = Date.now();
   const records = rows('records');
   const held = new Set(
@@ -26,17 +26,35 @@ export function nextDue({ rows }: Services): number | undefined {
   );
   const times = records.flatMap((row) => {
     const text = (name: string) => String(row[name]?.S ?? '');
-    const states = underWay[text('kind')];
+    const kind = text('kind');
+    const states = underWay[kind];
     if (!states?.test(text('state') || text('step') || text('changeState'))) return [];
     // Looked at every few minutes until somebody lifts the hold, which nobody here does.
-    if (text('kind') === 'EMAIL_CHANGE' && held.has(text('customerId'))) return [];
-    const due = Date.parse(text('dueAt').slice(0, 24));
-    // Somebody's answer that is late is told of once: nothing ends it.
-    const isOver = /^(REQUEST|INCIDENT)$/.test(text('kind')) && due < now;
-    // Taken up by what runs every few minutes.
-    const begins = text('kind') === 'INBOUND_MAIL' ? due + everyMinutes * 60_000 : due;
-    return due > now + horizon || isOver ? [] : [begins];
+    if (kind === 'EMAIL_CHANGE' && held.has(text('customerId'))) return [];
+    const due = text('dueAt').slice(0, 24);
+    const instants = kind === 'DISCLOSURE' ? ofDisclosure(row, due) : [due];
+    return instants.flatMap((instant) => {
+      const at = Date.parse(instant);
+      // Somebody's answer that is late is told of once: nothing ends it.
+      const isOver = /^(REQUEST|INCIDENT)$/.test(kind) && at < now;
+      if (Number.isNaN(at) || at > now + horizon || isOver) return [];
+      // Taken up by what runs every few minutes.
+      const begins = kind === 'INBOUND_MAIL' ? at + everyMinutes * 60_000 : at;
+      return [{ at: begins, what: `${kind} ${text('id')}, due at ${instant}` }];
+    });
   });
-  const known = times.filter((at) => !Number.isNaN(at));
-  return known.length === 0 ? undefined : Math.min(...known);
+  const [first] = times.sort((one, other) => one.at - other.at);
+  return first;
+}
+
+/** One for an authority keeps its place when somebody was warned, and when it is late: what is next is the authority's time, or the end of its package. */
+function ofDisclosure(row: Row, due: string): readonly string[] {
+  const isTold = row.warnedAt !== undefined || row.lateAt !== undefined;
+  const isAnswered = row.handedOutAt !== undefined || row.lateAt !== undefined;
+  const sealed = row.package?.M as Row | undefined;
+  return [
+    ...(isTold ? [] : [due]),
+    ...(isAnswered ? [] : [String(row.answerDueAt?.S ?? '')]),
+    ...(row.state?.S === 'SEALED' ? [String(sealed?.expiresAt?.S ?? '')] : []),
+  ];
 }

@@ -148,6 +148,18 @@ export const plantedFaults: readonly PlantedFault[] = [
     ],
   },
   {
+    name: 'authority',
+    invariant: 'clocks kept or alarmed',
+    what: 'whoever was warned of the clock of an authority is not told that it ran out',
+    replacements: [
+      {
+        file: 'lambda/domain/disclosure/tend-disclosures.ts',
+        before: 'if (lateAt === undefined && dueAt <= now)',
+        after: 'if (warnedAt === undefined && lateAt === undefined && dueAt <= now)',
+      },
+    ],
+  },
+  {
     name: 'once',
     invariant: 'every idempotent call answered once',
     what: 'the answer to a key is kept in a transaction of its own, after the act',

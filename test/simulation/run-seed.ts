@@ -30,7 +30,7 @@ export interface Result {
 /** Longer than any run goes on that comes to an end. */
 const mostSteps = 40_000;
 /** Turns of the clock after which nothing may be left to do. */
-const mostRounds = 24;
+const mostRounds = 40;
 
 /** Runs the whole product once, as a seed decides, until it is quiet, and looks at what it left. */
 export async function runSeed(product: BuiltProduct, base: Kept, seed: number): Promise<Result> {
@@ -71,16 +71,20 @@ export async function runSeed(product: BuiltProduct, base: Kept, seed: number): 
   steps += await runUntil(scheduler, () => actors.isDone(), mostSteps);
   for (let rounds = 0; rounds < mostRounds; rounds++) {
     const isAgain = incoming.redrive();
-    const due = rounds === 0 || isAgain ? time.now() : nextDue(services);
+    const due = rounds === 0 || isAgain ? time.now() : nextDue(services)?.at;
     if (due === undefined) break;
     const until = Math.max(due, time.now()) + 61_000;
     void pause(until - time.now());
     steps += await runUntil(scheduler, () => time.now() >= until, mostSteps);
   }
   await quiet();
-  const broken = actors.isDone()
-    ? await brokenIn({ ...actors.stage, services, client, logs, parked, told, product })
-    : [{ invariant: 'it comes to an end', what: actors.waitingFor() }];
+  const left = actors.isDone() ? nextDue(services)?.what : actors.waitingFor();
+  const broken = [
+    ...(left === undefined ? [] : [{ invariant: 'it comes to an end', what: left }]),
+    ...(actors.isDone()
+      ? await brokenIn({ ...actors.stage, services, client, logs, parked, told, product })
+      : []),
+  ];
   return { seed, digest: trace.digest(), lines: trace.lines, steps, broken };
 }
 

@@ -107,6 +107,8 @@ async function open(
     ...(isOrder ? { basis: 'LEGAL_ORDER', order } : { basis: 'PERMISSION' }),
     purpose: isOrder ? 'INVESTIGATION' : 'DOMAIN_REGISTRATION',
     customerIds: customers.map(({ id }) => id),
+    // Life or national security is at stake: 3 hours instead of 24.
+    ...(isOrder && draw.often(0.3) && { urgencyClaimedBy: canary(draw, 'office') }),
   };
   const { data } = await client.act('openDisclosure', 'disclosure { id document { digest } }', opener, asked);
   const { id, document: kept } = data?.openDisclosure?.disclosure ?? {};

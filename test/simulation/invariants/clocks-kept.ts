@@ -1,4 +1,5 @@
 import { alarmingLogLines } from '../../../lambda/declared/alarming-log-lines.ts';
+import { law } from '../../../lambda/domain/law.ts';
 import type { Row } from '../services.ts';
 import { flag, type Invariant, inside, type Remains, rowsOf, text } from './left.ts';
 
@@ -17,6 +18,7 @@ export const clocksKept: Invariant = (left) => {
     ...ofIncidents(left, now),
     ...ofCommitments(left, now),
     ...ofEmailChanges(left, now),
+    ...ofDisclosures(left, now),
     ...(late.length > 0 && !wasTold ? [`${late.length} answers are late, and nobody was told`] : []),
     ...standing.map(
       (row) => `the job ${text(row, 'id')} stands still${failed ? '' : ', and nobody was told'}`,
@@ -63,4 +65,28 @@ function ofEmailChanges(left: Remains, now: string): readonly string[] {
     const times = [isVerified ? spoken : text(announced, 'verifyBy'), text(row, 'dueAt')];
     return times.every((at) => at < now) ? [`the change of address of ${text(row, 'pk')} was not made`] : [];
   });
+}
+
+/** An authority that waits longer than law gives for its answer is told of, each once at least (L116 25; D333 16(3)). */
+function ofDisclosures(left: Remains, now: string): readonly string[] {
+  const { hours, urgentHours } = law.authority;
+  const authorities = new Set(
+    rowsOf(left, 'RECIPIENT')
+      .filter((row) => text(row, 'recipientKind') === 'AUTHORITY')
+      .map((row) => text(row, 'id')),
+  );
+  const orders = rowsOf(left, 'DISCLOSURE').filter((row) => authorities.has(text(row, 'recipientId')));
+  const { event } = alarmingLogLines.authorityAnswerLate;
+  const lines = left.logs.filter((line) => line.includes(`"${event}"`)).length;
+  const told = orders.filter((row) => text(row, 'lateAt') !== '').length;
+  return [
+    ...(lines < told ? [`${told} authorities are noted as told of, ${lines} were`] : []),
+    ...orders.flatMap((row) => {
+      const isOpen = /^(OPENED|VERIFIED|APPROVED|SEALED)$/.test(text(row, 'state'));
+      const dueIn = (row.urgency ? urgentHours : hours) * 3_600_000;
+      const due = new Date(Date.parse(text(row, 'receivedAt')) + dueIn).toISOString();
+      if (!isOpen || text(row, 'handedOutAt') !== '' || due >= now || text(row, 'lateAt') !== '') return [];
+      return [`the authority of ${text(row, 'id')} has no answer, and nobody was told`];
+    }),
+  ];
 }
