@@ -94,6 +94,18 @@ export const plantedFaults: readonly PlantedFault[] = [
     ],
   },
   {
+    name: 'archive',
+    invariant: 'every row of the audit archived as it was committed',
+    what: 'the archive forgets one row of a batch of several',
+    replacements: [
+      {
+        file: 'lambda/runtime/archive-records.ts',
+        before: 'archiveObjectsOf([...sources.keys()])',
+        after: 'archiveObjectsOf([...sources.keys()].filter((_, at, { length }) => at !== 2 || length < 5))',
+      },
+    ],
+  },
+  {
     name: 'owner',
     invariant: 'no two verified customers with one email',
     what: 'confirming an address takes it from whoever confirmed it before',

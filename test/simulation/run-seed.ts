@@ -37,7 +37,6 @@ export async function runSeed(product: BuiltProduct, base: Kept, seed: number): 
   time.begin(beginning, drawOf(seed, 'product'));
   const trace = openTrace();
   const logs: string[] = [];
-  const parked: string[] = [];
   const fault = drawOf(seed, 'faults');
   const rates = drawRates(fault);
   let isUnkind = true;
@@ -51,7 +50,7 @@ export async function runSeed(product: BuiltProduct, base: Kept, seed: number): 
     instances.kill(instance);
   };
   const network = openNetwork(services, fault, kill);
-  const streams = readStreams(services, instances, drawOf(seed, 'streams'), (name) => parked.push(name));
+  const streams = readStreams(services, instances, drawOf(seed, 'streams'));
   const client = openClient(instances, drawOf(seed, 'client'));
   const unkindly = fateBy(rates, fault);
   const told = tellEvents(instances, drawOf(seed, 'told'));
@@ -81,9 +80,7 @@ export async function runSeed(product: BuiltProduct, base: Kept, seed: number): 
   const left = actors.isDone() ? nextDue(services)?.what : actors.waitingFor();
   const broken = [
     ...(left === undefined ? [] : [{ invariant: 'it comes to an end', what: left }]),
-    ...(actors.isDone()
-      ? await brokenIn({ ...actors.stage, services, client, logs, parked, told, product })
-      : []),
+    ...(actors.isDone() ? await brokenIn({ ...actors.stage, services, client, logs, told }) : []),
   ];
   return { seed, digest: trace.digest(), lines: trace.lines, steps, broken };
 }

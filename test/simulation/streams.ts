@@ -21,12 +21,10 @@ interface Waiting {
   failures: number;
 }
 
-/** @param parked takes records that were given up */
 export function readStreams(
   { streamed }: Services,
   { invoke }: Pick<Instances, 'invoke'>,
   draw: Draw,
-  parked: (name: FunctionName) => void,
 ): readonly StreamReading[] {
   const names = Object.keys(functions) as FunctionName[];
   return names.flatMap((name): StreamReading[] => {
@@ -80,8 +78,8 @@ export function readStreams(
               waiting.splice(waiting.indexOf(one), 1);
               handled.push(one.record);
             } else if (++one.failures > stream.retries) {
+              // Given up: what became of it shows in what is left.
               waiting.splice(waiting.indexOf(one), 1);
-              parked(name);
             }
           }
           return outcome;

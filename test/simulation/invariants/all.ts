@@ -1,3 +1,4 @@
+import { archiveWhole } from './archive-whole.ts';
 import { auditWhole } from './audit-whole.ts';
 import { clocksKept } from './clocks-kept.ts';
 import { codesSent } from './codes-sent.ts';
@@ -39,6 +40,7 @@ const ofRemains: Readonly<Record<string, Invariant>> = {
 /** What must hold after every run of the simulation. */
 export const invariants: Readonly<Record<string, Invariant<Left>>> = {
   ...ofRemains,
+  'every row of the audit archived as it was committed': archiveWhole,
   'no value revealed without its audit row': revealsAudited,
   'nothing disclosed without a basis that two people stood up for': disclosuresStand,
   'nothing given for a payment but on a word that held then': paymentsStand,

@@ -6,7 +6,6 @@ import type { Payment } from '../actors/payments.ts';
 import type { Customer } from '../actors/person.ts';
 import type { Given } from '../actors/recipient.ts';
 import type { WrittenMail } from '../actors/writers.ts';
-import type { BuiltProduct } from '../build.ts';
 import type { Client } from '../client.ts';
 import { tableNames } from '../environment.ts';
 import type { TakenMail } from '../post.ts';
@@ -26,13 +25,11 @@ export interface Remains {
 export interface Left extends Remains {
   readonly services: Services;
   readonly client: Client;
-  readonly parked: readonly string[];
   readonly people: readonly Customer[];
   readonly given: readonly Given[];
   readonly written: readonly WrittenMail[];
   readonly codes: readonly CodeAsked[];
   readonly told: Pick<ToldEvents, 'dead'>;
-  readonly product: BuiltProduct;
   readonly payments: readonly Payment[];
   readonly details: readonly DetailsFound[];
   readonly imports: readonly ImportedRow[];
