@@ -1,4 +1,3 @@
-import { alarmingLogLines } from '../../../lambda/declared/alarming-log-lines.ts';
 import type { Row } from '../services.ts';
 import {
   type Change,
@@ -26,14 +25,22 @@ export const incidentsTold: Invariant<Left> = (left) => {
       .filter(({ after }) => text(after, 'kind') === 'ERASURE')
       .map(({ after }) => text(after, 'customerId')),
   );
-  // What was given up woke somebody.
-  const failed = left.logs.some((line) => line.includes(`"${alarmingLogLines.jobFailed.event}"`));
+  // A count that was given up woke somebody.
+  const givenUp = rowsOf(left, 'JOB').filter(
+    (row) => text(row, 'type') === 'COUNT_AFFECTED' && text(row, 'state') === 'FAILED',
+  );
   const affected = Map.groupBy(rowsOf(left, 'AFFECTED_SUBJECT'), (row) => text(row, 'incidentId'));
   return [
     ...moves(changes),
     ...mailedTwice(changes),
     ...rowsOf(left, 'INCIDENT').flatMap((incident) => {
-      if (incident.window === undefined || failed) return [];
+      const isGivenUp = givenUp.some((job) => {
+        const report = inside(job, 'report') as never;
+        return (
+          text(report, 'incidentId') === text(incident, 'id') && count(report, 'round') === count(incident, 'round')
+        );
+      });
+      if (incident.window === undefined || isGivenUp) return [];
       const own = (affected.get(text(incident, 'id')) ?? []).filter(
         (row) => count(row, 'round') === count(incident, 'round'),
       );

@@ -49,6 +49,10 @@ export const inside = (row: Row | undefined, name: string): Readonly<Record<stri
 export const rowsOf = ({ services }: Remains, kind: string): readonly Row[] =>
   services.rows('records').filter((row) => text(row, 'kind') === kind);
 
+/** Customers of whom everything was, or is being, erased. */
+export const erasedIn = (left: Remains): ReadonlySet<string> =>
+  new Set(rowsOf(left, 'ERASURE').map((row) => text(row, 'customerId')));
+
 /** One change of a row. */
 export interface Change {
   readonly table: 'records' | 'audit';

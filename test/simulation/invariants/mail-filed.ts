@@ -1,6 +1,6 @@
 import type { Row } from '../services.ts';
 import { type CameIn, cameIn, faultOf, placeOf } from './came-in.ts';
-import { flag, type Invariant, inside, type Left, rowsOf, text } from './left.ts';
+import { erasedIn, flag, type Invariant, inside, type Left, rowsOf, text } from './left.ts';
 
 /**
  * Every mail that came in is filed once, as an entry of a request with all its files, or was a refusal or nothing to file; of its raw object nothing is left. What failed
@@ -40,8 +40,10 @@ function misfiled(
   }
   if (state !== 'FILED' || place === undefined) return [`is ${state}`];
   const request = requests.get(place);
-  // Whoever it was of was erased.
-  if (!request) return rowsOf(left, 'ERASURE').length > 0 ? [] : ['was filed in a request that is not there'];
+  if (!request) {
+    const subject = text(inside(row, 'filed') as Row, 'subjectId');
+    return erasedIn(left).has(subject) ? [] : ['was filed in a request that is not there'];
+  }
   const expected = faultOf(mail);
   const found = text(inside(request, 'quarantine') as Row, 'cause');
   if (expected === undefined ? found !== '' && found !== 'ADDRESS_HELD' : found !== expected)
@@ -53,8 +55,7 @@ function misfiled(
 function notHonoured(left: Left, { row }: CameIn): readonly string[] {
   const refusal = inside(row, 'refusal') as Row;
   const customer = text(refusal, 'customerId');
-  const isErased = rowsOf(left, 'ERASURE').some((erasure) => text(erasure, 'customerId') === customer);
-  if (customer === '' || isErased) return [];
+  if (customer === '' || erasedIn(left).has(customer)) return [];
   const said = rowsOf(left, 'CONSENT_FACT').some(
     (fact) =>
       text(fact, 'pk') === `CUS#${customer}` &&

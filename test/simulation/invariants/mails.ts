@@ -1,6 +1,6 @@
 import { mailTags } from '../../../lambda/declared/mail-tags.ts';
 import type { Row } from '../services.ts';
-import { flag, type Invariant, inside, type Remains, rowsOf, text } from './left.ts';
+import { erasedIn, flag, type Invariant, inside, type Remains, rowsOf, text } from './left.ts';
 
 /** How often SES took each mail. */
 const takenOf = ({ services }: Remains): ReadonlyMap<string, number> => {
@@ -39,9 +39,11 @@ export const mailsAtRest: Invariant = (left) => {
   const asked = left.client.acts
     .filter(({ name }) => name === 'sendNotice')
     .flatMap(({ answers }) => answers[0]?.data?.sendNotice?.mail?.id ?? [])
-    .map((id: string) => Buffer.from(id, 'base64url').toString().split(':').at(-1)?.split('/').at(-1) ?? '');
-  const erased = new Set(rowsOf(left, 'ERASURE').map((row) => text(row, 'customerId')));
-  const lost = erased.size > 0 ? [] : asked.filter((id) => !known.has(id)).map((id) => `${id} has no row`);
+    .map((id: string) => Buffer.from(id, 'base64url').toString().split(':'));
+  const erased = erasedIn(left);
+  const lost = asked
+    .filter(([, customerId = '', mailId = '']) => !known.has(mailId) && !erased.has(customerId))
+    .map(([, , mailId]) => `${mailId} has no row`);
   const changes = rowsOf(left, 'EMAIL_CHANGE');
   const isOver = (mail: Row) =>
     changes.some((change) => text(change, 'id') === text(mail, 'changeId') && text(change, 'endedAt') !== '');

@@ -1,11 +1,11 @@
 import { localId } from '../actors/person.ts';
 import type { Act, Reply } from '../client.ts';
 import { isBrought } from './imports-once.ts';
-import { type Invariant, type Left, rowsOf, text } from './left.ts';
+import { erasedIn, type Invariant, type Left, rowsOf, text } from './left.ts';
 
 /** Refusals that end by themselves, or as somebody else acts: the next answer may be another. */
 const passing = new Set(['ADDRESS_HELD']);
-const gone = new Set(['NOT_REGISTERED', 'NOT_FOUND']);
+const unknown = new Set(['NOT_REGISTERED', 'NOT_FOUND']);
 
 /** Ids behind the global ones in an answer. */
 const idsIn = (reply: Reply | undefined): readonly string[] =>
@@ -16,7 +16,7 @@ const record = (data: unknown): string => JSON.stringify(data);
 /** A call that was asked again got the answer of the first time, and everything was done once. */
 export const oneEffect: Invariant<Left> = (left) => {
   const { client, people } = left;
-  const erased = new Set(rowsOf(left, 'ERASURE').map((row) => text(row, 'customerId')));
+  const erased = erasedIn(left);
   const isOfErased = ({ by, answers: [first] }: Act) =>
     people.some(({ person, id }) => person === by && id !== undefined && erased.has(localId(id))) ||
     [...erased].some((id) => idsIn(first).some((one) => one.includes(id)));
@@ -24,26 +24,36 @@ export const oneEffect: Invariant<Left> = (left) => {
     const [first, ...rest] = act.answers.filter(({ codes }) => !codes.some((code) => passing.has(code)));
     // Whoever was erased meanwhile is not known any more, nor is what was made for them; and nothing is done again.
     const counts = rest.filter(
-      ({ codes }) => !(isOfErased(act) && codes.length > 0 && codes.every((code) => gone.has(code))),
+      ({ codes }) => !(isOfErased(act) && codes.length > 0 && codes.every((code) => unknown.has(code))),
     );
     return first && counts.some(({ data }) => record(data) !== record(first.data));
   });
   const done = (name: string) =>
     client.acts.filter((act) => act.name === name && act.answers[0]?.codes.length === 0);
-  const brought = left.imports.filter(isBrought).length;
-  const requests = rowsOf(left, 'REQUEST').filter(
-    (row) => text(row, 'channel') === 'PAGE' && text(row, 'requestKind') === 'SUPPORT',
+  // Of whoever was erased meanwhile neither what was made nor what is there counts.
+  const gone = people.filter(({ id }) => id !== undefined && erased.has(localId(id)));
+  const registered = people.filter(({ id }) => id !== undefined);
+  const ids = new Set(registered.map(({ id = '' }) => localId(id)));
+  const brought = left.imports.filter(isBrought).length - [...erased].filter((id) => !ids.has(id)).length;
+  const written = done('openSupportRequest').filter(({ by }) => !gone.some(({ person }) => person === by));
+  const sent = done('sendNotice').filter(
+    ({ input }) => !gone.some(({ number }) => number === input.customer.number),
   );
-  const customers = rowsOf(left, 'CUSTOMER');
-  const confirmations = rowsOf(left, 'MAIL').filter((row) => text(row, 'purpose') === 'PAYMENT_CONFIRMATION');
-  const counts: [string, number, number][] =
-    erased.size > 0
-      ? []
-      : [
-          ['requests', done('openSupportRequest').length, requests.length],
-          ['customers', people.filter(({ id }) => id !== undefined).length + brought, customers.length],
-          ['notices', done('sendNotice').length, confirmations.length],
-        ];
+  const requests = rowsOf(left, 'REQUEST').filter(
+    (row) =>
+      text(row, 'channel') === 'PAGE' &&
+      text(row, 'requestKind') === 'SUPPORT' &&
+      !erased.has(text(row, 'subjectId')),
+  );
+  const customers = rowsOf(left, 'CUSTOMER').filter((row) => !erased.has(text(row, 'id')));
+  const confirmations = rowsOf(left, 'MAIL').filter(
+    (row) => text(row, 'purpose') === 'PAYMENT_CONFIRMATION' && !erased.has(text(row, 'customerId')),
+  );
+  const counts: [string, number, number][] = [
+    ['requests', written.length, requests.length],
+    ['customers', registered.length - gone.length + brought, customers.length],
+    ['notices', sent.length, confirmations.length],
+  ];
   const references = done('openSupportRequest').map(
     ({ answers }) => answers[0]?.data.openSupportRequest.request.reference,
   );
