@@ -15,14 +15,11 @@ export interface Instance {
   readonly name: FunctionName | 'operator';
   readonly number: number;
   readonly isDead: boolean;
-  /** Of all that it was called for. */
-  readonly calls: number;
 }
 
 interface Process extends Instance {
   readonly name: FunctionName;
   isDead: boolean;
-  calls: number;
   readonly entry: Entry;
   busySince: number | undefined;
   end: ((outcome: Outcome) => void) | undefined;
@@ -36,8 +33,6 @@ export interface Instances {
   kill(instance: Instance): void;
   /** Kills what has taken longer than its function may. @returns those killed */
   killOverdue(): readonly Instance[];
-  /** Processes at work. */
-  busy(): number;
 }
 
 /** @param say takes every line that a function writes, or Lambda of its failures */
@@ -58,7 +53,7 @@ export function startInstances(
     const entry = product.start(name, surroundings);
     started += 1;
     const made: Process = {
-      ...{ name, number: started, isDead: false, calls: 0, entry },
+      ...{ name, number: started, isDead: false, entry },
       ...{ busySince: undefined, end: undefined },
     };
     all.push(made);
@@ -73,7 +68,6 @@ export function startInstances(
   };
   return {
     kill,
-    busy: () => all.filter(({ busySince }) => busySince !== undefined).length,
     killOverdue() {
       const overdue = all.filter(({ name, busySince }) => {
         const { timeoutSeconds } = functions[name] as FunctionDeclaration;
@@ -86,7 +80,7 @@ export function startInstances(
       started += 1;
       const operator = product.operator(Object.create(process, { env: { value: variablesOf() } }));
       return new Promise((end) => {
-        const one = { name: 'operator', number: started, isDead: false, calls: 0, end } as const;
+        const one = { name: 'operator', number: started, isDead: false, end } as const;
         owners
           .run({ ...one }, () => command(operator))
           .then(

@@ -24,7 +24,7 @@ export function openNetwork(services: Services, draw: Draw, kill: (instance: Ins
   const late: Call[] = [];
   const handle = async (request: HttpRequest): Promise<unknown> => {
     const by = currentInstance();
-    // An operator's own command meets no faults.
+    // What every run begins with is made without faults; an operator's command in a run has a process of its own.
     if (!by) return responseTo(request, await services.serve(request));
     return new Promise((resolve, reject) => {
       if (by.isDead) return;

@@ -1,6 +1,6 @@
 import type { PlantedFault } from './replaced.ts';
 
-/** One for each invariant. A test holds that every text is still in the code. */
+/** One behind each invariant at least. A test holds that every text is still in the code. */
 export const plantedFaults: readonly PlantedFault[] = [
   {
     name: 'refusal',

@@ -22,7 +22,7 @@ export interface Result {
   readonly seed: number;
   readonly digest: string;
   readonly lines: readonly string[];
-  /** Calls of AWS that were let go. */
+  /** Things that happened: calls of AWS that were let go, what was delivered, timers that went off. */
   readonly steps: number;
   readonly broken: readonly Broken[];
 }

@@ -30,10 +30,9 @@ type Step = () => Promise<void> | void;
 export function openScheduler(world: World) {
   const { draw, services, network, instances, streams, told, trace } = world;
   const minutes = new Map<FunctionName, number>();
-  const begun: Promise<unknown>[] = [];
   const start = (name: FunctionName, what: string, run: () => Promise<{ kind: string }>) => {
     trace.note(`${what} ${name}`);
-    begun.push(run().then(({ kind }) => trace.note(`${what} ${name} ${kind}`)));
+    void run().then(({ kind }) => trace.note(`${what} ${name} ${kind}`));
   };
   const release =
     (call: Call): Step =>
@@ -103,7 +102,6 @@ export function openScheduler(world: World) {
       time.moveOn(next);
       return true;
     },
-    settled: () => Promise.all(begun),
   };
 }
 export type Scheduler = ReturnType<typeof openScheduler>;
