@@ -24,13 +24,17 @@ export function nextDue({ rows }: Services): { readonly at: number; readonly wha
   const held = new Set(
     records.filter(({ isHeld }) => isHeld?.BOOL === true).map(({ customerId }) => customerId?.S),
   );
+  const paused = new Set(
+    records.filter(({ kind, state }) => kind?.S === 'CAMPAIGN' && state?.S === 'PAUSED').map(({ id }) => id?.S),
+  );
   const times = records.flatMap((row) => {
     const text = (name: string) => String(row[name]?.S ?? '');
     const kind = text('kind');
     const states = underWay[kind];
     if (!states?.test(text('state') || text('step') || text('changeState'))) return [];
-    // Looked at every few minutes until somebody lifts the hold, which nobody here does.
+    // Looked at every few minutes until somebody lifts the hold, or lets the campaign go on, which nobody does any more.
     if (kind === 'EMAIL_CHANGE' && held.has(text('customerId'))) return [];
+    if (kind === 'MAIL' && paused.has(text('campaignId'))) return [];
     const due = text('dueAt').slice(0, 24);
     const instants = kind === 'DISCLOSURE' ? ofDisclosure(row, due) : [due];
     return instants.flatMap((instant) => {
