@@ -15,8 +15,11 @@ export async function runIncident(stage: Stage): Promise<void> {
   const { client, draw } = stage;
   const customers = await registered(stage);
   if (customers.length === 0) return;
-  await Promise.all(customers.filter(() => draw.often(0.8)).map((one) => reveal(stage, one)));
+  const reading = Promise.all(customers.filter(() => draw.often(0.8)).map((one) => reveal(stage, one)));
+  // Recorded as soon as that ended, or while it goes on: what the index of the trail shows last is in the window.
+  await (draw.often(0.5) ? reading : pause(draw.one([20, 200, 800])));
   const id = await record(stage);
+  await reading;
   if (id === undefined) return;
   const going = draw.often(0.5) ? goOn(stage, draw.one(customers)) : undefined;
   await tell(stage, id);
