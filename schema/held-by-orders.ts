@@ -14,9 +14,10 @@ builder.objectFields(CustomerType, (t) => ({
     cost: 5,
     size: 3,
     description:
-      'Lawful orders about the customer that are being answered, from their verification until they are refused or what they demand has left: nothing is erased meanwhile (L91 14). Without those that name the reader.',
-    resolve: async ({ customer }, _, { ports, viewer }) => [
-      ...(await listHolding(ports, requireStaff(viewer), customer.id)),
-    ],
+      'Lawful orders about the customer that are being answered, from their verification until they are refused or what they demand has left: nothing is erased meanwhile (L91 14). Without those that name the reader. Reading is audited.',
+    resolve: async ({ customer: { id } }, _, { ports, viewer, staffReads }) => {
+      await staffReads.load({ customerId: id, field: 'heldByOrders' });
+      return [...(await listHolding(ports, requireStaff(viewer), id))];
+    },
   }),
 }));
