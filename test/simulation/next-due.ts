@@ -25,7 +25,9 @@ export function nextDue({ rows }: Services): { readonly at: number; readonly wha
     records.filter(({ isHeld }) => isHeld?.BOOL === true).map(({ customerId }) => customerId?.S),
   );
   const paused = new Set(
-    records.filter(({ kind, state }) => kind?.S === 'CAMPAIGN' && state?.S === 'PAUSED').map(({ id }) => id?.S),
+    records
+      .filter(({ kind, state }) => kind?.S === 'CAMPAIGN' && state?.S === 'PAUSED')
+      .map(({ id }) => id?.S),
   );
   const times = records.flatMap((row) => {
     const text = (name: string) => String(row[name]?.S ?? '');

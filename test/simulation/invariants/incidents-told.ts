@@ -37,7 +37,8 @@ export const incidentsTold: Invariant<Left> = (left) => {
       const isGivenUp = givenUp.some((job) => {
         const report = inside(job, 'report') as never;
         return (
-          text(report, 'incidentId') === text(incident, 'id') && count(report, 'round') === count(incident, 'round')
+          text(report, 'incidentId') === text(incident, 'id') &&
+          count(report, 'round') === count(incident, 'round')
         );
       });
       if (incident.window === undefined || isGivenUp) return [];
