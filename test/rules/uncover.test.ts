@@ -19,7 +19,7 @@ const reasons: Readonly<Record<string, string>> = {
     'opens how a recipient is authenticated, and what a processor has committed to, for the legal team',
   'lambda/domain/payment/order-reference.ts':
     'opens the order that a payment was for, for the customer’s own eyes',
-  'lambda/domain/disclosure/require-uninvolved.ts':
+  'lambda/domain/disclosure/involvement.ts':
     'looks up whether an employee who does anything about a disclosure is a customer in it',
   'lambda/domain/disclosure/sealed-words.ts':
     'opens what people wrote of a disclosure, the passphrase of a package, and its manifest',

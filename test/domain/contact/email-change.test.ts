@@ -244,6 +244,18 @@ describe('a change of address', () => {
     expect(made.owners.get('new-2')).toBe('SOMEBODY');
   });
 
+  it('switches although somebody else has confirmed the old address, which was never this one’s, and leaves it theirs', async () => {
+    const made = new MemoryWorld();
+    made.add(customerId, 'old@example.test', ['old', 'old-2'], 'UNVERIFIED');
+    for (const index of ['old', 'old-2']) made.owners.set(index, 'ANOTHER');
+    const { confirm, move } = await change(made, 'new@example.test', ['new', 'new-2']);
+    await confirm();
+    made.advance(73 * 3_600_000);
+    await move();
+    expect(addressOf(made)).toMatchObject({ email: 'new@example.test', owned: ['new', 'new-2'] });
+    expect(made.owners.get('old')).toBe('ANOTHER');
+  });
+
   it('takes no link for another: what stops does not confirm, and neither verifies the present address', async () => {
     const { made, ofNew, ofOld, stop } = await changingWorld();
     await expect(stop(ofNew)).rejects.toThrow('LINK_INVALID');
