@@ -73,10 +73,11 @@ function readAction(
 /** Where a link leads off the own sites it says so: so there are none but that of the action (P5.2). */
 function judgeAddresses(words: CampaignWords, path: Path, own: OwnSites, issues: Issue[]): void {
   // What stands beside a name may make a domain of it.
-  const { heading, paragraphs, action } = fillWords(words, { name: 'x' });
+  const { subject, heading, paragraphs, action } = fillWords(words, { name: 'x' });
   const judge = (text: string, ...more: readonly string[]) => {
     if (holdsWebAddress(text, (host) => own.has(host))) refuse(issues, 'INVALID_FORMAT', [...path, ...more]);
   };
+  judge(subject, 'subject');
   judge(heading, 'heading');
   for (const [n, one] of paragraphs.entries()) judge(one, 'paragraphs', String(n));
   if (action) judge(action.label, 'action', 'label');

@@ -126,6 +126,15 @@ const addresses = [
   'evil.xn--p1ai',
   'www.{{name}}.a',
   '{{name}}.com',
+  'evil.zip',
+  'evil.Zip',
+  'evil.bond',
+  'EVIL.BUZZ',
+  'evil.中国',
+  'evil.рф',
+  'evil.भारत',
+  'xn--e1aybc.xn--p1ai',
+  'bao-gia.pdf.evil.bond',
 ];
 
 it('holds no web address in its words, which mail programs would make links of (P5.2)', () => {
@@ -133,6 +142,8 @@ it('holds no web address in its words, which mail programs would make links of (
     for (const text of [address, `Xem ${address}.`, `(${address})`, `${address}, {{name}}`]) {
       expect(inVi({ paragraphs: ['{{name}}', text] })).toEqual(['INVALID_FORMAT at content.vi.paragraphs.1']);
       expect(inVi({ heading: `{{name}} ${text}` })).toEqual(['INVALID_FORMAT at content.vi.heading']);
+      if (!text.includes('{{'))
+        expect(inVi({ subject: `Tin: ${text}` })).toEqual(['INVALID_FORMAT at content.vi.subject']);
     }
   expect(inVi({ action: { label: 'evil.com', link: 'https://cloudfly.vn' } })).toEqual([
     'INVALID_FORMAT at content.vi.action.label',
@@ -147,8 +158,45 @@ it('takes amounts, dates, versions, names and addresses of mail for what they ar
     'Một câu. Hai câu... Ba câu? Bốn: năm. {{name}}. Vâng',
     'Viết cho support@cloudfly.vn, hay xem CloudFly.vn và shop.cloudfly.vn.',
     'IP 192.0.2.1 hay phiên bản 1.2.3.4',
-  ])
+    'Đã xong.Cảm ơn {{name}}.Để biết thêm, đọc bao-gia.pdf, du-lieu.tar.gz hay Log.TXT.',
+    'TP.Đà Nẵng, Tp.Hồ Chí Minh, Q.Bình Thạnh, TP.Huế/Vinh. ThS.Đỗ, v.v... ghi file.mp3.',
+  ]) {
     expect([text, inVi({ paragraphs: ['{{name}}', text] })]).toEqual([text, []]);
+    if (!text.includes('{{')) expect([text, inVi({ subject: text })]).toEqual([text, []]);
+  }
+});
+
+it('takes letters of any script right behind a dot for an ending, in the subject as elsewhere, and a space for what it is', () => {
+  const words = ['evil', 'Evil', 'may-chủ', '163', 'злой', '坏'];
+  const scripts = [
+    'abcdefghijklmnopqrstuvwxyz',
+    'ABCXYZ',
+    'абврфя',
+    '中国网络',
+    'भरतक',
+    'ไทยคอม',
+    'كتبم',
+    '한국닷컴',
+  ];
+  const last = fc
+    .constantFrom(...scripts)
+    // Endings of files have at most four letters.
+    .chain((letters) =>
+      fc.array(fc.constantFrom(...letters), { minLength: /[a-z]/i.test(letters) ? 5 : 2, maxLength: 12 }),
+    )
+    .map((letters) => letters.join(''));
+  const after = fc.constantFrom('', '.', '!', ' nhé', '/a', '?a', ':80');
+  fc.assert(
+    fc.property(fc.constantFrom(...words), last, after, (word, end, behind) => {
+      expect(inVi({ subject: `Xem ${word}.${end}${behind}` })).toEqual([
+        'INVALID_FORMAT at content.vi.subject',
+      ]);
+      expect(inVi({ subject: `Xem ${word}. ${end}` })).toEqual([]);
+    }),
+  );
+  const letters = [...'abcdefghijklmnopqrstuvwxyz'];
+  const pairs = letters.flatMap((one) => letters.map((other) => one + other));
+  expect(pairs.filter((pair) => inVi({ subject: `evil.${pair}` }).length === 0)).toEqual(['gz', 'js', 'ts']);
 });
 
 it('however a domain is written and wherever it stands, it is found; however a number is written, it is none', () => {
