@@ -37,7 +37,7 @@ const Consent = builder.objectRef<ConsentShape>('Consent').implement({
     stale: t.exposeBoolean('stale', {
       access: consentReaders,
       description:
-        'True: the policy in force states this purpose otherwise than the version the choice was made under, so it counts as not given; ask again. A refusal is never stale.',
+        'True: the policy in force states this purpose otherwise than the version the choice was made under, or under 16 no guardian agreed to it; so it counts as not given; ask again. A refusal is never stale.',
     }),
   }),
 });
@@ -94,7 +94,7 @@ export const ConsentOverview = builder.objectRef<Overview>('ConsentOverview').im
       resolve: ({ state, versions, inForce }) =>
         choicesIn(state).map((choice) => ({
           ...choice,
-          stale: isStale(choice.purpose, choice, versions, inForce),
+          stale: isStale(choice.purpose, choice, versions, inForce, state.childUntil),
         })),
     }),
   }),

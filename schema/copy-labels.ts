@@ -80,6 +80,7 @@ export const copyLabels: Readonly<Record<string, Words>> = {
   acceptedAt: label('Chấp nhận lúc', 'Accepted at'),
   acceptedManner: label('Cách chấp nhận', 'How it was accepted'),
   needsGuardian: label('Cần người giám hộ', 'A guardian is needed'),
+  childUntil: label('Tự đồng ý khi chưa đủ 16 tuổi, lần cuối lúc', 'Last agreed alone under 16 at'),
   choices: label('Các lựa chọn', 'Choices'),
   otherBases: label('Căn cứ khác', 'Other bases'),
   purpose: label('Mục đích', 'Purpose'),

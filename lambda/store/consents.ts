@@ -39,6 +39,7 @@ export const storedState = z.pipe(
       }),
     ),
     needsGuardian: z.boolean(),
+    childUntil: z.exactOptional(instant),
   }),
   z.transform(({ kind: _, ...state }): ConsentState & { customerId: string } => state),
 );

@@ -6,7 +6,10 @@ import { createConsentStore } from '../../lambda/store/consents.ts';
 import { createContactStateStore } from '../../lambda/store/contact-states.ts';
 import { createPolicyStore } from '../../lambda/store/policies.ts';
 import { codesOf, userErrors } from '../harness/ask.ts';
+import { startBeside } from '../harness/beside.ts';
 import { canary, startTestCloud, type TestCloud } from '../harness/cloud.ts';
+import { setConsents } from '../harness/consents.ts';
+import { correctCustomer } from '../harness/corrections.ts';
 import { trailOf } from '../harness/employees.ts';
 import { mailsSettled } from '../harness/mails.ts';
 import { type Input, mutation } from '../harness/mutations.ts';
@@ -208,5 +211,75 @@ test('P7.3: a birth date of 16 years or more changes nothing, and nobody else sp
     notice: await notice(),
   });
   expect(userErrors(answer)).toEqual(['GUARDIAN_NOT_NEEDED at input.customerId']);
+  expect(await gate(customer, 'NEW_PRODUCTS')).toBe('CONSENT');
+});
+
+test('P7.3: what a child granted alone counts at 16 neither, until it is granted anew (L91 24)', async () => {
+  const birthday = new Date(Date.now() + 31 * 3_600_000);
+  const dateOfBirth = `${birthday.getUTCFullYear() - 16}${birthday.toISOString().slice(4, 10)}`;
+  const grant = (purpose: string) => [{ purpose, channel: 'EMAIL', granted: true }];
+  const consents = [...marketing(), ...grant('PROMOTIONS')];
+  const child = await registerCustomer(cloud, randomPerson(), { dateOfBirth: undefined, consents });
+  const silent = await registerCustomer(cloud, randomPerson(), { dateOfBirth: undefined, consents });
+  const told = { expectedRevision: 1, dateOfBirth };
+  expect(userErrors(await provide(cloud, child.token, told))).toEqual([]);
+  expect(await gate(child, 'PROMOTIONS')).toBe('GUARDIAN_NEEDED');
+  const guardian = { name: 'Trần Văn An', relation: 'FATHER' };
+  const said = { guardian, proof: 'a birth certificate', ticket: 'SUP-4711', notice: await notice() };
+  const given = { customerId: child.id, consents: marketing(), ...said };
+  expect(userErrors(await guardianSays(cloud, support, given))).toEqual([]);
+
+  const later = await startBeside(cloud, { functions: ['api'], hoursAhead: 48 });
+  try {
+    const now = () => new Date(Date.now() + 48 * 3_600_000);
+    const asLater = ({ username }: Registered) =>
+      cloud.oidc.issueToken({ issuer: 'customers', username, expiresIn: 400_000 });
+    const token = await asLater(child);
+    const choose = async (purpose: string) =>
+      userErrors(await setConsents(later, token, { notice: await notice(), consents: grant(purpose) }));
+    expect(await choose('SURVEYS')).toEqual([]);
+    const answers = async (customer: Registered) =>
+      Promise.all(
+        (['NEW_PRODUCTS', 'PROMOTIONS', 'SURVEYS'] as const).map((one) => gate(customer, one, now())),
+      );
+    expect(await answers(child)).toEqual(['CONSENT', 'CONSENT_STALE', 'CONSENT']);
+    // What is shown says the same, and nothing was written in the customer's name.
+    const { data } = await later.ask(
+      '{ me { consents { needsGuardian choices { purpose stale } } consentHistory(first: 50) { nodes { purpose granted } } } }',
+      { token },
+    );
+    const { needsGuardian, choices } = data.me.consents;
+    const stale = choices.filter((one: { stale: boolean }) => one.stale);
+    expect([needsGuardian, stale]).toEqual([false, [{ purpose: 'PROMOTIONS', stale: true }]]);
+    const refused = data.me.consentHistory.nodes.filter((one: { granted: boolean }) => one.granted === false);
+    expect(refused).toEqual([]);
+    expect(await choose('PROMOTIONS')).toEqual([]);
+    expect(await answers(child)).toEqual(['CONSENT', 'CONSENT', 'CONSENT']);
+
+    // Who tells it at 16 was a child when choosing all the same.
+    expect(userErrors(await provide(later, await asLater(silent), told))).toEqual([]);
+    expect(await answers(silent)).toEqual(['CONSENT_STALE', 'CONSENT_STALE', 'NO_CONSENT']);
+  } finally {
+    await later.stop();
+  }
+});
+
+test('P7.3: a date of birth that is corrected judges anew: where there never was a child, what was granted counts (L91 24)', async () => {
+  const unknown = { dateOfBirth: undefined, consents: marketing() };
+  const customer = await registerCustomer(cloud, randomPerson(), unknown);
+  const told = { expectedRevision: 1, dateOfBirth: bornYearsAgo(14) };
+  expect(userErrors(await provide(cloud, customer.token, told))).toEqual([]);
+  expect(await gate(customer, 'NEW_PRODUCTS')).toBe('GUARDIAN_NEEDED');
+  const correct = async (values: Input) =>
+    userErrors(
+      await correctCustomer(cloud, officer, {
+        customerId: customer.id,
+        values,
+        reason: 'as the document says',
+      }),
+    );
+  expect(await correct({ identityNumber: randomPerson().identityNumber })).toEqual([]);
+  expect(await gate(customer, 'NEW_PRODUCTS')).toBe('GUARDIAN_NEEDED');
+  expect(await correct({ dateOfBirth: bornYearsAgo(30) })).toEqual([]);
   expect(await gate(customer, 'NEW_PRODUCTS')).toBe('CONSENT');
 });

@@ -85,7 +85,7 @@ describe('consents', () => {
     await expect(tables.commit(store.replaceState(customer, undefined, state))).rejects.toThrow(
       'STALE_REVISION',
     );
-    const next = { ...state, version: 2, choices: {} };
+    const next = { ...state, version: 2, choices: {}, childUntil: '2026-11-22T05:00:00.000Z' };
     await tables.commit(store.replaceState(customer, state, next));
     await expect(tables.commit(store.replaceState(customer, state, next))).rejects.toThrow('STALE_REVISION');
     expect(await store.state(customer)).toEqual(next);

@@ -1,3 +1,4 @@
+import type { IdentityDetails } from '../customer/details.ts';
 import { policyInForce } from '../policy/policy-in-force.ts';
 import type { Write } from '../ports/commit.ts';
 import type { ContactState } from '../ports/contact.ts';
@@ -7,6 +8,7 @@ import type { CustomerViewer } from '../viewer.ts';
 import { actInstant } from './act-instant.ts';
 import { consentWrites, factOf } from './consent-writes.ts';
 import type { ConsentFact, ConsentState } from './fact.ts';
+import { guardianshipOf, isSameGuardianship } from './guardianship.ts';
 import { sealedOrigin } from './sealed-origin.ts';
 
 /** Acts by which a customer uses the system. Not among them: refusing, accepting in so many words, rights requests, closing, reading. */
@@ -64,26 +66,27 @@ export async function useFact(
 }
 
 /**
- * What an act of use adds to its own transaction: acceptance by use, and whether a guardian speaks for the customer where the act
- * tells it anew. Empty when neither says anything new. The caller saves the keyring afterwards.
+ * What an act of use adds to its own transaction: acceptance by use, and what a date of birth says of who speaks for the customer
+ * where the act tells it anew. Empty when neither says anything new. The caller saves the keyring afterwards.
  * @param more.contact the contact state as the act read it; without one it is read. Its replacement is among the writes, so an act that
  *   has any of them adds no condition on the same row.
+ * @param more.identity the details that may tell a date of birth, as they are after the act
  */
 export async function acceptanceByUse(
   deps: ByUseDeps,
   viewer: CustomerViewer,
   loaded: LoadedCustomer,
   operation: ActOfUse,
-  more: { readonly contact?: ContactState; readonly needsGuardian?: boolean } = {},
+  more: { readonly contact?: ContactState; readonly identity?: IdentityDetails } = {},
 ): Promise<readonly Write[]> {
   const customerId = loaded.customer.id;
   const before = await deps.consents.state(customerId);
   if (!before) return [];
   const fact = await useFact(deps, viewer, loaded, before, operation);
-  const needsGuardian = more.needsGuardian ?? before.needsGuardian;
-  if (!fact && needsGuardian === before.needsGuardian) return [];
+  const guardianship = guardianshipOf(more.identity, before, deps.now());
+  if (!fact && isSameGuardianship(guardianship, before)) return [];
   const contact = more.contact ?? (await deps.contactStates.load(customerId));
   if (!contact) return [];
   const facts = fact ? [fact] : [];
-  return consentWrites(deps, customerId, { before, facts, contact, at: deps.now(), needsGuardian }).writes;
+  return consentWrites(deps, customerId, { before, facts, contact, at: deps.now(), guardianship }).writes;
 }

@@ -1,5 +1,6 @@
 import type { OperationalPurpose } from '../purposes.ts';
 import { type ConsentChoice, type ConsentFact, type ConsentState, choiceKey } from './fact.ts';
+import type { Guardianship } from './guardianship.ts';
 
 /**
  * The state that follows from facts that come after another state: pure, so that history and state can be held against each other.
@@ -9,16 +10,17 @@ import { type ConsentChoice, type ConsentFact, type ConsentState, choiceKey } fr
 export function applyFacts(
   before: ConsentState | undefined,
   facts: readonly ConsentFact[],
-  options: { needsGuardian?: boolean } = {},
+  guardianship?: Guardianship,
 ): ConsentState {
   const first = facts.find(({ type }) => type === 'ACCEPTANCE');
   const start = before ?? (first && emptyState(first));
   if (!start) throw new TypeError('Consents begin with an acceptance.');
-  const applied = facts.reduce(applyFact, start);
+  const { needsGuardian, childUntil } = guardianship ?? start;
   return {
-    ...applied,
+    ...facts.reduce(applyFact, start),
     version: (before?.version ?? 0) + 1,
-    needsGuardian: options.needsGuardian ?? start.needsGuardian,
+    needsGuardian,
+    childUntil,
   };
 }
 

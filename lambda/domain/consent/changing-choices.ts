@@ -6,10 +6,10 @@ import { isStale } from './is-stale.ts';
 
 /**
  * The choices that say something new. A grant does where none counts: refused, never given, given in other words than those in force, or
- * by a child alone (L91 24). A refusal does unless it stands already.
+ * by a child alone, whatever their age since (L91 24). A refusal does unless it stands already.
  */
 export function changingChoices<One extends Choice>(
-  state: ConsentState,
+  state: Pick<ConsentState, 'choices' | 'needsGuardian' | 'childUntil'>,
   choices: readonly One[],
   versions: readonly PolicyVersion[],
   inForce: PolicyVersion | undefined,
@@ -19,6 +19,6 @@ export function changingChoices<One extends Choice>(
     if (!current || current.granted !== granted) return true;
     if (!granted) return false;
     const isOfAChild = state.needsGuardian && isForGrownUps(purpose, inForce) && !current.byGuardian;
-    return isOfAChild || isStale(purpose, current, versions, inForce);
+    return isOfAChild || isStale(purpose, current, versions, inForce, state.childUntil);
   });
 }

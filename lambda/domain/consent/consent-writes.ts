@@ -7,6 +7,7 @@ import type { ConsentPurpose, ContactChannel } from '../purposes.ts';
 import type { Language } from '../viewer.ts';
 import { applyFacts } from './apply-facts.ts';
 import type { ConsentEvidence, ConsentFact, ConsentPath, ConsentState, EvidenceManner } from './fact.ts';
+import type { Guardianship } from './guardianship.ts';
 
 /** One choice as a customer made it. STORAGE has no channel: it reaches nobody. */
 export interface Choice {
@@ -95,11 +96,12 @@ export function consentWrites(
     readonly facts: readonly ConsentFact[];
     readonly contact: ContactState;
     readonly at: Date;
-    readonly needsGuardian?: boolean;
+    /** As told anew; without it, it stays. */
+    readonly guardianship?: Guardianship;
   },
 ): { readonly writes: readonly Write[]; readonly state: ConsentState } {
-  const { before, facts, contact, at, needsGuardian } = act;
-  const state = applyFacts(before, facts, needsGuardian === undefined ? {} : { needsGuardian });
+  const { before, facts, contact, at, guardianship } = act;
+  const state = applyFacts(before, facts, guardianship);
   const writes = [
     ...facts.map((made) => deps.consents.insertFact(customerId, made)),
     deps.consents.replaceState(customerId, before, state),

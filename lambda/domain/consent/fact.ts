@@ -89,6 +89,8 @@ export interface ConsentState {
   readonly bases: Readonly<Partial<Record<OperationalPurpose, CurrentBasis>>>;
   /** The customer was under 16 when last looked: what is granted for marketing counts only from a guardian (L91 24). */
   readonly needsGuardian: boolean;
+  /** When the customer, under 16, last granted anything alone: of what was granted until then, marketing counts at no age (L91 24). */
+  readonly childUntil?: string | undefined;
 }
 
 /** Key of a choice in the current state. */

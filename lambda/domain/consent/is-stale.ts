@@ -1,22 +1,26 @@
 import { stalePurposes } from '../policy/stale-purposes.ts';
 import type { PolicyVersion } from '../policy/version.ts';
-import type { ConsentPurpose } from '../purposes.ts';
+import { type ConsentPurpose, isMarketing } from '../purposes.ts';
 import { type ConsentChoice, type ConsentState, choicesIn } from './fact.ts';
 
 /**
  * Whether a choice counts as not given any more, because a version that came into force since states its purpose otherwise than the
  * version it was given under (P0.2, P7.4). Words that come back bring no consent back. A refusal never is: a new version takes back no "no".
+ * So it is, too, with marketing and advertising that the customer granted alone as a child, whatever their age since (L91 24).
+ * @param childUntil `ConsentState.childUntil`
  */
 export function isStale(
   purpose: ConsentPurpose,
-  choice: Pick<ConsentChoice, 'granted' | 'policyVersion'>,
+  choice: Pick<ConsentChoice, 'granted' | 'policyVersion' | 'at' | 'byGuardian'>,
   versions: readonly PolicyVersion[],
   inForce: PolicyVersion | undefined,
+  childUntil = '',
 ): boolean {
   if (!choice.granted) return false;
   const given = versions.find(({ version }) => version === choice.policyVersion);
-  const knewPurpose = given?.purposes.some((stated) => stated.purpose === purpose) ?? false;
-  return !given || !inForce || !knewPurpose || !standsSince(given, purpose, versions, inForce);
+  const stated = given?.purposes.find((one) => one.purpose === purpose);
+  if (!given || !inForce || !stated || !standsSince(given, purpose, versions, inForce)) return true;
+  return choice.at <= childUntil && !choice.byGuardian && (isMarketing(purpose) || stated.advertising);
 }
 
 /** Whether every version after one, up to the one in force, states a purpose as that one did. */

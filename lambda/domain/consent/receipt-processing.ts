@@ -23,7 +23,7 @@ interface Processing {
   readonly purpose_description?: string;
   readonly lawful_basis: string;
   readonly consent_type?: string;
-  /** `stale`: given, and counting as not given, since the policy in force states the purpose otherwise. */
+  /** `stale`: given, and counting as not given, since the policy in force states the purpose otherwise, or a child gave it alone. */
   readonly state: 'given' | 'refused' | 'withdrawn' | 'stale' | 'ended';
   readonly events: readonly Event[];
   /** Older events than those listed. */
@@ -52,7 +52,8 @@ export function processingOf(
   return [
     ...choicesIn(state).map((choice) => {
       const { purpose, channel } = choice;
-      return choiceOf(purpose, channel, choice, facts.get(choiceKey(purpose, channel)) ?? [], policies);
+      const own = facts.get(choiceKey(purpose, channel)) ?? [];
+      return choiceOf(purpose, channel, choice, own, policies, state.childUntil);
     }),
     ...basesOf(state, facts, at),
     ...agreedPurposes(state, facts, policies, language),
@@ -65,6 +66,7 @@ function choiceOf(
   choice: ConsentChoice,
   facts: readonly ConsentFact[],
   { versions, inForce }: Policies,
+  childUntil: string | undefined,
 ): Processing {
   const answers = facts.map(({ granted }, i) => {
     if (granted) return 'given';
@@ -78,7 +80,7 @@ function choiceOf(
     ...(latest?.wording !== undefined && { purpose_description: latest.wording }),
     lawful_basis: 'CONSENT',
     ...(latest && { consent_type: latest.manner }),
-    state: isStale(purpose, choice, versions, inForce) ? 'stale' : last,
+    state: isStale(purpose, choice, versions, inForce, childUntil) ? 'stale' : last,
     ...eventsOf(facts, (_, i) => answers[i] ?? last),
   };
 }

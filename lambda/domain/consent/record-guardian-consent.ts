@@ -14,7 +14,7 @@ import type { StaffViewer } from '../viewer.ts';
 import { actInstant } from './act-instant.ts';
 import { changingChoices } from './changing-choices.ts';
 import { type Choice, choiceFacts, consentWrites, type Saying } from './consent-writes.ts';
-import { isUnderGuardianship } from './guardianship.ts';
+import { guardianshipOf } from './guardianship.ts';
 import { type Consenting, loadConsenting, type RecordingDeps } from './load-consenting.ts';
 
 type Deps = RecordingDeps & Pick<Ports, 'outbox' | 'requests' | 'settings'>;
@@ -47,8 +47,8 @@ export async function recordGuardianConsent(
     const { loaded, state: before, contact } = consenting;
     const at = actInstant(before, deps.now());
     const sealing = await deps.sealing.ready(['contact', 'identity'], [loaded.keyring]);
-    if (!isUnderGuardianship(openDetails(sealing, loaded, 'identity'), at))
-      throw new DomainError('GUARDIAN_NOT_NEEDED', ['customerId']);
+    const guardianship = guardianshipOf(openDetails(sealing, loaded, 'identity'), before, at);
+    if (!guardianship.needsGuardian) throw new DomainError('GUARDIAN_NOT_NEEDED', ['customerId']);
     const { guardian, proof, notice, consents } = given;
     const versions = await deps.policies.versions();
     const inForce = notice ? await requirePolicyInForce(deps, at) : await policyInForce(deps, at);
@@ -56,7 +56,7 @@ export async function recordGuardianConsent(
       judgeNotice(notice, inForce);
       judgePurposes(consents, inForce);
     }
-    const ofAChild = { ...before, needsGuardian: true };
+    const ofAChild = { ...guardianship, choices: before.choices };
     const changed = changingChoices(ofAChild, consents, versions, inForce);
     const audit = [
       entryOf(viewer, { action: 'RECORD_GUARDIAN_CONSENT', customerId, reference: given.ticket }),
@@ -76,7 +76,7 @@ export async function recordGuardianConsent(
     const sealed = { sealing, keyring: loaded.keyring, evidence: { guardian, proof } };
     const facts = choiceFacts(deps, saying, changed, sealed);
     const keys = deps.sealing.saveKeyring(loaded.keyring);
-    const { writes } = consentWrites(deps, customerId, { before, facts, contact, at, needsGuardian: true });
+    const { writes } = consentWrites(deps, customerId, { before, facts, contact, at, guardianship });
     return {
       writes: [...writes, ...confirmation(deps, viewer, consenting, changed, at), ...(keys ? [keys] : [])],
       audit,

@@ -16,7 +16,7 @@ import { changingChoices } from './changing-choices.ts';
 import { type ChosenConsents, parseChosenConsents } from './chosen-consents.ts';
 import { choiceFacts, consentWrites } from './consent-writes.ts';
 import { choiceKey } from './fact.ts';
-import { isForGrownUps, judgeGuardianship } from './guardianship.ts';
+import { isForGrownUps, isSameGuardianship, judgeGuardianship } from './guardianship.ts';
 import { ownGuardianship } from './own-guardianship.ts';
 import { sealedOrigin } from './sealed-origin.ts';
 
@@ -61,18 +61,18 @@ async function planChoices(
   ]);
   if (!state || !contact) throw new DomainError('NOT_REGISTERED');
   const asksForGuardian = consents.some(({ purpose, granted }) => granted && isForGrownUps(purpose, inForce));
-  const needsGuardian = asksForGuardian ? await ownGuardianship(deps, loaded) : state.needsGuardian;
-  judgeGuardianship(needsGuardian, consents, inForce);
+  const guardianship = asksForGuardian ? await ownGuardianship(deps, loaded, state) : state;
+  judgeGuardianship(guardianship.needsGuardian, consents, inForce);
 
   const result = { customerId };
-  const changed = changingChoices(state, consents, versions, inForce);
+  const changed = changingChoices({ ...guardianship, choices: state.choices }, consents, versions, inForce);
   const refused = changed.filter(({ granted }) => !granted);
   // Those alone: after a restore they are refused again, and nothing is granted again.
   const fields = refused.map((choice) => choiceKey(choice.purpose, choice.channel));
   const said = { action: 'SET_CONSENTS', customerId, ...(fields.length > 0 && { fields }) } as const;
   const audit = [entryOf(viewer, said)];
   const used = notice && (await useFact(deps, viewer, loaded, state, 'setConsents'));
-  if (changed.length === 0 && !used && needsGuardian === state.needsGuardian)
+  if (changed.length === 0 && !used && isSameGuardianship(guardianship, state))
     return { writes: [], audit, result };
 
   const at = actInstant(state, deps.now());
@@ -89,7 +89,7 @@ async function planChoices(
   } as const;
   const evidence = await sealedOrigin(deps, loaded.keyring, viewer.origin);
   const facts = [...(used ? [used] : []), ...choiceFacts(deps, saying, changed, evidence.sealed)];
-  const act = { before: state, facts, contact, at: deps.now(), needsGuardian };
+  const act = { before: state, facts, contact, at: deps.now(), guardianship };
   const refusals = groupRefused(refused);
   const to = { customerId, language: loaded.customer.language, requestedBy: actor, requestId };
   return {

@@ -1,5 +1,6 @@
 import type { AuditEntry } from '../audit/row.ts';
 import { type ActOfUse, acceptanceByUse, type ByUseDeps } from '../consent/acceptance-by-use.ts';
+import type { IdentityDetails } from '../customer/details.ts';
 import { DomainError } from '../errors.ts';
 import type { Write } from '../ports/commit.ts';
 import type { ContactState } from '../ports/contact.ts';
@@ -31,7 +32,7 @@ export async function actOfUse(
   loaded: LoadedCustomer,
   operation: ActOfUse,
   facts: Omit<SuspectAct, 'at' | 'network'>,
-  more: { readonly contact?: ContactState; readonly needsGuardian?: boolean } = {},
+  more: { readonly contact?: ContactState; readonly identity?: IdentityDetails } = {},
 ): Promise<UseAdded> {
   const { id, language, state } = loaded.customer;
   // Beside what a legal hold keeps nothing comes back that was erased: no key is made where one was destroyed.

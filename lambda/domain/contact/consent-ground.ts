@@ -35,8 +35,12 @@ export function groundFor(
   const isFresh = choice !== undefined && !isStale(purpose, choice, versions, inForce);
   if (isMarketing(purpose) || stated.advertising) {
     if (!choice) return no('NO_CONSENT', 'P1.3', 'D330 37');
+    if (consents && !choice.byGuardian) {
+      if (consents.needsGuardian) return no('GUARDIAN_NEEDED', 'L91 24');
+      // Agreed to by a child alone: no birthday makes it good.
+      if (choice.at <= (consents.childUntil ?? '')) return no('CONSENT_STALE', 'L91 24');
+    }
     if (!isFresh) return no('CONSENT_STALE', 'P0.2', 'D330 37');
-    if (consents?.needsGuardian && !choice.byGuardian) return no('GUARDIAN_NEEDED', 'L91 24');
     return yes('CONSENT', 'P1.3', 'D330 37');
   }
   if (isFresh) return yes('CONSENT', 'P1.3');

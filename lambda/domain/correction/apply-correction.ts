@@ -1,5 +1,5 @@
 import { consentWrites } from '../consent/consent-writes.ts';
-import { isUnderGuardianship } from '../consent/guardianship.ts';
+import { guardianshipOf, isSameGuardianship } from '../consent/guardianship.ts';
 import { noteChanges } from '../contact/note-signals.ts';
 import { changedFields, fieldsSet } from '../customer/changed-fields.ts';
 import type { BlobClass, Customer } from '../customer/customer.ts';
@@ -46,7 +46,6 @@ export async function applyCorrection(
   contact?: ContactState,
 ): Promise<{ readonly before: Record<string, unknown>; readonly writes: readonly Write[] }> {
   const { customer, keyring } = loaded;
-  const now = deps.now();
   const before = openDetails(sealing, loaded, dataClass);
   if (!before && dataClass === 'contact') throw new DomainError('INTEGRITY_VIOLATION');
   const after = { ...before, ...given[dataClass] };
@@ -61,7 +60,7 @@ export async function applyCorrection(
     dataClass === 'contact' ? await phoneWrites(deps, customer.id, phoneOf(before), phoneOf(after)) : [];
   const guardian =
     dataClass === 'identity'
-      ? await guardianWrites(deps, customer.id, isUnderGuardianship(after as IdentityDetails, now), contact)
+      ? await guardianWrites(deps, customer.id, after as IdentityDetails, contact)
       : [];
   // Replaced, it is so on the same condition.
   const unchanged = contact && guardian.length === 0 ? [deps.contactStates.unchanged(contact)] : [];
@@ -83,18 +82,20 @@ export async function applyCorrection(
   };
 }
 
-/** A date of birth that is corrected may tell anew who speaks for the customer (L91 24). */
+/** A date of birth that is corrected may tell anew who speaks for the customer, and who did when they chose (L91 24). */
 async function guardianWrites(
   deps: ApplyDeps,
   customerId: string,
-  needsGuardian: boolean,
+  identity: IdentityDetails,
   read: ContactState | undefined,
 ): Promise<readonly Write[]> {
   const [before, contact] = await Promise.all([
     deps.consents.state(customerId),
     read ?? deps.contactStates.load(customerId),
   ]);
-  if (!before || !contact || before.needsGuardian === needsGuardian) return [];
+  if (!before || !contact) return [];
   const at = deps.now();
-  return consentWrites(deps, customerId, { before, facts: [], contact, at, needsGuardian }).writes;
+  const guardianship = guardianshipOf(identity, before, at);
+  if (isSameGuardianship(guardianship, before)) return [];
+  return consentWrites(deps, customerId, { before, facts: [], contact, at, guardianship }).writes;
 }

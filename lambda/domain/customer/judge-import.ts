@@ -37,7 +37,12 @@ export async function judgeAccepted(
     return lacksProof ? [{ code: 'REQUIRED', path: [...path, 'proof'] }] : [];
   });
   if (first) throw DomainError.of([first, ...more]);
-  judgeGuardianship(isUnderGuardianship(identity, deps.now()), consents, version);
+  // Each by the age at which it was given, whatever the age today (L91 24).
+  const asAChild = consents.map((one) => ({
+    ...one,
+    granted: one.granted && isUnderGuardianship(identity, new Date(one.at)),
+  }));
+  judgeGuardianship(true, asAChild, version);
   return version;
 }
 

@@ -1,4 +1,3 @@
-import { isUnderGuardianship } from '../consent/guardianship.ts';
 import { DomainError, type Issue } from '../errors.ts';
 import { parseIdentityDetails } from '../input/identity-details.ts';
 import type { CustomerViewer } from '../viewer.ts';
@@ -7,8 +6,8 @@ import { namesIn, type ReviseCall, type ReviseDeps, reviseDetails } from './revi
 
 /**
  * The customer supplies identity details that are missing. What was given before is corrected by decision of the privacy officer
- * (P4.2), never replaced here. A date of birth under 16 takes effect with it: marketing that the customer granted stops counting until a
- * guardian agrees (L91 24).
+ * (P4.2), never replaced here. A date of birth takes effect with it: marketing that the customer granted under 16 stops counting, until a
+ * guardian agrees, or they do at 16 (L91 24).
  * @throws DomainError input issues, ALREADY_PROVIDED for each field that has a value, NOT_REGISTERED, STALE_REVISION
  */
 export async function provideIdentityDetails(
@@ -28,6 +27,6 @@ export async function provideIdentityDetails(
       if (first) throw DomainError.of([first, ...more]);
       return { ...before, ...given };
     },
-    needsGuardian: (after) => isUnderGuardianship(after, deps.now()),
+    identity: (after) => after,
   });
 }

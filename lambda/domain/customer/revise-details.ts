@@ -10,7 +10,7 @@ import type { Ports } from '../ports.ts';
 import type { CustomerViewer } from '../viewer.ts';
 import { changedFields, fieldsSet } from './changed-fields.ts';
 import type { BlobClass } from './customer.ts';
-import type { DetailsOf } from './details.ts';
+import type { DetailsOf, IdentityDetails } from './details.ts';
 import { openDetails } from './open-details.ts';
 import { requireCustomer, requireOwnCustomerId } from './own-customer.ts';
 
@@ -45,8 +45,8 @@ export async function reviseDetails<Class extends BlobClass>(
       before: DetailsOf[Class] | undefined,
       after: DetailsOf[Class],
     ): Promise<readonly Write[]>;
-    /** Whether a guardian speaks for the customer afterwards, where the details tell it. */
-    needsGuardian?(after: DetailsOf[Class]): boolean;
+    /** The details that may tell whether a guardian speaks for the customer. */
+    identity?(after: DetailsOf[Class]): IdentityDetails;
   },
 ): Promise<{ customerId: string }> {
   const { dataClass } = revision;
@@ -66,7 +66,7 @@ export async function reviseDetails<Class extends BlobClass>(
     const before = openDetails(sealing, loaded, dataClass);
     const after = revision.change(before);
     const { sealed } = sealing.sealClassBlob(keyring, dataClass, after);
-    const needsGuardian = revision.needsGuardian?.(after);
+    const identity = revision.identity?.(after);
     const changes = changedFields(before, after);
     const sets = fieldsSet(before, after);
     // What was given for the first time is no change; one more detail beside others is.
@@ -78,7 +78,7 @@ export async function reviseDetails<Class extends BlobClass>(
       revision.operation,
       { changes, sets, isPayment },
       {
-        ...(needsGuardian !== undefined && { needsGuardian }),
+        ...(identity && { identity }),
       },
     );
     const keys = deps.sealing.saveKeyring(keyring);

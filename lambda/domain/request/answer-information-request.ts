@@ -1,6 +1,7 @@
 import { entryOf } from '../audit/entry.ts';
 import { below } from '../below.ts';
 import { consentWrites } from '../consent/consent-writes.ts';
+import { guardianshipOf, isSameGuardianship } from '../consent/guardianship.ts';
 import { type ActOfUseDeps, actOfUse, type UseAdded } from '../contact/act-of-use.ts';
 import { noteChanges } from '../contact/note-signals.ts';
 import { confirmGiven } from '../correction/confirm-given.ts';
@@ -71,8 +72,7 @@ async function planAnswer(
   const { customer, keyring } = loaded;
   const sealing = await deps.sealing.ready(['contact', 'identity', 'payment'], [keyring]);
   const isByLink = token !== undefined;
-  const now = deps.now();
-  const merged = below('given', () => mergeGiven(sealing, loaded, given, { now, isByLink }));
+  const merged = below('given', () => mergeGiven(sealing, loaded, given, isByLink));
   const phones = await phoneWrites(deps, customerId, merged.phoneBefore, merged.phoneAfter);
   const added = await consequences(deps, viewer, loaded, merged, isByLink);
   const keys = deps.sealing.saveKeyring(keyring);
@@ -111,10 +111,10 @@ async function consequences(
   deps: Deps,
   viewer: Viewer,
   loaded: LoadedCustomer,
-  { needsGuardian, changes, sets, isPayment }: MergedInformation,
+  { identity, changes, sets, isPayment }: MergedInformation,
   isByLink: boolean,
 ): Promise<Pick<UseAdded, 'writes' | 'audit'>> {
-  const more = needsGuardian === undefined ? {} : { needsGuardian };
+  const more = identity ? { identity } : {};
   if (viewer.kind === 'customer' && !isByLink)
     return actOfUse(deps, viewer, loaded, 'answerInformationRequest', { changes, sets, isPayment }, more);
   const customerId = loaded.customer.id;
@@ -123,9 +123,10 @@ async function consequences(
   if (!before || !contact) throw new DomainError('INTEGRITY_VIOLATION');
   if (contact.isHeld) throw new DomainError('ADDRESS_HELD', ['token']);
   const changed = await noteChanges(deps, customerId, { changes, sets });
-  if (needsGuardian === undefined || needsGuardian === before.needsGuardian)
-    return { writes: [deps.contactStates.unchanged(contact), ...changed], audit: [] };
   const at = deps.now();
-  const { writes } = consentWrites(deps, customerId, { before, facts: [], contact, at, needsGuardian });
+  const guardianship = guardianshipOf(identity, before, at);
+  if (isSameGuardianship(guardianship, before))
+    return { writes: [deps.contactStates.unchanged(contact), ...changed], audit: [] };
+  const { writes } = consentWrites(deps, customerId, { before, facts: [], contact, at, guardianship });
   return { writes: [...writes, ...changed], audit: [] };
 }

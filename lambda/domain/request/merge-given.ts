@@ -1,6 +1,6 @@
-import { isUnderGuardianship } from '../consent/guardianship.ts';
 import { changedFields, fieldsSet } from '../customer/changed-fields.ts';
 import type { BlobClass } from '../customer/customer.ts';
+import type { IdentityDetails } from '../customer/details.ts';
 import { openDetails } from '../customer/open-details.ts';
 import { DomainError } from '../errors.ts';
 import type { LoadedCustomer } from '../ports/customers.ts';
@@ -12,8 +12,8 @@ export interface MergedInformation {
   readonly blobs: Readonly<Partial<Record<BlobClass, Uint8Array>>>;
   readonly phoneBefore: string | undefined;
   readonly phoneAfter: string | undefined;
-  /** Undefined: nothing given tells it. */
-  readonly needsGuardian: boolean | undefined;
+  /** Where anything of it was given, all of it: it may tell whether a guardian speaks for the customer. */
+  readonly identity: IdentityDetails | undefined;
   /** Fields that had a value and have another. */
   readonly changes: readonly string[];
   /** Fields that are otherwise than before, the first time included. */
@@ -32,7 +32,7 @@ export function mergeGiven(
   sealing: ReadySealing,
   loaded: LoadedCustomer,
   given: GivenInformation,
-  { now, isByLink }: { readonly now: Date; readonly isByLink: boolean },
+  isByLink: boolean,
 ): MergedInformation {
   const { keyring } = loaded;
   const blobs: Partial<Record<BlobClass, Uint8Array>> = {};
@@ -40,7 +40,7 @@ export function mergeGiven(
   const sets: string[] = [];
   let phoneBefore: string | undefined;
   let phoneAfter: string | undefined;
-  let needsGuardian: boolean | undefined;
+  let identity: IdentityDetails | undefined;
   let isPayment = false;
   if (Object.keys(given.contact).length > 0) {
     const before = openDetails(sealing, loaded, 'contact');
@@ -54,10 +54,9 @@ export function mergeGiven(
   }
   if (Object.keys(given.identity).length > 0) {
     const before = openDetails(sealing, loaded, 'identity');
-    const after = confirming(before, given.identity);
-    sets.push(...fieldsSet(before, after));
-    needsGuardian = isUnderGuardianship(after, now);
-    blobs.identity = sealing.sealClassBlob(keyring, 'identity', after).sealed;
+    identity = confirming(before, given.identity);
+    sets.push(...fieldsSet(before, identity));
+    blobs.identity = sealing.sealClassBlob(keyring, 'identity', identity).sealed;
   }
   if (Object.keys(given.payment).length > 0) {
     const before = openDetails(sealing, loaded, 'payment');
@@ -67,5 +66,5 @@ export function mergeGiven(
     sets.push(...fieldsSet(before, after));
     blobs.payment = sealing.sealClassBlob(keyring, 'payment', after).sealed;
   }
-  return { blobs, phoneBefore, phoneAfter, needsGuardian, changes, sets, isPayment };
+  return { blobs, phoneBefore, phoneAfter, identity, changes, sets, isPayment };
 }

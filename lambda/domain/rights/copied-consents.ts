@@ -28,6 +28,7 @@ export async function copiedConsents(
           acceptedAt: state.acceptedAt,
           acceptedManner: state.acceptedManner,
           needsGuardian: state.needsGuardian,
+          ...(state.childUntil !== undefined && { childUntil: state.childUntil }),
           choices: choicesIn(state).map(({ factId: _, ...choice }) => choice),
           otherBases: Object.entries(state.bases).map(([purpose, { factId: _, ...basis }]) => ({
             purpose,

@@ -24,8 +24,8 @@ export const preferencesWords = {
   notChosen: { vi: 'Bạn chưa trả lời.', en: 'You have not answered.' },
   chosenAt: { vi: 'Bạn đã trả lời lúc {date}.', en: 'You answered on {date}.' },
   askedAgain: {
-    vi: 'Chính sách đã đổi, nên câu trả lời lúc {date} không còn tính. Mời bạn trả lời lại.',
-    en: 'The policy has changed, so your answer of {date} no longer counts. Please answer again.',
+    vi: 'Chính sách đã đổi, hoặc bạn trả lời khi chưa đủ 16 tuổi: câu trả lời lúc {date} không còn tính. Mời bạn trả lời lại.',
+    en: 'The policy has changed, or you answered under 16: your answer of {date} no longer counts. Please answer again.',
   },
   saveChoices: { vi: 'Lưu lựa chọn', en: 'Save choices' },
   toPreferences: { vi: 'Xem và đổi lựa chọn', en: 'See and change your choices' },

@@ -59,5 +59,12 @@ describe('what a choice says anew', () => {
     expect(news(state(given), 'PROMOTIONS')).toEqual([false]);
     const byGuardian = { 'PROMOTIONS:EMAIL': { byGuardian: true } };
     expect(news(state(byGuardian, child), 'PROMOTIONS')).toEqual([false]);
+    // At 16 too, as long as it stands as the child gave it.
+    const grown = { childUntil: at };
+    expect(news(state(given, grown), 'PROMOTIONS')).toEqual([true, false]);
+    expect(news(state(given, grown), 'SERVICE_NOTICE')).toEqual([false]);
+    expect(news(state(byGuardian, grown), 'PROMOTIONS')).toEqual([false]);
+    const since = { 'PROMOTIONS:EMAIL': { at: '2026-02-01T00:00:00.001Z' } };
+    expect(news(state(since, grown), 'PROMOTIONS')).toEqual([false]);
   });
 });

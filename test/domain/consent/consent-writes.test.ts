@@ -108,7 +108,7 @@ it('whether a guardian is needed is noted when it is said, with a first state to
       facts: [],
       contact,
       at,
-      ...(needsGuardian !== undefined && { needsGuardian }),
+      ...(needsGuardian !== undefined && { guardianship: { needsGuardian } }),
     }).state.needsGuardian;
   expect([needs(), needs(true), needs(false)]).toEqual([true, true, false]);
   for (const needsGuardian of [true, false])

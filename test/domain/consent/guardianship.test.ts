@@ -1,7 +1,10 @@
 import { expect, it } from 'vitest';
 import type { Choice } from '../../../lambda/domain/consent/consent-writes.ts';
+import type { ConsentChoice } from '../../../lambda/domain/consent/fact.ts';
 import {
+  guardianshipOf,
   isForGrownUps,
+  isSameGuardianship,
   isUnderGuardianship,
   judgeGuardianship,
 } from '../../../lambda/domain/consent/guardianship.ts';
@@ -32,6 +35,35 @@ it('ends with the day on which somebody turns 16, as that day begins in Vietnam 
   expect(isUnderGuardianship({ dateOfBirth: '2012-02-29' }, new Date(leap - 1))).toBe(true);
   expect(isUnderGuardianship({ dateOfBirth: '2012-02-29' }, new Date(leap))).toBe(false);
   for (const unknown of [undefined, {}]) expect(isUnderGuardianship(unknown, new Date(birthday))).toBe(false);
+});
+
+it('says when a child last granted anything alone, and names no birthday; without a birth date it stays as it was', () => {
+  const said = (at: string, more: Partial<ConsentChoice> = {}): ConsentChoice => ({
+    granted: true,
+    policyVersion: 1,
+    at: `${at}T00:00:00.000Z`,
+    factId: 'F',
+    ...more,
+  });
+  const choices = {
+    'PROMOTIONS:EMAIL': said('2026-01-02'),
+    'SURVEYS:EMAIL': said('2026-01-01'),
+    'NEW_PRODUCTS:EMAIL': said('2026-01-03', { granted: false }),
+    'SURVEYS:PHONE': said('2026-01-04', { byGuardian: true }),
+    'NEW_PRODUCTS:PHONE': said('2026-02-01'),
+  };
+  const before = { choices, needsGuardian: true, childUntil: '2025-01-01T00:00:00.000Z' };
+  const now = new Date('2026-03-01T00:00:00.000Z');
+  const childUntil = '2026-01-02T00:00:00.000Z';
+  const told = (dateOfBirth: string) => guardianshipOf({ dateOfBirth }, before, now);
+  expect(told('2010-01-20')).toEqual({ needsGuardian: false, childUntil });
+  expect(told('2010-03-02')).toEqual({ needsGuardian: true, childUntil: '2026-02-01T00:00:00.000Z' });
+  // There never was a child.
+  expect(told('1990-01-01')).toEqual({ needsGuardian: false, childUntil: undefined });
+  for (const unknown of [undefined, {}])
+    expect(isSameGuardianship(guardianshipOf(unknown, before, now), before)).toBe(true);
+  for (const other of [{ needsGuardian: true }, { needsGuardian: false, childUntil }])
+    expect(isSameGuardianship(other, { needsGuardian: true, childUntil })).toBe(false);
 });
 
 it('keeps all marketing from a child, and what the version in force calls advertising', () => {

@@ -74,6 +74,7 @@ function live(acts: readonly Act[], ids: () => string) {
 const inOrder = (facts: readonly ConsentFact[]) =>
   facts.toSorted((one, other) => (`${one.at}#${one.id}` < `${other.at}#${other.id}` ? -1 : 1));
 const told = ({ version: _, needsGuardian: __, ...rest }: ConsentState) => rest;
+const childUntil = '2026-11-22T00:00:00.000Z';
 
 it('replaying the history, in the order of the table, gives the stored state, now and at every instant before', async () => {
   await fc.assert(
@@ -81,9 +82,14 @@ it('replaying the history, in the order of the table, gives the stored state, no
       const { facts, states, state } = live(acts, () => ids.next().value as string);
       const history = inOrder(facts);
       expect(told(applyFacts(undefined, history))).toEqual(told(state));
-      const consents = { history: async () => history } as unknown as ConsentStore;
+      // Told today of the choices of then: until when the customer chose as a child.
+      const now = { ...state, childUntil };
+      const consents = { history: async () => history, state: async () => now } as unknown as ConsentStore;
       for (const past of states)
-        expect(await consentAt({ consents }, 'x', new Date(past.at))).toEqual(told(past.state));
+        expect(await consentAt({ consents }, 'x', new Date(past.at))).toEqual({
+          ...told(past.state),
+          childUntil,
+        });
     }),
   );
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ConsentState } from '../../../lambda/domain/consent/fact.ts';
+import type { ConsentChoice, ConsentState } from '../../../lambda/domain/consent/fact.ts';
 import { decideContact } from '../../../lambda/domain/contact/decide-contact.ts';
 import { contactFactsOf } from '../../../lambda/domain/contact/load-contact-facts.ts';
 import type { PolicyPurpose, PolicyVersion } from '../../../lambda/domain/policy/version.ts';
@@ -77,6 +77,26 @@ describe('what was agreed to', () => {
     expect(answer(advertising, { consents: { choices, needsGuardian: true } }).reason).toBe(
       'GUARDIAN_NEEDED',
     );
+  });
+
+  it('never covers advertising that a child granted alone, whatever their age since; what goes on without a choice does (L91 24)', () => {
+    const advertising = [version(1, { advertising: true })];
+    const said = (choice: Partial<ConsentChoice>) => ({
+      choices: {
+        'SERVICE_NOTICE:EMAIL': { granted: true, policyVersion: 1, at: past, factId: 'F', ...choice },
+      },
+      childUntil: past,
+    });
+    expect(answer(advertising, { consents: said({}) })).toMatchObject({
+      allowed: false,
+      reason: 'CONSENT_STALE',
+      rules: ['L91 24'],
+    });
+    expect(answer(advertising, { consents: said({ byGuardian: true }) }).reason).toBe('CONSENT');
+    expect(answer(advertising, { consents: said({ at: '2026-01-01T00:00:00.001Z' }) }).reason).toBe(
+      'CONSENT',
+    );
+    expect(answer([version(1)], { consents: said({}) }).reason).toBe('CONSENT');
   });
 
   it('covers no purpose that the policy in force does not state, whatever else it states', () => {

@@ -79,6 +79,7 @@ const consents: fc.Arbitrary<ConsentState> = fc.record({
     { maxKeys: 3 },
   ),
   needsGuardian: fc.boolean(),
+  childUntil: fc.option(text, { nil: undefined }),
 });
 
 /** Facts of any customer at an instant; mostly of one who could be written to, so that each ground decides. */

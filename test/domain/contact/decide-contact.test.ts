@@ -106,7 +106,9 @@ describe('the gate, over all facts', () => {
         const { allowed } = decideContact(facts, what, over, now);
         const choice = facts.consents?.choices[`${what}:${over}`];
         if (allowed) expect(choice?.granted).toBe(true);
-        if (allowed && facts.consents?.needsGuardian) expect(choice?.byGuardian).toBe(true);
+        const { needsGuardian, childUntil = '' } = facts.consents ?? {};
+        if (allowed && (needsGuardian || (choice && choice.at <= childUntil)))
+          expect(choice?.byGuardian).toBe(true);
       }),
       { numRuns: 10_000 },
     );

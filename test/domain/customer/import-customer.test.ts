@@ -196,6 +196,7 @@ describe('importing existing customers', () => {
     const tables = await scanTables(cloud);
     const young = `${new Date().getUTCFullYear() - 10}-01-01`;
     const future = new Date(Date.now() + 60_000).toISOString();
+    const [granted] = row().consents;
     const rows = [
       '{"name": "half',
       '[]',
@@ -210,6 +211,8 @@ describe('importing existing customers', () => {
       row({ subject: { issuer: 'https://issuer.example', subject: 'a b' } }),
       ...['.', '118', 'ab 1', '\u200b'].map((said) => row({ acceptance: { ...acceptance(), proof: said } })),
       `{"name": "${'x'.repeat(70_000)}"}`,
+      // Of age today, and not when it was granted.
+      row({ dateOfBirth: '2004-01-01', consents: [{ ...granted, at: '2019-12-31T16:59:59Z' }] }),
     ];
     expect(await bring(rows)).toEqual([
       '1 REFUSED INVALID_FORMAT',
@@ -228,6 +231,7 @@ describe('importing existing customers', () => {
       '14 REFUSED TOO_SHORT at acceptance.proof',
       '15 REFUSED UNSUPPORTED_CHARACTER at acceptance.proof',
       '16 REFUSED TOO_LONG',
+      '17 REFUSED GUARDIAN_REQUIRED at consents.0.granted',
     ]);
     expect(changes(tables, await scanTables(cloud))).toEqual([]);
   });

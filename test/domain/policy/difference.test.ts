@@ -86,7 +86,7 @@ describe('a choice', () => {
   });
   const first = published(1, one);
   const second = published(2, withSurveys(stated('SURVEYS', { advertising: true })));
-  const given = { granted: true, policyVersion: 1 };
+  const given = { granted: true, policyVersion: 1, at: '2026-11-01T00:00:00.000Z' };
 
   it('goes stale with its purpose, unless it is a refusal', () => {
     expect(isStale('SURVEYS', given, [first, second], first)).toBe(false);
