@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Instances, Outcome } from './instances.ts';
+import { type Read, readsIn } from './reads-in.ts';
 import type { Draw } from './seeded.ts';
 import { type Person, tokenOf } from './token.ts';
 
@@ -26,14 +27,8 @@ export interface Act {
   readonly answers: Reply[];
 }
 
-/** Values that somebody was answered. */
-export interface Read {
-  readonly requestId: string;
-  readonly customerId: string;
-  readonly fields: readonly string[];
-}
-
 export interface Client {
+  /** What employees were answered of customers. */
   readonly reads: Read[];
   /** Every act so far. */
   readonly acts: Act[];
@@ -68,7 +63,7 @@ export function openClient({ invoke }: Pick<Instances, 'invoke'>, draw: Draw): C
     const body = JSON.stringify({ query, variables });
     const event = gatewayEvent('POST', '/graphql', sent, body);
     const reply = replyOf(await invoke('api', event));
-    reads.push(...readsIn(reply, event.requestContext.requestId, variables));
+    if (by?.issuer === 'staff') reads.push(...readsIn(reply.data, event.requestContext.requestId));
     if (reply.codes.length > 0) refusals.push(toldOthers(reply));
     return reply;
   };
@@ -112,14 +107,6 @@ export function openClient({ invoke }: Pick<Instances, 'invoke'>, draw: Draw): C
 /** What an answer says but for what customers read of themselves: where a part of that is refused, they are told the rest. */
 const toldOthers = ({ text }: Reply): string =>
   JSON.stringify(JSON.parse(text || 'null'), (name, value) => (name === 'me' ? undefined : value));
-
-/** Which values of a customer an answer holds. */
-function readsIn({ data }: Reply, requestId: string, variables: Json): readonly Read[] {
-  const customer = data?.customer;
-  if (!customer) return [];
-  const fields = Object.keys(customer).filter((name) => customer[name]?.value != null);
-  return fields.length > 0 ? [{ requestId, customerId: variables.id, fields }] : [];
-}
 
 /** Whether to ask again. */
 export const isPassing = ({ status, codes }: Reply) =>

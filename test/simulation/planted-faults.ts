@@ -357,4 +357,16 @@ export const plantedFaults: readonly PlantedFault[] = [
       },
     ],
   },
+  {
+    name: 'masks',
+    invariant: 'no value revealed without its audit row',
+    what: 'a mask is answered without a row of it',
+    replacements: [
+      {
+        file: 'lambda/domain/customer/reveal.ts',
+        before: 'if (!auditRules[classOf(request)].recorded.includes(view)) continue;',
+        after: "if (!auditRules[classOf(request)].recorded.includes(view) || view === 'masked') continue;",
+      },
+    ],
+  },
 ];

@@ -37,11 +37,12 @@ export async function switchAddress(
   const [loaded] = await deps.customers.load([customerId]);
   if (!loaded || verifiedAt === undefined) throw new DomainError('INTEGRITY_VIOLATION');
   const { customer, keyring } = loaded;
-  const sealing = await deps.sealing.ready(['contact'], [keyring]);
+  const [sealing, owner] = await Promise.all([
+    deps.sealing.ready(['contact'], [keyring]),
+    deps.emails.owner(contact.emailIndexes),
+  ]);
   const details = openDetails(sealing, loaded, 'contact');
   if (!details) throw new DomainError('INTEGRITY_VIOLATION');
-  // Whoever never confirmed the old address does not own it: another may.
-  const ownedBy = await deps.emails.owner(contact.emailIndexes);
   const { email } = openPending(sealing, keyring, change);
   const { sealed } = sealing.sealClassBlob(keyring, 'contact', { ...details, email });
   const keys = deps.sealing.saveKeyring(keyring);
@@ -64,7 +65,8 @@ export async function switchAddress(
         version,
       }),
       ...deps.emails.insertOwner(emailIndexes, customerId),
-      ...(ownedBy === customerId ? deps.emails.deleteOwner(contact.emailIndexes, customerId) : []),
+      // Whoever never confirmed the old address does not own it: another may.
+      ...(owner === customerId ? deps.emails.deleteOwner(contact.emailIndexes, customerId) : []),
       ...deps.emails.deleteClaim(contact.emailIndexes, customerId),
       ...deps.emails.deleteClaim(emailIndexes, customerId),
       deps.changes.insert({ id: deps.random.id(), customerId, kind: 'ADDRESS', at: at.toISOString() }),

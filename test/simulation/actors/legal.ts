@@ -3,6 +3,7 @@ import type { Json } from '../client.ts';
 import type { Person } from '../token.ts';
 import { type Customer, canary } from './person.ts';
 import { collect, makeKeys, type Recipient } from './recipient.ts';
+import { readOrder } from './staff.ts';
 import type { Stage } from './stage.ts';
 
 const lawyer = (subject: string, group: string): Person => ({
@@ -23,6 +24,7 @@ export async function runDisclosure(stage: Stage): Promise<void> {
   if (!isOrder) await Promise.all(customers.map((one) => permit(stage, one, recipient)));
   const id = await open(stage, recipient, customers, isOrder);
   if (id === undefined) return;
+  if (isOrder && draw.often(0.5)) await readOrder(stage, id);
   // Whoever opened it tries to stand up for it as well.
   if (draw.often(0.5)) await client.act('approveDisclosure', 'disclosure { id }', opener, { id });
   await client.act('approveDisclosure', 'disclosure { id }', approver, { id });

@@ -1,6 +1,6 @@
 import type { Person } from '../token.ts';
 import { canary } from './person.ts';
-import type { ActorAct, Acts } from './stage.ts';
+import type { ActorAct, Acts, Stage } from './stage.ts';
 
 export const employee = (subject: string, group: string): Person => ({
   issuer: 'staff',
@@ -14,9 +14,17 @@ export const officer = employee('staff-officer', 'privacy_officer');
 export const reveal: ActorAct = async ({ client }, { id }) => {
   if (id === undefined) return;
   const headers = { 'x-processing-purpose': 'SERVICE_SUPPORT', 'x-reference': 'SUP-4711' };
-  const query = 'query ($id: ID!) { customer(id: $id) { name { value } email { value } phone { value } } }';
+  const query =
+    'query ($id: ID!) { customer(id: $id) { __typename id name { value } email { value } phone { value } } }';
   await client.ask(query, { by: support, variables: { id }, headers });
 };
+
+/** An officer reads an order's own document, for the duty that it is. */
+export async function readOrder({ client }: Stage, id: string): Promise<void> {
+  const headers = { 'x-processing-purpose': 'LEGAL_DUTY', 'x-reference': id };
+  const query = 'query ($id: ID!) { disclosure(id: $id) { __typename id documentContent } }';
+  await client.ask(query, { by: officer, variables: { id }, headers });
+}
 
 export const hold: ActorAct = async ({ client, draw }, { id }) => {
   if (id === undefined) return;

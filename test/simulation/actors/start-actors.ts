@@ -8,6 +8,7 @@ import { runDisclosure } from './legal.ts';
 import { runCampaign } from './marketing.ts';
 import { runPayments } from './payments.ts';
 import { type Customer, drawCustomer } from './person.ts';
+import { readMuch } from './readers.ts';
 import type { Given } from './recipient.ts';
 import { serviceActs } from './service.ts';
 import { staffActs } from './staff.ts';
@@ -73,6 +74,7 @@ export function startActors(
     { name: 'legal', share: 0.4, script: runDisclosure },
     { name: 'writers', share: 0.5, script: (on: Stage) => writeMails(on, pauses) },
     { name: 'employees', share: 0.5, script: signIn },
+    { name: 'readers', share: 0.5, script: (on: Stage) => readMuch(on, pauses) },
     { name: 'payments', share: 0.25, script: runPayments },
     { name: 'corrections', share: 0.25, script: runCorrections },
     { name: 'incident', share: 0.25, script: runIncident },
