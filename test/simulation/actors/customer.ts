@@ -13,21 +13,24 @@ export async function noticeInForce({ client }: Stage) {
   }
 }
 
-/** Registers, with the notice in force. */
-export async function register(stage: Stage, who: Customer): Promise<void> {
+/** Registers, with the notice in force. @param agreed what a reader of advertising agrees to; others are not sure of it */
+export async function register(stage: Stage, who: Customer, agreed?: readonly string[]): Promise<void> {
   const { client, draw } = stage;
+  const chosen = agreed ?? (draw.often(0.7) ? ['NEW_PRODUCTS'] : []);
   const { name, email, phone, line, dateOfBirth, identityNumber } = who;
   const reply = await client.act('registerCustomer', 'me { id }', who.person, {
     ...{ kind: 'INDIVIDUAL', name, email, phone, address: { line, province: 'Đà Nẵng' } },
     ...{ dateOfBirth, identityNumber, language: 'vi', agreed: true, storage: true },
     notice: await noticeInForce(stage),
-    consents: [{ purpose: 'NEW_PRODUCTS', channel: 'EMAIL', granted: draw.often(0.7) }],
+    consents: (agreed ?? ['NEW_PRODUCTS']).map((purpose) => ({
+      ...{ purpose, channel: 'EMAIL', granted: chosen.includes(purpose) },
+    })),
   });
   who.id = reply.data?.registerCustomer?.me?.id;
 }
 
 /** Links of a kind in the mails that came. */
-function linksTo({ services }: Stage, { emails }: Customer, kind: string): readonly string[] {
+export function linksTo({ services }: Stage, { emails }: Customer, kind: string): readonly string[] {
   const own = services.post.taken.filter(({ mail }) => mail.destinations.some((to) => emails.includes(to)));
   const links = own.flatMap(({ read }) => read.text.match(/https:\/\/[^\s<>"]+/g) ?? []);
   return links.filter((link) => link.includes(`/links/${kind}/`));

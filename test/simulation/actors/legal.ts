@@ -77,7 +77,7 @@ export async function knownRecipient({ client, draw }: Stage, kind: string): Pro
 /** Waits for somebody to be registered. */
 export async function registered({ people }: Stage): Promise<readonly Customer[]> {
   for (let tries = 0; tries < 20; tries++) {
-    const known = people.filter(({ id }) => id !== undefined);
+    const known = people.filter(({ id, isReader }) => id !== undefined && !isReader);
     if (known.length > 0) return known;
     await pause(10_000);
   }

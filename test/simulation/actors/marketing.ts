@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Person } from '../token.ts';
+import { advertised, gather, refuseSome } from './audience.ts';
 import { canary } from './person.ts';
 import type { Stage } from './stage.ts';
 
@@ -10,8 +11,28 @@ const marketer = (subject: string): Person => ({
 const author = marketer('staff-author');
 const approver = marketer('staff-approver');
 
-/** Drafts a campaign, has it tested and approved, starts it, and now and then stops it. */
-export async function runCampaign(stage: Stage): Promise<void> {
+/** One or two campaigns to customers who agreed to them, some of whom refuse while they run. */
+export async function runMarketing(stage: Stage): Promise<void> {
+  const { draw } = stage;
+  const gathered = gather(stage);
+  const begins = Promise.withResolvers<void>();
+  const campaigns = Array.from({ length: 1 + draw.below(2) }, () =>
+    runCampaign(stage, async () => {
+      if (draw.often(0.9)) await gathered;
+      begins.resolve();
+    }),
+  );
+  const refusals = begins.promise.then(async () => refuseSome(stage, await gathered));
+  await Promise.all(campaigns);
+  begins.resolve();
+  await refusals;
+}
+
+/**
+ * Drafts a campaign, has it tested and approved, starts it, and now and then stops it.
+ * @param before what comes before it is started
+ */
+async function runCampaign(stage: Stage, before: () => Promise<void>): Promise<void> {
   const { client, draw } = stage;
   const words = () => ({
     subject: canary(draw, 'subject'),
@@ -20,23 +41,31 @@ export async function runCampaign(stage: Stage): Promise<void> {
     action: { label: canary(draw, 'label'), link: 'https://shop.cloudfly.vn/offer' },
   });
   const content = { vi: words(), en: words() };
-  const draft = { name: canary(draw, 'campaign'), purpose: 'NEW_PRODUCTS', content };
+  const draft = { name: canary(draw, 'campaign'), purpose: draw.one(advertised), content };
   const { data } = await client.act('draftCampaign', 'campaign { id }', author, draft);
   const campaignId = data?.draftCampaign?.campaign?.id;
   if (campaignId === undefined) return;
-  const step = (name: string, by: Person) =>
-    client.act(`${name}Campaign`, 'campaign { id }', by, { campaignId });
-  await step('test', author);
-  const tested = 'query ($id: ID!) { campaign(id: $id) { testedAt } }';
+  const step = (name: string, by: Person) => client.act(name, 'campaign { id }', by, { campaignId });
+  for (let tests = 0; tests < 3; tests++) {
+    await step('testCampaign', author);
+    if (await isTested(stage, campaignId)) break;
+  }
+  await step('approveCampaign', approver);
+  await before();
+  await step('startCampaign', approver);
+  await pause(draw.below(120_000));
+  if (draw.often(0.4)) await step('pauseCampaign', author);
+  if (draw.often(0.6)) await step('resumeCampaign', author);
+  if (draw.often(0.2)) await step('stopCampaign', author);
+}
+
+/** Looks now and then whether the mail that was to be tested has come: what SES was asked for without an answer never does. */
+async function isTested({ client }: Stage, id: string): Promise<boolean> {
+  const query = 'query ($id: ID!) { campaign(id: $id) { testedAt } }';
   for (let tries = 0; tries < 20; tries++) {
-    const asked = await client.ask(tested, { by: author, variables: { id: campaignId } });
-    if (asked.data?.campaign?.testedAt) break;
+    const { data } = await client.ask(query, { by: author, variables: { id } });
+    if (data?.campaign?.testedAt) return true;
     await pause(20_000);
   }
-  await step('approve', approver);
-  await step('start', approver);
-  await pause(draw.below(120_000));
-  if (draw.often(0.4)) await step('pause', author);
-  if (draw.often(0.6)) await step('resume', author);
-  if (draw.often(0.2)) await step('stop', author);
+  return false;
 }

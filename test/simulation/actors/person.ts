@@ -16,6 +16,8 @@ export interface Customer {
   readonly words: string[];
   /** By which billing knows them. */
   number: string | undefined;
+  /** Who came for advertising alone: other teams leave them in peace. */
+  readonly isReader: boolean;
   /** Once they are registered: the global id. */
   id: string | undefined;
 }
@@ -41,6 +43,7 @@ export function drawCustomer(draw: Draw, shared?: string): Customer {
     identityNumber: `0${digits(draw, 11)}`,
     words: [],
     number: undefined,
+    isReader: false,
     id: undefined,
   };
 }

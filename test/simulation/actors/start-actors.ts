@@ -5,7 +5,7 @@ import { signIn } from './employees.ts';
 import { runImport } from './importer.ts';
 import { runIncident } from './incident.ts';
 import { runDisclosure } from './legal.ts';
-import { runCampaign } from './marketing.ts';
+import { runMarketing } from './marketing.ts';
 import { runPayments } from './payments.ts';
 import { type Customer, drawCustomer } from './person.ts';
 import { readMuch } from './readers.ts';
@@ -70,7 +70,7 @@ export function startActors(
       });
   }
   const teams = [
-    { name: 'marketing', share: 0.3, script: runCampaign },
+    { name: 'marketing', share: 0.3, script: runMarketing },
     { name: 'legal', share: 0.4, script: runDisclosure },
     { name: 'writers', share: 0.5, script: (on: Stage) => writeMails(on, pauses) },
     { name: 'employees', share: 0.5, script: signIn },
