@@ -104,9 +104,18 @@ export function openClient({ invoke }: Pick<Instances, 'invoke'>, draw: Draw): C
   };
 }
 
-/** What an answer says but for what customers read of themselves: where a part of that is refused, they are told the rest. */
+/** What an answer says but for what customers read of themselves and employees of customers: where a part of that is refused, they are told the rest. */
 const toldOthers = ({ text }: Reply): string =>
-  JSON.stringify(JSON.parse(text || 'null'), (name, value) => (name === 'me' ? undefined : value));
+  JSON.stringify(JSON.parse(text || 'null'), (name, value) => (read.has(name) ? undefined : value));
+const read = new Set([
+  'me',
+  'value',
+  'words',
+  'correspondent',
+  'attachments',
+  'attachment',
+  'documentContent',
+]);
 
 /** Whether to ask again. */
 export const isPassing = ({ status, codes }: Reply) =>

@@ -35,22 +35,20 @@ export interface Instances {
   killOverdue(): readonly Instance[];
 }
 
-/** @param say takes every line that a function writes, or Lambda of its failures */
+/** @param say takes every line that a function or an operator's command writes, or Lambda of a function's failures */
 export function startInstances(
   product: BuiltProduct,
-  say: (name: FunctionName, line: string) => void,
+  say: (name: Instance['name'], line: string) => void,
 ): Instances {
   const all: Process[] = [];
   let started = 0;
+  const surroundingsOf = (name: Instance['name']): object => {
+    const stdout = Object.create(process.stdout, { write: { value: (line: string) => say(name, line) } });
+    const env = name === 'operator' ? variablesOf() : variablesOf(name);
+    return Object.create(process, { env: { value: env }, stdout: { value: stdout } });
+  };
   const start = (name: FunctionName): Process => {
-    const stdout = Object.create(process.stdout, {
-      write: { value: (line: string) => say(name, line) },
-    });
-    const surroundings = Object.create(process, {
-      env: { value: variablesOf(name) },
-      stdout: { value: stdout },
-    });
-    const entry = product.start(name, surroundings);
+    const entry = product.start(name, surroundingsOf(name));
     started += 1;
     const made: Process = {
       ...{ name, number: started, isDead: false, entry },
@@ -78,7 +76,7 @@ export function startInstances(
     },
     operate(command) {
       started += 1;
-      const operator = product.operator(Object.create(process, { env: { value: variablesOf() } }));
+      const operator = product.operator(surroundingsOf('operator'));
       return new Promise((end) => {
         const one = { name: 'operator', number: started, isDead: false, end } as const;
         owners

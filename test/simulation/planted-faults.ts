@@ -369,4 +369,28 @@ export const plantedFaults: readonly PlantedFault[] = [
       },
     ],
   },
+  {
+    name: 'letters',
+    invariant: 'no personal byte in the clear',
+    what: 'the job that tells those whom an incident touches keeps the letter as it was given',
+    replacements: [
+      {
+        file: 'lambda/domain/incident/notify-affected.ts',
+        before: 'const telling = { incidentId: id, round,',
+        after: 'const telling = { said: JSON.stringify(call.words), incidentId: id, round,',
+      },
+    ],
+  },
+  {
+    name: 'operated',
+    invariant: 'no personal byte in the clear',
+    what: 'the log of an operator tells the number of a row in hex, where an id may stand',
+    replacements: [
+      {
+        file: 'lambda/domain/customer/import-customer.ts',
+        before: '  if (rehearsed) {\n',
+        after: `  deps.log.info('row_read', { requestId: Buffer.from(input.reference.number).toString('hex') });\n  if (rehearsed) {\n`,
+      },
+    ],
+  },
 ];

@@ -11,7 +11,8 @@ export const billing = {
 const confirmPayment: ActorAct = async ({ client, draw }, who) => {
   if (who.id === undefined) return;
   if (who.number === undefined) {
-    who.number = `C-${draw.below(1e9)}`;
+    who.number = canary(draw, 'C-');
+    who.words.push(who.number);
     const link = { customerId: who.id, system: 'billing', number: who.number };
     await client.act('linkCustomerReference', 'customer { id }', billing, link);
   }

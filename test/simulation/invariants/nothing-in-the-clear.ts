@@ -1,11 +1,19 @@
 import { leaksAmong } from '../../harness/leaks-among.ts';
 import { type Secrets, secretsOf } from '../../harness/personal-values.ts';
+import type { Customer } from '../actors/person.ts';
+import type { Act } from '../client.ts';
 import type { Invariant, Left } from './left.ts';
 import { placesLeft } from './places-left.ts';
 
 /** No value of anybody stands in what was kept or said, in any form; what a mail says to its own reader is nobody's secret. */
 export const nothingInTheClear: Invariant<Left> = async (left) => {
-  const secrets = [...ofCustomers(left), ...ofWriters(left), ...ofEmployees(left), ofActs(left)];
+  const secrets = [
+    ...ofCustomers(left),
+    ...ofWriters(left),
+    ...ofEmployees(left),
+    ...ofActs(left),
+    ...ofImports(left),
+  ];
   const leaks = await leaksAmong(placesLeft(left), secrets);
   return leaks.map(({ what, where, form }) => `${what}, ${form}: ${where}`);
 };
@@ -41,20 +49,44 @@ const ofEmployees = ({ codes }: Left): readonly Secrets[] =>
 const open = (operation: string, field: string): boolean =>
   operation === 'draftCampaign' || (operation === 'registerRecipient' && field === 'name');
 
-/** What anybody gave the product in words of their own, by its operation and field; what customers are told of it is for them. */
-const ofActs = ({ client, people }: Left): Secrets => ({
-  inboxes: people.flatMap(({ emails }) => emails),
-  values: Object.fromEntries(
-    client.acts.flatMap(({ name, key, input }) =>
-      canariesIn(input)
-        .filter(([field]) => !open(name, field))
-        .map(([field, value]) => [`${field} of ${name} ${key}`, value]),
-    ),
-  ),
-});
+/**
+ * What anybody gave the product in words of their own, by its operation and field. What a customer is told of it is for that customer where it concerns
+ * one that is known; what concerns several, or nobody by name, may be told to each of them.
+ */
+const ofActs = ({ client, people }: Left): readonly Secrets[] =>
+  client.acts.map((act) => {
+    const { name, key, input } = act;
+    const given = canariesIn(input).filter(([field]) => !open(name, field));
+    const values = given.map(([field, value], n) => [`${field} of ${name} ${key}, ${n}`, value]);
+    const concerned = people.filter((one) => isAbout(act, one));
+    const readers = concerned.length > 0 ? concerned : people;
+    return { inboxes: readers.flatMap(({ emails }) => emails), values: Object.fromEntries(values) };
+  });
 
+/** Whether a customer did it, or it was done about that customer. */
+function isAbout({ by, input }: Act, { person, id, number }: Customer): boolean {
+  if (by === person) return true;
+  const isNamed = id !== undefined && input.customerId === id;
+  return isNamed || (number !== undefined && input.customer?.number === number);
+}
+
+/** Rows of files: numbers, proofs and all. */
+const ofImports = ({ imports }: Left): readonly Secrets[] =>
+  imports.map(({ who, row }, at) => ({
+    inboxes: who.emails,
+    values: numbered(
+      `of imported row ${at}, value`,
+      canariesIn(row).flatMap(([field, value]) => (field === 'subject' ? [] : [value])),
+    ),
+  }));
+
+/** Texts that stand nowhere else, alone, within longer ones, and within files in Base64; each with the field it stands in. */
 function canariesIn(input: unknown, field = 'input'): readonly [string, string][] {
-  if (typeof input === 'string') return /^[a-z]{19,}$/.test(input) ? [[field, input]] : [];
+  if (typeof input === 'string') {
+    const isBase64 = input.length > 24 && input.length % 4 === 0 && /^[\w+/]+={0,2}$/.test(input);
+    const file = isBase64 ? Buffer.from(input, 'base64').toString('latin1') : '';
+    return [input, file].flatMap((text) => text.match(/[a-z]{18,}/g) ?? []).map((one) => [field, one]);
+  }
   if (typeof input !== 'object' || input === null) return [];
   return Object.entries(input).flatMap(([name, value]) => canariesIn(value, name));
 }
