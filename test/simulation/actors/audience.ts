@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { linksTo, noticeInForce, register, verifyOnceItComes } from './customer.ts';
+import { recordRefusal } from './desk.ts';
 import { type Customer, drawCustomer } from './person.ts';
 import type { ActorAct, Stage } from './stage.ts';
 
@@ -43,6 +44,7 @@ const ways: readonly ActorAct[] = [
   refuseMail,
   refuseMail,
   refuseOne,
+  recordRefusal,
   ({ client }, { person }) => client.act('refuseAllEmail', 'me { id }', person, {}),
 ];
 

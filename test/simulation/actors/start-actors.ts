@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { runCorrections } from './corrections.ts';
 import { customerActs, register, verifyOnceItComes } from './customer.ts';
+import { runDesk } from './desk.ts';
 import { signIn } from './employees.ts';
 import { runImport } from './importer.ts';
 import { runIncident } from './incident.ts';
@@ -74,6 +75,7 @@ export function startActors(
     { name: 'legal', share: 0.4, script: runDisclosure },
     { name: 'writers', share: 0.5, script: (on: Stage) => writeMails(on, pauses) },
     { name: 'employees', share: 0.5, script: signIn },
+    { name: 'desk', share: 0.4, script: (on: Stage) => runDesk(on, pauses) },
     { name: 'readers', share: 0.5, script: (on: Stage) => readMuch(on, pauses) },
     { name: 'payments', share: 0.25, script: runPayments },
     { name: 'corrections', share: 0.25, script: runCorrections },
