@@ -53,14 +53,19 @@ const open = (operation: string, field: string): boolean =>
  * What anybody gave the product in words of their own, by its operation and field. What a customer is told of it is for that customer where it concerns
  * one that is known; what concerns several, or nobody by name, may be told to each of them.
  */
-const ofActs = ({ client, people }: Left): readonly Secrets[] =>
+const ofActs = ({ client, people, written, imports }: Left): readonly Secrets[] =>
   client.acts.map((act) => {
     const { name, key, input } = act;
     const given = canariesIn(input).filter(([field]) => !open(name, field));
     const values = given.map(([field, value], n) => [`${field} of ${name} ${key}, ${n}`, value]);
     const concerned = people.filter((one) => isAbout(act, one));
     const readers = concerned.length > 0 ? concerned : people;
-    return { inboxes: readers.flatMap(({ emails }) => emails), values: Object.fromEntries(values) };
+    // Who wrote without being a customer, or came by a file, is named by an id that nobody here was told of.
+    const isOfOthers = concerned.length === 0 && input.customerId !== undefined;
+    const inboxes = isOfOthers
+      ? [...written.map(({ address }) => address), ...imports.flatMap(({ who }) => who.emails)]
+      : readers.flatMap(({ emails }) => emails);
+    return { inboxes, values: Object.fromEntries(values) };
   });
 
 /** Whether a customer did it, or it was done about that customer. */
