@@ -32,8 +32,10 @@ function inOrder(changes: readonly Change[]): readonly string[] {
       if (/^(ACCEPT|REFUSE)_CORRECTION$/.test(text(row, 'action'))) add(`rows ${about}`, -1);
       if (text(row, 'action') === 'CORRECT_CUSTOMER') add(`rows ${about}`, -1);
     }
-    // Of every mail about a request: none but the answers to its corrections is sent here.
-    if (kind === 'MAIL' && !before && text(row, 'template') === 'REQUEST_ANSWER') add(`mails ${about}`, -1);
+    // Of the answers in a request those that are given with a decision.
+    const isAnswer = kind === 'MAIL' && !before && text(row, 'template') === 'REQUEST_ANSWER';
+    if (isAnswer && beside(changes, at).some(({ after: one }) => text(one, 'kind') === 'CORRECTION'))
+      add(`mails ${about}`, -1);
     if (kind !== 'CORRECTION' || !after) continue;
     const [was, is] = [text(before, 'state'), text(after, 'state')];
     const say = (what: string) => broken.push(`${text(after, 'id')} of ${customerId} ${what}`);
@@ -56,16 +58,19 @@ function inOrder(changes: readonly Change[]): readonly string[] {
 }
 
 /** Whether a customer's details of a class became others in the same transaction. */
-function becameAnother(changes: readonly Change[], at: number, pk: string, blob: string): boolean {
-  const isBeside = (one: Change | undefined) => one?.transaction === changes[at]?.transaction;
-  let from = at;
-  while (isBeside(changes[from - 1])) from -= 1;
-  for (let place = from; isBeside(changes[place]); place++) {
-    const { before, after } = changes[place] as Change;
+const becameAnother = (changes: readonly Change[], at: number, pk: string, blob: string): boolean =>
+  beside(changes, at).some(({ before, after }) => {
     const isCustomer = text(after, 'kind') === 'CUSTOMER' && text(after, 'pk') === pk;
-    if (isCustomer && before?.[blob]?.B !== after?.[blob]?.B) return true;
-  }
-  return false;
+    return isCustomer && before?.[blob]?.B !== after?.[blob]?.B;
+  });
+
+/** All that was committed together with a change. */
+function beside(changes: readonly Change[], at: number): readonly Change[] {
+  const isBeside = (place: number) => changes[place]?.transaction === changes[at]?.transaction;
+  let [from, until] = [at, at + 1];
+  while (from > 0 && isBeside(from - 1)) from -= 1;
+  while (until < changes.length && isBeside(until)) until += 1;
+  return changes.slice(from, until);
 }
 
 /** A request for corrections is answered once nothing in it waits, and not before; whoever writes after that may have opened it again. */
